@@ -1,0 +1,3 @@
+"""imrdesk: a review workstation for Independent Medical Review determinations."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What a source says and where it says it."""

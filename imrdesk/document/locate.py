@@ -1,0 +1,80 @@
+"""Finding places in a document: the letter as one flow of text, lines, cites, and search."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from .model import Document, Page, Span
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+class Flow:
+    """All pages as one text, each page ending in a line break; offsets lead back to spans."""
+
+    __slots__ = ("_starts", "document", "text")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._starts: list[int] = []
+        parts: list[str] = []
+        at = 0
+        for page in document.pages:
+            self._starts.append(at)
+            parts.append(page.text + "\n")
+            at += len(page.text) + 1
+        self.text = "".join(parts)
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The spans of a stretch of the flow, white space trimmed, one for each page it touches."""
+        start, end = trimmed(self.text, start, end)
+        found: list[Span] = []
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while index < len(self._starts) and self._starts[index] < end:
+            base = self._starts[index]
+            text = self.document.pages[index].text
+            low, high = trimmed(text, max(start - base, 0), min(end - base, len(text)))
+            if low < high:
+                found.append(Span(index + 1, low, high))
+            index += 1
+        return tuple(found)
+
+    def offset(self, span: Span) -> int:
+        """Where a span starts in the flow."""
+        return self._starts[span.page - 1] + span.start
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space at either end."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def line_number(page: Page, offset: int) -> int:
+    """The line an offset stands on, counted from 1, blank lines left out."""
+    before = page.text[:offset].split("\n")
+    return sum(1 for line in before[:-1] if line.strip()) + 1
+
+
+def cite(document: Document, spans: Sequence[Span]) -> str:
+    """Where a value stands, as a person cites it: `p. 2, l. 14`; lines alone where there are no pages."""
+    if not spans:
+        return ""
+    first = min(spans)
+    line = line_number(document.page(first.page), first.start)
+    return f"p. {first.page}, l. {line}" if document.page(first.page).width else f"l. {line}"
+
+
+def search(document: Document, words: str) -> list[Span]:
+    """Every place that has these words, whatever the case and however the lines break."""
+    pieces = words.split()
+    if not pieces:
+        return []
+    pattern = re.compile(r"\s+".join(map(re.escape, pieces)), re.IGNORECASE)
+    return [Span(page.number, *match.span()) for page in document.pages for match in pattern.finditer(page.text)]

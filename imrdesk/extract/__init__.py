@@ -1,0 +1,1 @@
+"""Document in, findings out: pure functions."""

@@ -1,0 +1,1 @@
+"""The workstation: the only place that knows Qt."""

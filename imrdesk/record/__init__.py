@@ -1,0 +1,1 @@
+"""What the desk keeps of a letter: fields, values with their state, and how they change."""
