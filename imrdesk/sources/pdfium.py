@@ -1,0 +1,77 @@
+"""PDFium, used by one thread at a time, and its characters as page text."""
+
+import re
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from .refusals import refusal
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+LOCK = threading.RLock()  # PDFium is not thread-safe, not even across documents
+_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+_CHANGED = re.compile("\r\n|[\ufffe\x02]")
+_CONTROL = str.maketrans({number: " " for number in range(32) if number not in (2, 9, 10, 13)} | {127: " ", 13: "\n"})
+
+
+def open_pdf(data: bytes, password: str | None = None) -> "PdfDocument":
+    """An open PDF; the caller holds LOCK and closes it. An empty password is tried first, as PDFium does."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as cause:
+        code = "password" if getattr(cause, "err_code", None) == _PASSWORD_ERROR else "damaged"
+        raise refusal(code, "PDF") from cause
+
+
+@contextmanager
+def text_page(pdf: "PdfDocument", index: int) -> Iterator[tuple[Any, Any]]:
+    """A page and its text page, closed in the order PDFium wants."""
+    page = pdf[index]
+    try:
+        text = page.get_textpage()
+        try:
+            yield page, text
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def page_text(raw: str) -> str:
+    """Page text from PDFium's characters: line ends as line feeds, the hyphen of a divided word with its line end."""
+    text = raw.replace("\r\n", "\n")
+    if "\ufffe" in text or "\x02" in text:
+        text = text.replace("\ufffe", "-\n").replace("\x02", "-\n")
+    return text.translate(_CONTROL) if not text.isprintable() else text
+
+
+class CharMap:
+    """Leads from offsets in page text to PDFium's character index and back."""
+
+    __slots__ = ("_chars", "_offsets")
+
+    def __init__(self, raw: str) -> None:
+        self._offsets = [0]  # from this offset on ...
+        self._chars = [0]  # ... the character index is this much further on
+        shift = 0
+        for match in _CHANGED.finditer(raw):
+            step = 1 if match[0] == "\r\n" else -1
+            self._offsets.append(match.end() - shift - step)
+            shift += step
+            self._chars.append(match.end())
+
+    def char(self, offset: int) -> int:
+        """PDFium's index of the character at an offset of page text."""
+        index = bisect_right(self._offsets, offset) - 1
+        return self._chars[index] + offset - self._offsets[index]
+
+    def offset(self, char: int) -> int:
+        """The offset in page text of PDFium's character."""
+        index = bisect_right(self._chars, char) - 1
+        return self._offsets[index] + char - self._chars[index]
