@@ -1,0 +1,117 @@
+"""The clinical summary's lists: what the claimant is treated for, and the medicines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from imrdesk.record.finding import Finding
+
+from . import drugs
+from .letter import Letter, propose
+from .vocabularies import vocabulary
+
+_SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(]|[A-Z][a-z]|\s*$)|\.\s*$")
+_SEPARATOR = re.compile(r"\s*[;]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+(?=\S)|\s+as well as\s+|\s*\d+[.)]\s+")
+_QUALIFIER = re.compile(r"^(?:initial|subsequent)\s+encounter$", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$", re.IGNORECASE)
+_STRENGTH = re.compile(r"\s+\d.*$")
+_WORDY = re.compile(r"[A-Za-z][A-Za-z/-]+(?:\s+[A-Z][A-Za-z-]+)?")
+_ALLERGY = re.compile(r"\ballerg\w+(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+
+
+@cache
+def _word(table: str) -> "re.Pattern[str]":
+    """Any word or phrase of a table of the clinical vocabulary."""
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(vocabulary('clinical')[table])})(?![A-Za-z])", re.IGNORECASE)
+
+
+def _sentence_end(letter: Letter, start: int, end: int) -> int:
+    match = _SENTENCE_END.search(letter.text, start, end)
+    return match.start() if match else end
+
+
+def diagnoses(letter: Letter, start: int, end: int) -> Finding:
+    """The first list of diagnoses between two offsets, each as written."""
+    for cue in _word("diagnosis_cues").finditer(letter.text, start, end):
+        stop = _sentence_end(letter, cue.end(), end)
+        pieces = list(_pieces(letter.text, cue.end(), stop))
+        if pieces and _word("conditions").search(letter.text, cue.end(), stop):
+            return _listed(letter, "summary.diagnoses", pieces)
+    return propose("not_stated.unsure", ())
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each diagnosis of a list stands. A list is parted only where both sides name a condition:
+    "neck and back pain" is one, "neck pain and lumbar strain" are two."""
+    condition = _word("conditions")
+    begin = start
+    for separator in _SEPARATOR.finditer(text, start, end):
+        left, right = text[begin : separator.start()], text[separator.end() : end]
+        following = _SEPARATOR.split(right, maxsplit=1)[0]
+        if not condition.search(left) or not _stands_alone(following):
+            continue
+        yield from _clean(text, begin, separator.start())
+        begin = separator.end()
+    yield from _clean(text, begin, end)
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether words name a condition with something it concerns, not only the condition ("and strain")."""
+    match = _word("conditions").search(words)
+    if match is None:
+        return bool(_QUALIFIER.match(words.strip()))
+    rest = (words[: match.start()] + words[match.end() :]).strip()
+    return bool(rest) or match.end() - match.start() > 8 or bool(_QUALIFIER.match(words.strip()))
+
+
+def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if tail := _TAIL.search(piece):
+        piece = piece[: tail.start()]
+    begin = start + len(piece) - len(piece.lstrip(" :,;-"))
+    stop = start + len(piece.rstrip(" ,;."))
+    if begin < stop and not _QUALIFIER.match(text[begin:stop]):
+        yield begin, stop
+
+
+def _listed(letter: Letter, rule: str, pieces: Iterable[tuple[int, int]]) -> Finding:
+    names: dict[str, tuple[int, int]] = {}
+    for start, end in pieces:
+        name = letter.text[start:end]
+        if name.lower() not in {known.lower() for known in names}:
+            names[name] = start, end
+    places = tuple(item for span in names.values() for item in letter.evidence(*span))
+    return propose(rule, tuple(names), places)
+
+
+def medications(letter: Letter, start: int, end: int) -> Finding:
+    """The medicines between two offsets: known names, and what a list of medicines names besides."""
+    known = [
+        match.span()
+        for match in drugs.pattern().finditer(letter.text, start, end)
+        if not _ALLERGY.search(letter.text, max(start, match.start() - 40), match.start())
+    ]
+    listed = [
+        span
+        for cue in _word("medication_cues").finditer(letter.text, start, end)
+        for span in _listed_medicines(letter.text, cue.end(), _sentence_end(letter, cue.end(), end))
+        if not any(low < span[1] and span[0] < high for low, high in known)
+    ]
+    spans = sorted(known + listed)
+    if not spans:
+        return propose("not_stated", ())
+    return _listed(letter, "summary.medications", spans)
+
+
+def _listed_medicines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Names in a list of medicines that the vocabulary has not: one or two words, none of them a common one."""
+    at = start
+    for piece in [*_SEPARATOR.finditer(text, start, end), None]:
+        stop = piece.start() if piece else end
+        name = _STRENGTH.sub("", text[at:stop]).strip(" :.")
+        if _WORDY.fullmatch(name) and name[:1].isupper() and not _word("not_medicines").search(name):
+            begin = text.index(name, at)
+            yield begin, begin + len(name)
+        elif not drugs.pattern().search(text, at, stop):
+            return
+        at = piece.end() if piece else end

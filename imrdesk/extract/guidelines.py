@@ -1,0 +1,121 @@
+"""Guideline texts taken apart into citations: source, chapter, year and sections."""
+
+import re
+from collections.abc import Iterator
+
+from imrdesk.record.finding import Finding
+from imrdesk.record.values import Citation
+
+from .letter import propose
+from .vocabularies import vocabulary
+
+NONE = Citation("none")
+_NOT_CITED = re.compile(r"did\s+not\s+cite\s+any\s+medical\s+evidence", re.IGNORECASE)
+_BASED_ON = re.compile(r"Decision\s+based\s+on\s+(?P<kind>Non-?\s?MTUS\s+Citations?|MTUS)\s*[:,]?\s*", re.IGNORECASE)
+_MTUS_START = re.compile(r"(?:^|,?\s+and\s+|,\s*)(?P<chapter>[A-Z][^:]*?)\s+(?P<year>(?:19|20)\d\d)\b")
+_SECTIONS = re.compile(r"\s*,?\s*Section\s?\(s\)\s*:\s*", re.IGNORECASE)
+_ODG = re.compile(r"(?:the\s+)?Official\s+Disability\s+Guidelines?(?:\s*\(ODG\))?|\bODG\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\s*\((?:updated|Online)[^)]*\)", re.IGNORECASE)
+_ONLINE = re.compile(r"\s*(?:Procedure\s+Summary\b|\(?Online\s+Version\)?)", re.IGNORECASE)
+_CHAPTER_WORD = re.compile(r"\s*\b(?:Chapter|Section)\b\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r",\s*(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
+_OTHER_SOURCE = re.compile(r"\s+and\s+Other\s+Medical\s+Treatment\s+Guidelines?\s+", re.IGNORECASE)
+
+
+def citations(finding: Finding) -> Finding:
+    """The citations of a guideline text that has been found."""
+    text = str(finding.value or "")
+    found = tuple(parse(text))
+    doubt = None if found else "No guideline was recognised in the text."
+    return propose("item.citations", found, finding.evidence, finding.raw, doubt=doubt)
+
+
+def parse(text: str) -> Iterator[Citation]:
+    """Every citation of one guideline text."""
+    text = re.sub(r"(?<=[a-z])-\s(?=[a-z])", "", text)  # a word divided at a line's end
+    if _NOT_CITED.search(text):
+        yield NONE
+    starts = list(_BASED_ON.finditer(text))
+    for number, start in enumerate(starts):
+        end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+        piece = text[start.end() : end].strip().rstrip(". ")
+        yield from _mtus(piece) if start["kind"].upper() == "MTUS" else _other(piece)
+
+
+def _mtus(text: str) -> Iterator[Citation]:
+    """`<chapter> <year>, Section(s): <...>, and <chapter> <year> ...`: parted at each chapter with its year."""
+    chapters = [match for match in _MTUS_START.finditer(text) if _is_chapter(match["chapter"])]
+    if not chapters:
+        yield Citation("MTUS", text.strip(" ,") or None)
+    for number, match in enumerate(chapters):
+        end = chapters[number + 1].start() if number + 1 < len(chapters) else len(text)
+        rest = _SECTIONS.sub("", text[match.end() : end], count=1).strip(" ,.")
+        yield Citation("MTUS", match["chapter"].strip(" ,"), int(match["year"]), _sections(rest))
+
+
+def _is_chapter(name: str) -> bool:
+    """Whether words before a year name a chapter and are not the tail of a section."""
+    return name.strip().lower() in {known.lower() for known in vocabulary("guidelines")["mtus_chapters"]}
+
+
+def _sections(text: str) -> tuple[str, ...]:
+    """The sections of a citation: parted at commas, but not inside a name that holds some."""
+    if not text:
+        return ()
+    if re.match(r"\d+(?:\.\d+)*\.?\s+[A-Z]", text):
+        return tuple(piece.strip() for piece in _NUMBERED.split(text))
+    known = vocabulary("guidelines")["sections_with_commas"]
+    pieces: list[str] = []
+    while text:
+        name = next((item for item in known if text.lower().startswith(item.lower())), None)
+        cut = len(name) if name else _comma(text)
+        pieces.append(text[:cut].strip(" ,;"))
+        text = text[cut:].lstrip(" ,;")
+    return tuple(piece for piece in pieces if piece)
+
+
+def _comma(text: str) -> int:
+    """Where the first comma outside brackets stands."""
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char in ",;" and depth <= 0:
+            return index
+    return len(text)
+
+
+def _other(text: str) -> Iterator[Citation]:
+    """A citation outside the MTUS: the ODG in one of its many spellings, or another source."""
+    text, *others = _OTHER_SOURCE.split(text)
+    marks = list(_ODG.finditer(text))
+    if marks and marks[0].start() <= 4:
+        yield from _odg(text[marks[0].end() :])
+    elif text.strip():
+        name = re.split(r",", text, maxsplit=1)[0].strip()
+        source = "ACOEM" if name.upper().startswith("ACOEM") else "Other"
+        yield Citation(source, name)
+    for other in others:
+        yield Citation("Other", other.strip(" .,"))
+
+
+def _odg(text: str) -> Iterator[Citation]:
+    year = None
+    if updated := re.search(
+        r"\bChapter\b\s*\((?:updated)\s+\d+/\d+/(\d\d)\)|\(updated\s+\d+/\d+/(\d\d)\)\s*Chapter", text
+    ):
+        year = 2000 + int(updated[1] or updated[2])
+    clean = _ONLINE.sub("", _UPDATED.sub("", text)).strip(" ,:-–.;")
+    for part in re.split(r";\s*|\.\s+(?=Official)", clean):
+        piece = _ODG.sub("", part, count=1) if _ODG.match(part) else part
+        chapter, rest = _odg_chapter(piece.strip(" ,:-–."))
+        sections = tuple(item for item in re.split(r",\s*(?![^(]*\))", rest) if item.strip())
+        yield Citation("ODG", chapter, year, tuple(item.strip(" :") for item in sections))
+
+
+def _odg_chapter(text: str) -> tuple[str | None, str]:
+    """The chapter at the start of the text, and what is left: its topics."""
+    for name in vocabulary("guidelines")["odg_chapters"]:
+        if match := re.match(re.escape(name).replace(r"\ ", r"\s+") + r"(?![A-Za-z])", text, re.IGNORECASE):
+            rest = _CHAPTER_WORD.sub(" ", text[match.end() :], count=1)
+            return match[0], rest.strip(" ,:-–.")
+    return None, text

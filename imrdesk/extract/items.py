@@ -1,0 +1,201 @@
+"""The disputed items of a determination: where each block stands, and its heading, decision and texts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from imrdesk.record.finding import Alternative, Finding
+
+from .letter import Letter, propose
+
+CLAIMS, IMR, RATIONALE = "claims_administrator_guideline", "imr_guideline", "rationale"
+LABEL = re.compile(
+    rf"(?P<{CLAIMS}>Claims\s?Administrator\s+guideline\s*s?\s?:)|(?P<{IMR}>MAXIMUS\s+guideline\s*s?\s?:)"
+    rf"|(?P<{RATIONALE}>Decision\s+rationale\s?:)",
+    re.IGNORECASE,
+)
+DECISION = re.compile(r"\b(?P<word>Upheld|Overturned)\b", re.IGNORECASE)
+_DECIDED = re.compile(r"[\s:;.,-]*\b(?P<word>Upheld|Overturned)\b[\s.]*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
+_NOT_A_START = re.compile(r"[a-z#(,;:%&]|(?:Upheld|Overturned)\b")
+_ELIGIBLE = re.compile(r"IMR\s+eligible|[Tt]he\s+original\s+request,", re.IGNORECASE)
+_ORIGINAL = re.compile(r"\bwas\s+the\s+original\s+request\b", re.IGNORECASE)
+_HEADING_LINES = 14
+FAR_START = "The heading may begin on an earlier or later line."
+NO_DECISION = "No decision word stands at the end of this heading."
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item in the folded text: its heading, and where each labelled text starts and ends."""
+
+    heading: tuple[int, int]
+    parts: dict[str, tuple[int, int]]
+    doubt: str | None = None
+    other_start: int | None = None
+
+
+def blocks(letter: Letter, start: int, end: int) -> list[Block]:
+    """The items between two offsets: each begins with a heading before a label that its predecessor has had."""
+    groups: list[list[re.Match[str]]] = []
+    for label in LABEL.finditer(letter.text, start, end):
+        if not groups or label.lastgroup in {known.lastgroup for known in groups[-1]}:
+            groups.append([])
+        groups[-1].append(label)
+    lines = _Lines(letter)
+    headings = list(_headings(lines, groups, start))
+    stops = [begin for begin, _doubt, _other in headings[1:]] + [end]
+    return [
+        Block((begin, group[0].start()), _parts(group, stop), doubt, other)
+        for group, (begin, doubt, other), stop in zip(groups, headings, stops, strict=True)
+    ]
+
+
+def _headings(
+    lines: "_Lines", groups: list[list["re.Match[str]"]], start: int
+) -> Iterator[tuple[int, str | None, int | None]]:
+    for number, group in enumerate(groups):
+        if number == 0:
+            yield start, None, None
+        else:
+            yield lines.heading_start(groups[number - 1][-1].end(), group[0].start())
+
+
+def _parts(group: list["re.Match[str]"], stop: int) -> dict[str, tuple[int, int]]:
+    ends = [label.start() for label in group[1:]] + [stop]
+    return {str(label.lastgroup): (label.end(), end) for label, end in zip(group, ends, strict=True)}
+
+
+class _Lines:
+    """The lines of a letter, and which of their ends look like the end of a paragraph."""
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        widths = sorted(end - start for start, end in letter.lines)
+        self.width = widths[int(len(widths) * 0.9)] if widths else 0
+        self.unwrapped = self.width > 200  # a paragraph a line: every line end is a paragraph's
+
+    def heading_start(self, after: int, label: int) -> tuple[int, str | None, int | None]:
+        """Where the heading that ends at `label` starts, a doubt where that is not clear, and the other place."""
+        letter = self.letter
+        last = letter.line_of(label - 2)
+        first = letter.line_of(after)
+        starts = [index for index in range(last, first, -1) if self._begins(index)]
+        if not starts:
+            index = max(first, last - _HEADING_LINES)
+            return max(letter.lines[index][0], after), FAR_START, None
+        choice = next((index for index in starts if self._whole(index, label)), starts[0])
+        begin = letter.lines[choice][0]
+        if self._sure(choice):
+            return begin, None, None
+        rest = starts[starts.index(choice) + 1 :]
+        return begin, None, letter.lines[rest[0]][0] if rest else None
+
+    def _begins(self, index: int) -> bool:
+        """Whether a heading can begin on this line: the line before it ends a paragraph."""
+        start, end = self.letter.lines[index]
+        if _NOT_A_START.match(self.letter.text, start, end):
+            return False
+        return bool(self._ends_sentence(index - 1)) or self._short(index - 1)
+
+    def _whole(self, index: int, label: int) -> bool:
+        """Whether the heading from this line on is complete: what UR authorized has its original request before it."""
+        text = self.letter.text[self.letter.lines[index][0] : label]
+        return not _ELIGIBLE.search(text) or bool(_ORIGINAL.search(text))
+
+    def _sure(self, index: int) -> bool:
+        return bool(self._ends_sentence(index - 1)) and self._short(index - 1)
+
+    def _ends_sentence(self, index: int) -> bool:
+        start, end = self.letter.lines[index]
+        return bool(_SENTENCE_END.search(self.letter.text, max(start, end - 6), end))
+
+    def _short(self, index: int) -> bool:
+        """Whether the next line's first word would have stood on this line, had the paragraph gone on."""
+        if self.unwrapped:
+            return True
+        start, end = self.letter.lines[index]
+        next_start, next_end = self.letter.lines[index + 1]
+        word = self.letter.text[next_start:next_end].split(" ", 1)[0]
+        return end - start + 1 + len(word) < self.width * 0.8
+
+
+_REMAINING = re.compile(
+    r"remaining\s+IMR\s+eligible\s+portions?\s+of\s+the\s+original\s+request\s*[,:]?\s*(?P<live>.+?)[\s,]*\b(?:is|are)?\s*:?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHOLE_LIVE = re.compile(r"The\s+original\s+request\s*[,:]\s*(?P<live>.+?)[\s,]*\b(?:is|are)?\s*:?\s*$", re.DOTALL)
+_MODIFIED = re.compile(r"IMR\s+eligible|authorized\s+by\s+the\s+Claims|was\s+the\s+original\s+request", re.IGNORECASE)
+_RETROSPECTIVE = re.compile(
+    r"\s*Retro(?:spective(?:ly)?)?\b\s*(?:request\s+for\s+|review\s+(?:of|for)\s+)?[:\-]?\s*", re.I
+)
+_ASSOCIATED = re.compile(r"\s*Associated\s+surgical\s+services?\s*[:\-]?\s*", re.IGNORECASE)
+
+
+def extract(letter: Letter, block: Block) -> dict[str, Finding]:
+    """Heading, decision, what is really in dispute, what UR had done, and the three labelled texts of one item."""
+    start, end = block.heading
+    decided = _DECIDED.search(letter.text, start, end)
+    stop = decided.start() if decided else end
+    if decided and letter.text[stop : stop + 1] == ".":
+        stop += 1  # "... L5-S1.: Upheld": the full stop belongs to the heading
+    found = {"treatment": _heading(letter, block, start, stop)}
+    if decided:
+        found["decision"] = letter.found("item.decision", *decided.span("word"), decided["word"].lower())
+    else:
+        found["decision"] = propose("item.decision", None, letter.evidence(start, end), doubt=NO_DECISION)
+    found |= _dispute(letter, start, stop)
+    rules = {CLAIMS: "item.guideline", IMR: "item.guideline", RATIONALE: "item.rationale"}
+    for key, rule in rules.items():
+        if key in block.parts:
+            found[key] = _text(letter, rule, *block.parts[key])
+    return found
+
+
+def _heading(letter: Letter, block: Block, start: int, stop: int) -> Finding:
+    others: tuple[Alternative, ...] = ()
+    if block.other_start is not None:
+        begin = block.other_start
+        others = (Alternative(letter.text[begin:stop].rstrip(" :"), letter.evidence(begin, stop)),)
+    return _text(letter, "item.heading", start, stop, block.doubt, others)
+
+
+def _text(
+    letter: Letter, rule: str, start: int, end: int, doubt: str | None = None, others: tuple[Alternative, ...] = ()
+) -> Finding:
+    piece = letter.text[start:end]
+    begin = start + len(piece) - len(piece.lstrip(" :"))
+    return letter.found(rule, begin, max(start + len(piece.rstrip()), begin), doubt=doubt, alternatives=others)
+
+
+def _dispute(letter: Letter, start: int, stop: int) -> dict[str, Finding]:
+    """What is really in dispute: the portion UR left, without words that only say what kind of request it is."""
+    while letter.text[start:stop].startswith(" "):
+        start += 1
+    heading = letter.text[start:stop]
+    live, live_end = start, start + len(heading.rstrip(" :"))
+    modified = _MODIFIED.search(heading)
+    portion = _REMAINING.search(letter.text, start, stop) or _WHOLE_LIVE.search(letter.text, start, stop)
+    if portion:
+        live, live_end = portion.span("live")
+    flags: dict[str, Finding] = {}
+    for key, rule, pattern in (
+        ("associated_service", "item.associated", _ASSOCIATED),
+        ("retrospective", "item.retrospective", _RETROSPECTIVE),
+    ):
+        mark = pattern.match(letter.text, live, live_end) or pattern.match(letter.text, start, stop)
+        flags[key] = letter.found(rule, *mark.span(), True) if mark else propose(rule, False)
+        if mark and mark.start() == live:
+            live = mark.end()
+    doubt = (
+        "UR modified the request, but what is left of it is worded in an unusual way."
+        if modified and not portion
+        else None
+    )
+    return {
+        "disputed_treatment": letter.found("item.disputed", live, live_end, doubt=doubt),
+        "ur_action": letter.found("item.ur_action", start + modified.start(), start + modified.end(), "modified")
+        if modified
+        else propose("item.ur_action", "denied", letter.evidence(start, stop)),
+        **flags,
+    }

@@ -1,0 +1,114 @@
+"""A letter made ready for matching: its text with white space folded, every offset leading back to the source."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from imrdesk.document.locate import Flow
+from imrdesk.document.model import Document, Span
+from imrdesk.record.finding import Alternative, Evidence, Finding, evidence
+from imrdesk.record.values import Value
+
+from .rules import RULES
+
+
+class Letter:
+    """The folded text of a document; `lines` holds where each line that is not blank starts and ends in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.flow = Flow(document)
+        self.lines: list[tuple[int, int]] = []
+        self._line_offsets: list[int] = []
+        parts: list[str] = []
+        at = offset = 0
+        for line in self.flow.text.split("\n"):
+            if folded := " ".join(line.split()):
+                self.lines.append((at, at + len(folded)))
+                self._line_offsets.append(offset)
+                parts.append(folded)
+                at += len(folded) + 1
+            offset += len(line) + 1
+        self.text = " ".join(parts)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line starts in the folded text."""
+        return [start for start, _end in self.lines]
+
+    def line_of(self, offset: int) -> int:
+        """The index of the line an offset of the folded text stands on."""
+        return max(bisect_right(self.line_starts, offset) - 1, 0)
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The places in the source of a stretch of the folded text."""
+        return self.flow.spans(self._flow_offset(start), self._flow_offset(end - 1) + 1) if end > start else ()
+
+    def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """The stretch as evidence."""
+        return evidence(self.document, self.spans(start, end))
+
+    def _flow_offset(self, offset: int) -> int:
+        """Where a character of the folded text stands in the flow."""
+        index = self.line_of(offset)
+        start, end = self.lines[index]
+        flow_start = self._line_offsets[index]
+        flow_end = self._line_offsets[index + 1] if index + 1 < len(self._line_offsets) else len(self.flow.text)
+        line = self.flow.text[flow_start:flow_end]
+        lead = len(line) - len(line.lstrip())
+        if line[lead : lead + end - start] == self.text[start:end]:
+            return flow_start + lead + offset - start
+        return flow_start + _unfolded(line, offset - start)
+
+    def found(
+        self,
+        rule: str,
+        start: int,
+        end: int,
+        value: Value = None,
+        *,
+        alternatives: tuple[Alternative, ...] = (),
+        doubt: str | None = None,
+    ) -> Finding:
+        """A finding at a stretch of the folded text, its words the value unless one is given."""
+        raw = self.text[start:end]
+        return propose(
+            rule,
+            raw if value is None else value,
+            self.evidence(start, end),
+            raw,
+            alternatives=alternatives,
+            doubt=doubt,
+        )
+
+
+def propose(
+    rule: str,
+    value: Value,
+    places: tuple[Evidence, ...] = (),
+    raw: str | None = None,
+    *,
+    alternatives: tuple[Alternative, ...] = (),
+    doubt: str | None = None,
+) -> Finding:
+    """A finding whose confidence is the measured precision of its rule; below the bar, or in doubt, it needs review."""
+    known = RULES[rule]
+    confidence = min(known.precision, 0.6) if doubt else known.precision
+    reason = doubt or (known.reason if known.needs_review else None)
+    return Finding(value, raw, confidence, reason is not None, reason, rule, places, alternatives)
+
+
+def _unfolded(line: str, offset: int) -> int:
+    """The offset in a line of a character of the same line folded."""
+    at = 0
+    blank = True
+    for index, char in enumerate(line):
+        if char.isspace():
+            blank = True
+            continue
+        if blank and at:
+            at += 1
+        blank = False
+        if at >= offset:
+            return index
+        at += 1
+    return len(line)

@@ -1,0 +1,184 @@
+"""What kind of treatment an item asks for: category, drug, quantity, body parts and side."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from imrdesk.record.finding import Finding
+
+from . import drugs
+from .letter import Letter, propose
+from .vocabularies import terms, vocabulary
+
+_STRENGTH = re.compile(
+    r"\d\s?(?:mg|mcg|ml|gm?|%|percent)\b|\btab(?:let)?s?\b|\bcaps?(?:ule)?s?\b|#\s?\d+", re.IGNORECASE
+)
+_INJECTED = re.compile(r"\binjections?\b|\bblocks?\b|\binfusion\b", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d+(?:\s?-\s?\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty)"
+)
+_UNIT = r"(?:sessions?|visits?|treatments?|appointments?)"
+QUANTITIES: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"#\s?\d+(?:,?\s+with\s+{_NUMBER}\s+refills?)?",
+        rf"{_NUMBER}\s+hours?\s+(?:per|a)\s+day(?:,?\s+{_NUMBER}\s+(?:times|days)\s+(?:per|a)\s+week)?(?:\s+for\s+{_NUMBER}\s+(?:weeks?|months?))?",
+        rf"(?<=\(){_NUMBER}\s+{_UNIT}(?=\))",
+        rf"{_NUMBER}\s+times\s+{_NUMBER}\s+{_UNIT}(?:\s*\(\d+\))?",
+        rf"(?<!\(){_NUMBER}\s+{_UNIT}(?:\s+(?:per|a)\s+week\s+(?:for|times|x)\s+{_NUMBER}\s+weeks?)?(?!\))",
+        rf"{_NUMBER}\s*(?:times|x)\s*(?:(?:per|a|/)\s*)?(?:week|wk)(?:ly)?\s*(?:for|times|x)\s*{_NUMBER}\s*(?:weeks?|wks?)(?:\s*\(\d+\))?",
+        r"times\s+\d+",
+        rf"(?:quantity|qty)\s*(?:of|:)?\s*{_NUMBER}",
+        rf"\bx\s?{_NUMBER}\b",
+        rf"{_NUMBER}\s+(?:months?|weeks?|days?)(?:\s+(?:supply|coverage|rental))?(?=\s+(?:of|trial|rental|supply)|\s*$)",
+        rf"{_NUMBER}[- ](?:month|week|day)\s+(?:supply|rental|trial)",
+    )
+)
+_SPLIT_COUNT = re.compile(
+    rf"^\s*(?:additional\s+)?(?P<count>{_NUMBER})\s+[a-z][a-z /-]{{3,40}}?\s(?P<unit>{_UNIT})\b", re.I
+)
+_REFILLS = re.compile(rf"\b(?P<refills>{_NUMBER}\s+refills?)\s+of\b", re.IGNORECASE)
+_LEADING = re.compile(r"^\s*(?P<count>\d+)\s+(?=[a-z])", re.IGNORECASE)
+EXTREMITY = "“{}” stands for several body parts: choose those meant."
+SPINE = "“{}” does not say which part of the spine."
+_PARTS_OF = {
+    "upper extremity": ("upper arm", "elbow", "forearm", "wrist", "hand"),
+    "lower extremity": ("thigh", "knee", "lower leg", "ankle", "foot"),
+}
+
+
+@cache
+def _groups() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Category, subcategory and the pattern of its words, in the vocabulary's order."""
+    return tuple(
+        (
+            group["category"],
+            group["subcategory"],
+            re.compile(rf"(?<![A-Za-z])(?:{'|'.join(group['words'])})(?![A-Za-z])", re.IGNORECASE),
+        )
+        for group in vocabulary("treatments")["group"]
+    )
+
+
+def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
+    """What the words of a disputed treatment say, between two offsets."""
+    drug = drugs.pattern().search(letter.text, start, end)
+    return {
+        **_category(letter, start, end, drug),
+        "drug": _drug(letter, start, end, drug),
+        "quantity": _quantity(letter, start, end),
+        **_parts(letter, start, end),
+    }
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+    """Treatment words: where each starts, minus its length (so that the longest sorts first), and its kind."""
+    for category, subcategory, pattern in _groups():
+        if match := pattern.search(text, start, end):
+            yield match.start(), match.start() - match.end(), category, subcategory
+
+
+def _category(letter: Letter, start: int, end: int, drug: "re.Match[str] | None") -> dict[str, Finding]:
+    found = min(_matches(letter.text, start, end), default=None)
+    is_drug = _is_drug(letter.text, start, end, drug)
+    if is_drug and (found is None or found[2] not in ("Injection",) or not _INJECTED.search(letter.text, start, end)):
+        at, stop = drug.span() if drug else (start, end)
+        return {key: letter.found("item.category", at, stop, "Pharmaceuticals") for key in ("category", "subcategory")}
+    if found:
+        at, minus_length, category, subcategory = found
+        place = at, at - minus_length
+        return {
+            "category": letter.found("item.category", *place, category),
+            "subcategory": letter.found("item.category", *place, subcategory),
+        }
+    nothing = propose("item.category.guess", None, letter.evidence(start, end))
+    return {"category": nothing, "subcategory": nothing}
+
+
+def _is_drug(text: str, start: int, end: int, drug: "re.Match[str] | None") -> bool:
+    """Whether the item is a medicine: a known one, and dosed or standing first."""
+    if drug is None:
+        return bool(re.search(r"\d\s?mg\b", text[start:end])) and not _INJECTED.search(text, start, end)
+    return drug.start() == start or bool(_STRENGTH.search(text, drug.end(), end))
+
+
+_SALT = re.compile(
+    r"\s+(?:citrate|hydrochloride|HCL|sodium|potassium)\b|\s*\([A-Za-z -]+\)|\s*/\s*[A-Za-z]+", re.IGNORECASE
+)
+
+
+def _drug(letter: Letter, start: int, end: int, drug: "re.Match[str] | None") -> Finding:
+    if not _is_drug(letter.text, start, end, drug) or _INJECTED.search(letter.text, start, end):
+        return propose("not_stated", None)
+    if drug is None:
+        name = re.match(r"\s*[A-Za-z][A-Za-z/-]+", letter.text[start:end])
+        return letter.found("item.drug.guess", start, start + name.end()) if name else propose("item.drug.guess", None)
+    stop = drug.end()
+    while salt := _SALT.match(letter.text, stop, end):
+        inner = salt[0].strip(" /()").lower()
+        if salt[0].lstrip().startswith(("/", "(")) and not drugs.generic(inner):
+            break
+        stop = salt.end()
+    return letter.found("item.drug", drug.start(), stop)
+
+
+def _quantity(letter: Letter, start: int, end: int) -> Finding:
+    text = letter.text
+    if match := _SPLIT_COUNT.search(text[start:end]):
+        places = letter.evidence(*_shift(match.span("count"), start)) + letter.evidence(
+            *_shift(match.span("unit"), start)
+        )
+        return propose("item.quantity", f"{match['count']} {match['unit']}", places, match[0].strip())
+    for pattern in QUANTITIES:
+        if match := pattern.search(text, start, end):
+            if refills := _REFILLS.search(text, start, match.start()):
+                places = letter.evidence(*match.span()) + letter.evidence(*refills.span("refills"))
+                return propose("item.quantity", f"{match[0]}, {refills['refills']}", places, text[start:end])
+            return letter.found("item.quantity", *match.span())
+    if match := _LEADING.match(text[start:end]):
+        return letter.found("item.quantity", *_shift(match.span("count"), start))
+    return propose("not_stated", None)
+
+
+def _shift(span: tuple[int, int], by: int) -> tuple[int, int]:
+    return span[0] + by, span[1] + by
+
+
+def named_parts(text: str, start: int, end: int, table: str = "parts") -> list[tuple[int, int, str]]:
+    """Body parts named between two offsets, in order of their first mention."""
+    first: dict[str, tuple[int, int]] = {}
+    for part, pattern in terms("body_parts", table):
+        if match := pattern.search(text, start, end):
+            first[part] = match.span()
+    return sorted((begin, stop, part) for part, (begin, stop) in first.items())
+
+
+def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
+    found: dict[str, Finding] = {}
+    named = named_parts(letter.text, start, end)
+    if several := named_parts(letter.text, start, end, "extremities"):
+        begin, stop, kind = several[0]
+        doubt = EXTREMITY.format(letter.text[begin:stop])
+        found["body_parts"] = letter.found("item.body_parts", begin, stop, _PARTS_OF[kind], doubt=doubt)
+    elif named:
+        places = tuple(item for begin, stop, _part in named for item in letter.evidence(begin, stop))
+        found["body_parts"] = propose("item.body_parts", tuple(part for _b, _s, part in named), places)
+    elif spine := named_parts(letter.text, start, end, "spine"):
+        begin, stop, _part = spine[0]
+        doubt = SPINE.format(letter.text[begin:stop])
+        found["body_parts"] = letter.found("item.body_parts", begin, stop, ("low back",), doubt=doubt)
+    if sides := named_parts(letter.text, start, end, "sides"):
+        found["side"] = _side(letter, sides)
+    return found
+
+
+def _side(letter: Letter, sides: list[tuple[int, int, str]]) -> Finding:
+    kinds = {side for _begin, _stop, side in sides}
+    begin, stop, _side_name = sides[0]
+    if "bilateral" in kinds:
+        begin, stop, _side_name = next(item for item in sides if item[2] == "bilateral")
+        return letter.found("item.side", begin, stop, "bilateral")
+    if len(kinds) == 1:
+        return letter.found("item.side", begin, stop, kinds.pop())
+    places = tuple(item for low, high, _name in sides for item in letter.evidence(low, high))
+    return propose("item.side", None, places, doubt="Left and right are both named.")

@@ -1,0 +1,119 @@
+"""How right extraction is on the real letters: python -m tests.bench.accuracy [--rules] [--wrong FIELD]."""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from imrdesk.extract.pipeline import extract
+from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
+from imrdesk.record.finding import Finding
+from imrdesk.record.values import to_json
+from imrdesk.sources import open_source
+from tests.specimens import Specimen, specimens
+
+COLUMNS = ("values", "right", "right %", "wrong, marked", "wrong, silent", "missing", "marked needlessly", "F1")
+LISTS = ("diagnoses", "medications")
+
+
+def folded(value: Any, key: str = "") -> Any:
+    """A value as it is compared: white space folded; lists of parts without their order."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict):
+        chapter = folded(value["chapter"])
+        sections = [folded(item) for item in value["sections"]]
+        return value["source"], chapter.lower() if chapter else None, value["year"], *sections
+    if isinstance(value, list | tuple):
+        items = [folded(item) for item in value]
+        return sorted(items) if key == "body_parts" else items
+    return value
+
+
+def compared(specimen: Specimen) -> Iterator[tuple[str, Any, Finding | None]]:
+    """Each value of a letter: its key, what is right, and what was found."""
+    found = extract(open_source(specimen.path))
+    for item in CASE_FIELDS:
+        if item.key in specimen.fields:
+            yield item.key, specimen.fields[item.key], found.fields.get(item.key)
+    yield "number of items", len(specimen.issues), Finding(len(found.issues), needs_review=False, rule="items")
+    for number, issue in enumerate(specimen.issues):
+        item_found = found.issues[number] if number < len(found.issues) else {}
+        for item in ISSUE_FIELDS:
+            if item.key in issue:
+                yield item.key, issue[item.key], item_found.get(item.key)
+
+
+def verdict(key: str, right: Any, finding: Finding | None) -> str:
+    """right, wrong, silent (wrong and not marked for review) or missing."""
+    value = to_json(finding.value) if finding else None
+    same = folded(value, key) == folded(right, key)
+    if same:
+        return "right"
+    if value in (None, []):
+        return "missing" if finding is None or finding.needs_review else "silent"
+    return "wrong" if finding is None or finding.needs_review else "silent"
+
+
+def overlap(right: list[str], finding: Finding | None) -> tuple[int, int, int]:
+    """How many list items agree, were proposed, and are right."""
+    found = [str(item).lower() for item in (finding.value if finding else None) or ()]
+    known = [item.lower() for item in right]
+    return len(set(found) & set(known)), len(set(found)), len(set(known))
+
+
+def main() -> None:
+    """Print the tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rules", action="store_true", help="measured precision of each rule")
+    options.add_argument("--wrong", default="", metavar="FIELD", help="list what is wrong in a field")
+    options.add_argument("--half", type=int, choices=(0, 1), help="only every other letter")
+    chosen = options.parse_args()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    rules: dict[str, Counter[str]] = defaultdict(Counter)
+    for number, specimen in enumerate(specimens()):
+        if chosen.half is not None and number % 2 != chosen.half:
+            continue
+        for key, right, finding in compared(specimen):
+            outcome = verdict(key, right, finding)
+            counts[key][outcome] += 1
+            counts[key]["needless"] += outcome == "right" and bool(finding and finding.needs_review)
+            if key in LISTS:
+                counts[key].update(dict(zip(("both", "found", "known"), overlap(right, finding), strict=True)))
+            if finding:
+                rules[finding.rule][outcome] += 1
+            if key == chosen.wrong and outcome != "right":
+                print(specimen.path.stem, outcome, "\n  right:", right, "\n  found:", finding and finding.value)
+    print_fields(counts)
+    if chosen.rules:
+        print_rules(rules)
+
+
+def print_fields(counts: dict[str, Counter[str]]) -> None:
+    """The table by field."""
+    print(f"{'field':34}" + "".join(f"{name:>19}" for name in COLUMNS))
+    total: Counter[str] = Counter()
+    for key, count in counts.items():
+        print_row(key, count)
+        total.update(count)
+    print_row("all", total)
+
+
+def print_row(key: str, count: Counter[str]) -> None:
+    """One line of the table."""
+    values = sum(count[name] for name in ("right", "wrong", "silent", "missing"))
+    f1 = f"{2 * count['both'] / max(count['found'] + count['known'], 1):.3f}" if key in LISTS else ""
+    cells = (values, count["right"], f"{100 * count['right'] / max(values, 1):.1f}", count["wrong"], count["silent"],
+             count["missing"], f"{100 * count['needless'] / max(count['right'], 1):.1f} %", f1)  # fmt: skip
+    print(f"{key:34}" + "".join(f"{cell!s:>19}" for cell in cells))
+
+
+def print_rules(rules: dict[str, Counter[str]]) -> None:
+    """The measured precision of each rule."""
+    for rule, count in sorted(rules.items()):
+        print(f"{rule:34}{count['right']:>8} of {count.total():>5}  {count['right'] / count.total():.3f}")
+
+
+if __name__ == "__main__":
+    main()
+
