@@ -1,1 +1,1 @@
-"""The workstation: the only place that knows Qt."""
+"""The workstation: one window over the desk's use cases; the only package that knows Qt."""

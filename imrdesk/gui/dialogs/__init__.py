@@ -1,0 +1,1 @@
+"""Windows above the window: the key sheet, file choosers, lists of details."""

@@ -1,0 +1,75 @@
+"""What the program says to a person: banners in the window first, questions last; the only message boxes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+
+TELL, WARN, SHOUT = "tell", "warn", "shout"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A banner: how loud, what it says, what stands behind “Details”, and the name of an action it offers."""
+
+    kind: str
+    text: str
+    details: str = ""
+    action: str = ""
+
+
+class Messages(QObject):
+    """Speaks to the person; passed to whoever has something to say, so that tests can listen."""
+
+    shown = Signal(str, str)  # kind, text
+    posted = Signal(object)  # the Message, for the banner that shows it
+    withdrawn = Signal(str)  # the text of a message that no longer holds
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def tell(self, text: str, details: str = "", action: str = "") -> None:
+        """Say that something went well; goes away by itself unless there is more to read."""
+        self._post(Message(TELL, text, details, action))
+
+    def warn(self, text: str, details: str = "", action: str = "") -> None:
+        """Say that something wants a look; stays until dismissed."""
+        self._post(Message(WARN, text, details, action))
+
+    def shout(self, text: str, details: str = "", action: str = "") -> None:
+        """Say that something was not done, like a failed save; stays until dismissed."""
+        self._post(Message(SHOUT, text, details, action))
+
+    def withdraw(self, text: str) -> None:
+        """Take back a message that no longer holds."""
+        self.withdrawn.emit(text)
+
+    def ask(self, question: str, detail: str, yes: str, no: str) -> bool:
+        """Ask before something that matters; `no` is the answer of Esc and of Enter."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("imrdesk")
+        box.setText(question)
+        box.setInformativeText(detail)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        agreed = box.clickedButton() is agree
+        box.deleteLater()
+        return agreed
+
+    def ask_text(self, question: str, detail: str) -> str | None:
+        """Ask for a few words; None when the person would rather not."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("imrdesk")
+        dialog.setLabelText(f"{question}\n\n{detail}" if detail else question)
+        accepted = dialog.exec()
+        words = dialog.textValue().strip()
+        dialog.deleteLater()
+        return words if accepted and words else None
+
+    def _post(self, message: Message) -> None:
+        self.shown.emit(message.kind, message.text)
+        self.posted.emit(message)

@@ -1,0 +1,1 @@
+"""The strip of problems below source and form."""

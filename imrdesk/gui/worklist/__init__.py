@@ -1,0 +1,1 @@
+"""The list of letters, and the search and filters above it."""
