@@ -1,0 +1,279 @@
+"""The command line: every use case without a screen. Qt is loaded by `gui` and `screenshots` alone."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from imrdesk import __version__, log, paths, workflow
+from imrdesk.errors import ImrdeskError
+from imrdesk.export import EXPORTERS
+from imrdesk.record import contract
+from imrdesk.record.fields import field
+from imrdesk.record.model import Record, Status
+from imrdesk.record.validation import check
+from imrdesk.record.values import show as show_value
+from imrdesk.store import CaseRow, Query
+from imrdesk.workflow import Desk
+
+FAILED = 1
+
+
+class _Group(click.Group):
+    """Lists commands in the order of a day's work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Without a command, imrdesk opens the window. Try: imrdesk import letters/ -w case-files",
+)
+@click.version_option(__version__, prog_name="imrdesk")
+@click.option("-v", "--verbose", is_flag=True, help="Show the program's log on standard error.")
+@click.pass_context
+def main(ctx: click.Context, verbose: bool) -> None:
+    """Review California IMR determination letters: extract, correct, search and summarise them."""
+    log.start(paths.home() / "logs", verbose=verbose)
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(gui)
+
+
+def _in_words(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose errors come out as one line, with exit code 1."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except ImrdeskError as error:
+            click.echo(f"imrdesk: {error}", err=True)
+            sys.exit(FAILED)
+
+    return run
+
+
+def _workspace(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "-w", "--workspace", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+        help=f"The workspace. Default: ${paths.WORKSPACE_VARIABLE}, then your own.",
+    )(command)  # fmt: skip
+
+
+def _by(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--by", default=workflow.system_user, metavar="NAME", help="Who does it. Default: your login name."
+    )(command)
+
+
+@contextmanager
+def _desk(workspace: Path | None) -> Iterator[Desk]:
+    desk = Desk.open(workspace)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+@main.command()
+@click.argument("workspace", required=False, type=click.Path(path_type=Path, file_okay=False))
+@_in_words
+def gui(workspace: Path | None = None) -> None:
+    """Open the workstation on WORKSPACE."""
+    from imrdesk.gui import app
+
+    sys.exit(app.run(workspace))
+
+
+@main.command(epilog="Example: imrdesk extract letter.pdf | jq .fields.decision_date.value")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--pretty", is_flag=True, help="For people: indented JSON.")
+@click.option("--password", help="The password of a locked PDF.")
+@_in_words
+def extract(files: Sequence[Path], pretty: bool, password: str | None) -> None:
+    """Print what each FILE says, one JSON object a file; needs no workspace."""
+    failed = False
+    for path in files:
+        try:
+            found = contract.extraction_json(*workflow.extract_file(path, password))
+        except ImrdeskError as refused:
+            failed = True
+            found = contract.refusal_json(path.name, refused.code, str(refused))
+            click.echo(f"imrdesk: {refused}", err=True)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2 if pretty else None))
+    sys.exit(FAILED if failed else 0)
+
+
+@main.command(name="import", epilog="Example: imrdesk import letters/ scan.pdf -w case-files")
+@click.argument("given", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@_workspace
+@_by
+@_in_words
+def import_(given: Sequence[Path], workspace: Path | None, by: str) -> None:
+    """Bring letters, or folders of letters, into the workspace. One bad file never stops the rest."""
+    with _desk(workspace) as desk:
+        report = desk.import_paths(given, by, _progress if sys.stderr.isatty() else None)
+    for item in report.duplicates:
+        click.echo(item.message)
+    for item in report.refused:
+        click.echo(f"imrdesk: {item.message}", err=True)
+    click.echo(report.sentence())
+    sys.exit(FAILED if report.refused else 0)
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    click.echo(f"\r\033[K{done}/{total} {name}", nl=done == total, err=True)
+
+
+@main.command(name="list")
+@_workspace
+@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only letters in this status.")
+@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
+@_in_words
+def list_(workspace: Path | None, status: str | None, as_json: bool) -> None:
+    """List the letters of the workspace, the newest first."""
+    with _desk(workspace) as desk:
+        rows = desk.rows(desk.ids(Query(status=Status(status) if status else None)))
+    if as_json:
+        click.echo(json.dumps([_row_json(row) for row in rows], ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        outcome = row.outcome or "no outcome"
+        left = f"{row.to_review} to check" if row.to_review else ""
+        click.echo(
+            f"{row.case_number or row.id[:8]:14} {row.status.value:10} {show_value(row.decision_date):10} "
+            f"{outcome:21} {row.issues:3} item(s)  {left:12} {row.file_name}"
+        )
+    if not rows:
+        click.echo("No letters. Bring some in with: imrdesk import PATH")
+
+
+def _row_json(row: CaseRow) -> dict[str, Any]:
+    return {
+        "id": row.id, "case_number": row.case_number, "status": row.status.value, "outcome": row.outcome,
+        "decision_date": row.decision_date, "issues": row.issues, "problems": row.problems, "file_name": row.file_name,
+    }  # fmt: skip
+
+
+@main.command()
+@click.argument("case", metavar="CASE")
+@_workspace
+@click.option("--json", "as_json", is_flag=True, help="The whole record, for scripts.")
+@_in_words
+def show(case: str, workspace: Path | None, as_json: bool) -> None:
+    """Show the record of CASE, a case number or id."""
+    with _desk(workspace) as desk:
+        record = desk.record(desk.resolve(case))
+    if as_json:
+        click.echo(json.dumps(contract.record_json(record), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_record_lines(record)))
+
+
+def _record_lines(record: Record) -> Iterator[str]:
+    yield f"{record.case_number or record.source.file_name}  ({record.status.value}, id {record.id})"
+    for path in record.paths():
+        value = record.at(path)
+        state = "to check" if value.needs_review else value.state.value
+        text = show_value(value.value).replace("\n", " | ")
+        yield f"  {record.spell(path):45} {state:16} {text[:200] or '-'}"
+    for problem in check(record):
+        yield f"  {problem.severity.value}: {problem.message}"
+
+
+@main.command(name="set", epilog="Example: imrdesk set CM16-9900001 'issues[0].side' left --by Ana")
+@click.argument("case", metavar="CASE")
+@click.argument("name", metavar="FIELD")
+@click.argument("value", metavar="VALUE")
+@_workspace
+@_by
+@_in_words
+def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> None:
+    """Set FIELD of CASE to VALUE; an empty VALUE says that the letter does not state it."""
+    with _desk(workspace) as desk:
+        record_id = desk.resolve(case)
+        path = desk.record(record_id).path(name)
+        changed = desk.set_value(record_id, path, field(path.key).parse(value), by)
+        kept = changed.after.at(path)
+    click.echo(f"{name}: {show_value(kept.value) or 'not stated'} ({kept.state.value})")
+
+
+@main.command()
+@click.argument("case", metavar="CASE")
+@_workspace
+@_by
+@click.option("--reason", help="Why the letter counts as reviewed although errors are open.")
+@_in_words
+def review(case: str, workspace: Path | None, by: str, reason: str | None) -> None:
+    """Mark CASE reviewed; what nobody looked at is kept as accepted unseen."""
+    with _desk(workspace) as desk:
+        record = desk.review(desk.resolve(case), by, reason).after
+    click.echo(f"{record.case_number or record.id}: reviewed by {record.reviewed_by}")
+
+
+@main.command(name="export", epilog="Example: imrdesk export CM16-9900001 -w case-files --format docx -o summary.docx")
+@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
+@_workspace
+@click.option("--format", "format_name", type=click.Choice(list(EXPORTERS)), default="docx", show_default=True)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="PATH")
+@_in_words
+def export_(cases: Sequence[str], workspace: Path | None, format_name: str, output: Path) -> None:
+    """Write CASE... into one Word, CSV or JSON file. "all" stands for every letter of the workspace."""
+    with _desk(workspace) as desk:
+        if list(cases) == ["all"]:
+            ids = [row.id for row in desk.rows(desk.ids(Query()))]
+        else:
+            ids = [desk.resolve(case) for case in cases]
+        for written in desk.export(ids, format_name, output):
+            click.echo(str(written))
+
+
+@main.command(epilog="Example: imrdesk search 'epidural steroid' -w case-files")
+@click.argument("text")
+@_workspace
+@click.option("--limit", default=50, show_default=True, help="At most so many places.")
+@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
+@_in_words
+def search(text: str, workspace: Path | None, limit: int, as_json: bool) -> None:
+    """Find words, "phrases" and prefix* in the letters and their values, the newest first."""
+    with _desk(workspace) as desk:
+        hits = desk.search(text, limit)
+    if as_json:
+        found = [
+            {
+                "id": hit.record_id, "case_number": hit.case_number, "file_name": hit.file_name, "page": hit.page,
+                "start": hit.start, "end": hit.end, "snippet": hit.snippet.replace("\x02", "").replace("\x03", ""),
+            }
+            for hit in hits
+        ]  # fmt: skip
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for hit in hits:
+        place = f"p. {hit.page}" if hit.page else "values"
+        snippet = " ".join(hit.snippet.replace("\x02", "[").replace("\x03", "]").split())
+        click.echo(f"{hit.case_number or hit.record_id[:8]}  {place}: {snippet}")
+    if not hits:
+        click.echo("Nothing found.")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_workspace
+@_in_words
+def screenshots(folder: Path, workspace: Path | None) -> None:
+    """Save pictures of the window on this workspace into FOLDER; needs no screen."""
+    from imrdesk.gui import screenshots as pictures
+
+    with _desk(workspace) as desk:
+        folder.mkdir(parents=True, exist_ok=True)
+        for picture in pictures.take(desk, folder):
+            click.echo(str(picture))
