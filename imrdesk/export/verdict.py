@@ -1,0 +1,49 @@
+"""The sentences of a rationale that carry its verdict: what a lawyer quotes."""
+
+import re
+from itertools import pairwise
+
+SHORT = 320  # characters: about six lines of the table of disputed items
+
+_STOP = re.compile(r"[.!?]+[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Drs|vs|No|Nos|Sec|St|Inc|Jr|Sr|al|etc|e\.g|i\.e|cf|[A-Z])\.\s*$"
+)
+_STRONG = re.compile(
+    r"medically\s*necessary|not\s*medically"
+    r"|medical\s+necessity\b.{0,90}\b(?:established|supported|documented|demonstrated|substantiated|met|found)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WEAK = re.compile(
+    r"\b(?:recommended|warranted|indicated|supported|appropriate|certified|certification|approved|authorized)\b",
+    re.IGNORECASE,
+)
+_CAVEAT = re.compile(r"should not be (?:interpreted|construed)|is not a recommendation to", re.IGNORECASE)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence."""
+    ends = (stop.end() for stop in _STOP.finditer(text))
+    bounds = [0, *(end for end in ends if not _ABBREVIATION.search(text, max(end - 9, 0), end)), len(text)]
+    return [(low, high) for low, high in pairwise(bounds) if text[low:high].strip()]
+
+
+def deciding_words(rationale: str) -> str:
+    """The last sentence that gives the verdict, with as many before it, without a gap, as keep it short."""
+    bounds = sentences(rationale)
+    if not bounds:
+        return ""
+    last = _verdict([rationale[low:high] for low, high in bounds])
+    first, end = last, bounds[last][1]
+    while first and end - bounds[first - 1][0] <= SHORT:
+        first -= 1
+    return rationale[bounds[first][0] : end].strip()
+
+
+def _verdict(said: list[str]) -> int:
+    """Which sentence gives the verdict; the last one where none says it in the usual words."""
+    for pattern in (_STRONG, _WEAK):
+        fits = [number for number, text in enumerate(said) if pattern.search(text) and not _CAVEAT.search(text)]
+        if fits:
+            return fits[-1]
+    return len(said) - 1
