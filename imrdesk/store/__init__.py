@@ -1,1 +1,8 @@
-"""The workspace on disk: the only place that knows SQL."""
+"""The workspace on disk: records, sources, search and audit in SQLite, the only SQL of the program."""
+
+from .audit import Event
+from .search import Hit
+from .store import Store
+from .worklist import CaseRow, Query
+
+__all__ = ["CaseRow", "Event", "Hit", "Query", "Store"]

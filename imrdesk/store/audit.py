@@ -1,0 +1,190 @@
+"""The audit: a chain of events that is only ever added to, and that replayed gives every record as it stands."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from imrdesk.document.locate import Flow
+from imrdesk.document.model import Document
+from imrdesk.record.changes import Action, Change, Changes, Sign, applied
+from imrdesk.record.model import FieldValue, Issue, Path, Record, Status, new_id
+
+from . import records, sources
+from .encoding import dumps, issue_from, issue_json, loads, problems_from, problems_json, value_from, value_json
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+    from .store import Store
+
+_COLUMNS = "id, issue_id, revision, at, by, action, key, old, new, reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of one record, as the audit keeps it; changes of one act share a `revision`."""
+
+    seq: int
+    id: str
+    record_id: str
+    revision: int
+    sign: Sign
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What one event says besides who, when and why; `old` and `new` are JSON."""
+
+    action: Action
+    issue_id: str | None = None
+    key: str | None = None
+    old: Any = None
+    new: Any = None
+
+
+def add_import(db: "sqlite_utils.Database", number: int, record: Record, document: Document, sign: Sign) -> None:
+    """Write the import of a record; the machine's findings and the page text are bound to it by their hashes."""
+    issue_ids = [issue.id for issue in record.issues]
+    new = {
+        "issues": issue_ids,
+        "problems": problems_json(record.problems, document),
+        "findings": _hash_of_findings(db, number, issue_ids),
+        "text": _hash(Flow(document).text),
+    }
+    _append(db, number, record, sign, [_Entry(Action.IMPORT, new=new)])
+
+
+def add_changes(db: "sqlite_utils.Database", number: int, changes: Changes, document: Document) -> None:
+    """Write each change of an act."""
+    entries = [_entry(item, document) for item in changes.items]
+    _append(db, number, changes.after, changes.sign, entries)
+
+
+def events(db: "sqlite_utils.Database", number: int) -> list[Event]:
+    """Everything that happened to a record, oldest first."""
+    return [event for event, _record in _steps(db, number)]
+
+
+def replay(store: "Store", record_id: str) -> Record:
+    """The record as its events alone give it."""
+    with store.database.reading() as db:
+        *_before, (_event, record) = _steps(db, records.number_of(db, record_id))
+    return record
+
+
+def first_broken(db: "sqlite_utils.Database") -> int | None:
+    """The first event that was altered, moved, or follows one taken out; none where the whole chain holds."""
+    record_id = "(SELECT cases.id FROM cases WHERE number = case_row)"
+    sql = f"SELECT seq, case_row, previous, hash, {record_id}, {_COLUMNS} FROM events ORDER BY seq"
+    previous = ""
+    for seq, case_row, stored_previous, stored_hash, record_id, *columns in db.execute(sql):
+        if stored_previous != previous or stored_hash != _chained(previous, record_id, columns):
+            return seq
+        if columns[5] == Action.IMPORT and not _import_holds(db, case_row, loads(columns[8])):
+            return seq
+        previous = stored_hash
+    return None
+
+
+def _append(db: "sqlite_utils.Database", number: int, record: Record, sign: Sign, entries: list[_Entry]) -> None:
+    last = db.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    previous = last[0] if last else ""
+    rows: list[tuple[Any, ...]] = []
+    for entry in entries:
+        old, new = (None if side is None else dumps(side) for side in (entry.old, entry.new))
+        columns = (
+            new_id(),
+            entry.issue_id,
+            record.revision,
+            sign.at,
+            sign.by,
+            entry.action.value,
+            entry.key,
+            old,
+            new,
+            sign.reason,
+        )
+        chained = _chained(previous, record.id, columns)
+        rows.append((number, previous, chained, *columns))
+        previous = chained
+    marks = ", ".join("?" * 13)
+    db.conn.executemany(f"INSERT INTO events (case_row, previous, hash, {_COLUMNS}) VALUES ({marks})", rows)
+
+
+def _chained(previous: str, record_id: str, columns: Any) -> str:
+    """The hash of an event: over the one before it, its record and all it says."""
+    return _hash(dumps([previous, record_id, *columns]))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _hash_of_findings(db: "sqlite_utils.Database", number: int, issue_ids: list[str]) -> str:
+    """The hash of all that the machine found when the letter was imported."""
+    sql = (
+        "SELECT coalesce(issues.id, ''), key, finding FROM field_values LEFT JOIN issues ON number = issue_row"
+        " WHERE field_values.case_row = ? AND finding IS NOT NULL"
+    )
+    of_import = {"", *issue_ids}
+    return _hash(dumps(sorted(row for row in db.execute(sql, (number,)) if row[0] in of_import)))
+
+
+def _import_holds(db: "sqlite_utils.Database", number: int, new: dict[str, Any]) -> bool:
+    """Whether findings and page text are still those of the import."""
+    text = Flow(sources.document(db, number)).text
+    return new["text"] == _hash(text) and new["findings"] == _hash_of_findings(db, number, new["issues"])
+
+
+def _steps(db: "sqlite_utils.Database", number: int) -> Iterator[tuple[Event, Record]]:
+    """Each event of a record with the record after it."""
+    document = sources.document(db, number)
+    record: Record | None = None
+    sql = f"SELECT seq, {_COLUMNS} FROM events WHERE case_row = ? ORDER BY seq"
+    for seq, event_id, issue_id, revision, at, by, action, key, old, new, reason in db.execute(sql, (number,)):
+        entry = _Entry(Action(action), issue_id, key, old and loads(old), new and loads(new))
+        sign = Sign(by, at, reason)
+        if record is None:
+            change = Change(Action.IMPORT)
+            record = _imported(db, number, entry, document)
+        else:
+            change = _change(entry, record, document)
+            record = replace(applied(record, change, sign), revision=revision)
+        yield Event(seq, event_id, record.id, revision, sign, change), record
+
+
+def _imported(db: "sqlite_utils.Database", number: int, entry: _Entry, document: Document) -> Record:
+    problems = problems_from(entry.new["problems"], document)
+    return records.imported(db, number, document, entry.new["issues"], problems)
+
+
+def _entry(change: Change, document: Document) -> _Entry:
+    """A change as an event says it: of a value only what became different, of an issue everything."""
+    old, new, path = change.old, change.new, change.path
+    if isinstance(old, FieldValue) and isinstance(new, FieldValue) and path:
+        before, after = value_json(old, document, new), value_json(new, document, old)
+        return _Entry(change.action, path.issue or None, path.key, before, after)
+    if isinstance(issue := new or old, Issue):
+        data = {"position": change.position, "values": issue_json(issue, document)}
+        added = change.action is Action.ADD_ISSUE
+        return _Entry(change.action, issue.id, None, None if added else data, data if added else None)
+    return _Entry(change.action, old=old, new=new)
+
+
+def _change(entry: _Entry, record: Record, document: Document) -> Change:
+    """The change that `_entry` said, on the record as it stood before it."""
+    action, old, new = entry.action, entry.old, entry.new
+    if action is Action.SET and entry.key:
+        path = Path(entry.key, entry.issue_id or "")
+        value = record.at(path)
+        return Change(action, path, value, value_from(new, document, value))
+    if action in (Action.ADD_ISSUE, Action.REMOVE_ISSUE) and entry.issue_id:
+        data = new or old
+        issue = issue_from(entry.issue_id, data["values"], document)
+        sides = (None, issue) if action is Action.ADD_ISSUE else (issue, None)
+        return Change(action, None, *sides, position=data["position"])
+    if action is Action.STATUS:
+        return Change(action, None, Status(old), Status(new))
+    return Change(action, None, old, new)

@@ -1,0 +1,180 @@
+"""The database file of a workspace: one connection a thread, and every write a transaction of its own."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imrdesk.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+APPLICATION_ID = 0x494D5244  # "IMRD" in the file's header: the database is ours
+BUSY_SECONDS = 10.0
+_HEADER = b"SQLite format 3\0"
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY")
+
+
+class Database:
+    """Connections to one database file; made by `Database.open`, ended for all threads by `close`."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[tuple[threading.Thread, sqlite_utils.Database]] | None = []
+
+    @classmethod
+    def open(cls, file: Path) -> "Database":
+        """Open the file, or make it where there is none; refuses in words what is not a database of imrdesk."""
+        from .migrations import migrate
+
+        database = cls(file)
+        try:
+            with in_words(file):
+                _refuse_foreign(file)
+                migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Close the connections of every thread."""
+        with self._lock:
+            connections, self._open = self._open or [], None
+        for _thread, connection in connections:
+            connection.close()
+
+    @property
+    def connection(self) -> "sqlite_utils.Database":
+        """This thread's own connection."""
+        if self._open is None:
+            raise StoreError("closed", "The workspace has been closed.", "Open it again.")
+        found = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = self._connect()
+        return found
+
+    @contextmanager
+    def writing(self) -> Iterator["sqlite_utils.Database"]:
+        """A write: all of the block or nothing, taking the write lock at once so that no reader turned writer fails."""
+        with in_words(self.file):
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.rollback()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator["sqlite_utils.Database"]:
+        """Reads that all see the database as it stood at the first of them."""
+        with in_words(self.file):
+            connection = self.connection
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def _connect(self) -> "sqlite_utils.Database":
+        import sqlite_utils
+
+        raw = sqlite3.connect(self.file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite_utils.Database(raw, execute_plugins=False)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        with self._lock:
+            if self._open is not None:
+                self._open = [item for item in self._open if _still_used(item)]
+                self._open.append((threading.current_thread(), connection))
+        return connection
+
+
+def _still_used(item: "tuple[threading.Thread, sqlite_utils.Database]") -> bool:
+    """Whether the connection's thread lives; closes it where not."""
+    thread, connection = item
+    if not thread.is_alive():
+        connection.close()
+    return thread.is_alive()
+
+
+def _refuse_foreign(file: Path) -> None:
+    """Look at the file's first bytes, before SQLite may change any; mark a new file as ours."""
+    head = file.read_bytes()[:100] if file.exists() else b""
+    if head:
+        if not head.startswith(_HEADER):
+            raise _refusal("not_a_database", file)
+        if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+            raise _refusal("another_program", file)
+        return
+    sources = file.with_name("sources")
+    if sources.is_dir() and any(sources.iterdir()):
+        raise _refusal("emptied", file)
+    file.touch(mode=0o600)
+    fresh = sqlite3.connect(file, timeout=BUSY_SECONDS)
+    fresh.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    fresh.close()
+
+
+_RESTORE = "Put back a backup of the workspace, or choose another folder; the file was left as it is."
+_REFUSALS = {
+    "not_a_database": ("{name} is not a database, or it is damaged.", _RESTORE),
+    "another_program": ("{name} is a database of another program.", "Choose another folder for the workspace."),
+    "emptied": ("{name} is empty or missing, but the folder holds letters.", _RESTORE),
+    "newer": (
+        "{name} was last used by a newer version of imrdesk.",
+        "Install that version on this computer; the workspace was left as it is.",
+    ),
+    "busy": ("Another program is writing to {name} and does not finish.", "Close the other program, then try again."),
+    "read_only": ("{name} cannot be written.", "Ask for the right to write to the workspace's folder."),
+    "disk": ("The disk failed while {name} was read or written.", "Check the disk, then try again."),
+    "damaged": ("{name} is damaged.", _RESTORE),
+    "full": ("The disk is full.", "Make room on it, then try again."),
+    "cannot_open": ("{name} cannot be opened.", "Check that its folder exists and that you may write to it."),
+    "characters": (
+        "The text holds characters that cannot be stored.",
+        "Type the text again, or paste it from another program.",
+    ),
+}
+_SQLITE_CODES = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_IOERR: "disk",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_CANTOPEN: "cannot_open",
+    sqlite3.SQLITE_NOTADB: "not_a_database",
+}
+
+
+def _refusal(code: str, file: Path) -> StoreError:
+    message, remedy = _REFUSALS[code]
+    return StoreError(code, message.format(name=file.name), remedy)
+
+
+def newer(file: Path) -> StoreError:
+    """The refusal of a database that a later version of imrdesk has changed."""
+    return _refusal("newer", file)
+
+
+@contextmanager
+def in_words(file: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk refuse into a StoreError; anything else is a bug and passes."""
+    try:
+        yield
+    except sqlite3.Error as cause:
+        code = _SQLITE_CODES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if code is None:
+            raise
+        raise _refusal(code, file) from cause
+    except UnicodeEncodeError as cause:
+        raise _refusal("characters", file) from cause

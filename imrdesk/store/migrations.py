@@ -1,0 +1,235 @@
+"""STEPS: from an empty file to today's tables, numbered; a step never changes once it has shipped."""
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils.migrations import Migrations
+
+from .database import newer
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+    from .database import Database
+
+SET_NAME = "imrdesk"
+
+
+def migrate(database: "Database") -> None:
+    """Bring the database up to date, each step one transaction together with its own record."""
+    steps = Migrations(SET_NAME)
+    for step in STEPS:
+        steps()(step)
+    if {done.name for done in steps.applied(database.connection)} - {step.__name__ for step in STEPS}:
+        raise newer(database.file)
+    while steps.pending(database.connection):
+        with database.writing() as db:  # the library's own transaction is a savepoint inside it
+            later = [step.name for step in steps.pending(db)[1:]]
+            steps.apply(db, stop_before=later)
+
+
+def step_0001_first_tables(db: "sqlite_utils.Database") -> None:
+    """Cases, issues, values, sources, search and audit."""
+    _create_cases(db)
+    _create_issues(db)
+    _create_sources(db)
+    db.executescript(_VALUES + _SEARCH + _EVENTS)
+    for name, sql in _VIEWS.items():
+        db.create_view(name, sql)
+
+
+def _create_cases(db: "sqlite_utils.Database") -> None:
+    """Short columns first: SQLite then reads them without the long texts at the end of the row."""
+    db.table("cases").create(
+        {
+            "number": int,
+            "id": str,
+            "case_number": str,
+            "status": str,
+            "flag": str,
+            "outcome": str,
+            "decision_date": str,
+            "issues": int,
+            "problems": int,
+            "to_review": int,
+            "file_name": str,
+            "reviewed_by": str,
+            "reviewed_at": str,
+            "imported_at": str,
+            "revision": int,
+            "format_id": str,
+            "format_name": str,
+            "format_score": float,
+            "priority": str,
+            "date_of_injury": str,
+            "ur_denial_date": str,
+            "application_received": str,
+            "date_assigned": str,
+            "reviewer_licensure": str,
+            "reviewer_specialties": str,
+            "patient_age": int,
+            "patient_sex": str,
+            "occupation": str,
+            "injury_date_in_summary": str,
+            "diagnoses": str,
+            "medications": str,
+            "found_problems": str,
+            "clinical_summary": str,
+            "documents_reviewed": str,
+        },
+        pk="number",
+        not_null={"id", "status", "issues", "problems", "to_review", "file_name", "imported_at", "revision"},
+    )
+    db.table("cases").create_index(["id"], unique=True)
+    for column in ("case_number", "status", "outcome", "decision_date", "reviewed_by", "imported_at"):
+        db.table("cases").create_index([column])
+
+
+def _create_issues(db: "sqlite_utils.Database") -> None:
+    """A removed item keeps its row, and what the machine found for it, with no position."""
+    db.table("issues").create(
+        {
+            "number": int,
+            "id": str,
+            "case_row": int,
+            "position": int,
+            "decision": str,
+            "ur_action": str,
+            "category": str,
+            "subcategory": str,
+            "drug": str,
+            "quantity": str,
+            "body_parts": str,
+            "side": str,
+            "retrospective": int,
+            "associated_service": int,
+            "claims_administrator_citations": str,
+            "imr_citations": str,
+            "disputed_treatment": str,
+            "treatment": str,
+            "claims_administrator_guideline": str,
+            "imr_guideline": str,
+            "rationale": str,
+        },
+        pk="number",
+        foreign_keys=[("case_row", "cases", "number")],
+        not_null={"id", "case_row"},
+    )
+    db.table("issues").create_index(["id"], unique=True)
+    db.table("issues").create_index(["case_row"])
+
+
+def _create_sources(db: "sqlite_utils.Database") -> None:
+    db.table("sources").create(
+        {
+            "number": int,
+            "sha256": str,
+            "media_type": str,
+            "reader": str,
+            "pages": int,
+            "bytes": int,
+            "notes": str,
+        },
+        pk="number",
+        foreign_keys=[("number", "cases", "number")],
+        not_null={"sha256", "media_type", "reader", "pages", "bytes", "notes"},
+    )
+    db.table("sources").create_index(["sha256"], unique=True)
+    db.table("page_texts").create(
+        {"case_row": int, "page": int, "width": float, "height": float, "text": str},
+        pk=("case_row", "page"),
+        foreign_keys=[("case_row", "cases", "number")],
+        not_null={"width", "height", "text"},
+    )
+
+
+_VALUES = """
+CREATE TABLE field_values (
+    case_row INTEGER NOT NULL REFERENCES cases(number),
+    issue_row INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    by TEXT,
+    at TEXT,
+    evidence TEXT,
+    finding TEXT,
+    PRIMARY KEY (case_row, issue_row, key)
+) WITHOUT ROWID;
+CREATE TRIGGER field_values_kept BEFORE DELETE ON field_values
+BEGIN SELECT RAISE(ABORT, 'what the machine found is kept for ever'); END;
+CREATE TRIGGER field_values_finding_kept BEFORE UPDATE OF case_row, issue_row, key, finding ON field_values
+BEGIN SELECT RAISE(ABORT, 'what the machine found is kept for ever'); END;
+CREATE TRIGGER page_texts_kept BEFORE UPDATE ON page_texts
+BEGIN SELECT RAISE(ABORT, 'page text never changes'); END;
+CREATE TRIGGER page_texts_not_deleted BEFORE DELETE ON page_texts
+BEGIN SELECT RAISE(ABORT, 'page text never changes'); END;
+"""
+
+_SEARCH = """
+CREATE VIEW letter_texts AS
+SELECT number, (
+    SELECT group_concat(text || char(10), '')
+    FROM (SELECT text FROM page_texts WHERE case_row = sources.number ORDER BY page)
+) AS text
+FROM sources;
+CREATE VIRTUAL TABLE letter_search USING fts5(
+    text, content = 'letter_texts', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE value_search USING fts5(
+    text, paths UNINDEXED, tokenize = 'unicode61 remove_diacritics 2'
+);
+"""
+
+_EVENTS = """
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    case_row INTEGER NOT NULL REFERENCES cases(number),
+    issue_id TEXT,
+    revision INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    action TEXT NOT NULL,
+    key TEXT,
+    old TEXT,
+    new TEXT,
+    reason TEXT,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX events_case_row ON events(case_row);
+CREATE TRIGGER events_not_changed BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
+CREATE TRIGGER events_not_deleted BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
+"""
+
+_VIEWS = {
+    "v_cases": """
+SELECT case_number, status, flag, outcome, decision_date, cases.issues, cases.problems, cases.to_review, priority,
+    date_of_injury, ur_denial_date, application_received, date_assigned, reviewer_licensure, reviewer_specialties,
+    patient_age, patient_sex, occupation, injury_date_in_summary, diagnoses, medications, clinical_summary,
+    documents_reviewed, reviewed_by, reviewed_at, imported_at, format_name, file_name, sha256, pages, cases.id
+FROM cases JOIN sources USING (number)""",
+    "v_issues": """
+SELECT case_number, position + 1 AS item, treatment, disputed_treatment, decision, ur_action, category, subcategory,
+    drug, quantity, body_parts, side, retrospective, associated_service, claims_administrator_guideline,
+    claims_administrator_citations, imr_guideline, imr_citations, rationale, status, issues.id
+FROM issues JOIN cases ON cases.number = issues.case_row
+WHERE position IS NOT NULL
+ORDER BY issues.case_row, position""",
+    "v_values": """
+SELECT case_number, position + 1 AS item, key, state, by, at,
+    json_extract(finding, '$.rule') AS rule, json_extract(finding, '$.confidence') AS confidence,
+    coalesce(json_extract(finding, '$.needs_review'), 1) AS needs_review, status
+FROM field_values
+JOIN cases ON cases.number = field_values.case_row
+LEFT JOIN issues ON issues.number = issue_row
+WHERE issue_row = 0 OR position IS NOT NULL""",
+    "v_events": """
+SELECT seq, case_number, at, by, action, key, position + 1 AS item, old, new, reason
+FROM events
+JOIN cases ON cases.number = events.case_row
+LEFT JOIN issues ON issues.id = issue_id""",
+}
+
+STEPS = (step_0001_first_tables,)

@@ -1,0 +1,135 @@
+"""Store: everything a workspace keeps, behind one door."""
+
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from imrdesk.document.model import Document
+from imrdesk.errors import StoreError
+from imrdesk.record.changes import Changes, Sign
+from imrdesk.record.model import Record
+
+from . import audit, records, search, sources, worklist
+from .audit import Event
+from .database import Database
+from .search import Hit
+from .worklist import CaseRow, Query
+
+DATABASE = "imrdesk.db"
+
+
+class Store:
+    """A workspace folder: `imrdesk.db` beside `sources/`. Every method may be called from any thread."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self.folder = folder
+        self.database = database
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the workspace in a folder, or make one there; raises StoreError in words where that cannot be."""
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            database = Database.open(folder / DATABASE)
+            (folder / sources.FOLDER).mkdir(mode=0o700, exist_ok=True)
+        except OSError as cause:
+            reason = cause.strerror or "the disk refused"
+            message = f"{folder} cannot be used as a workspace: {reason}."
+            raise StoreError("cannot_open", message, "Choose another folder.") from cause
+        return cls(folder, database)
+
+    def close(self) -> None:
+        """End every connection; what was stored stays."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, record: Record, document: Document, data: bytes, sign: Sign) -> None:
+        """Keep a new letter: its bytes, its text, its record and the event; durable when this returns."""
+        self._refuse_duplicate(document.sha256)
+        sources.keep_file(self.folder, document.sha256, data)
+        with self.database.writing() as db:
+            self._refuse_duplicate(document.sha256)
+            number = records.insert(db, record, document)
+            sources.insert(db, number, document, len(data))
+            search.index_letter(db, number, record, document)
+            audit.add_import(db, number, record, document, sign)
+
+    def _refuse_duplicate(self, sha256: str) -> None:
+        if self.by_sha256(sha256):
+            raise StoreError("duplicate", "This letter is already in the workspace.")
+
+    def save(self, changes: Changes) -> None:
+        """Keep what an act changed; durable when this returns. Raises StoreError where another act came first."""
+        if not changes.items:
+            return
+        with self.database.writing() as db:
+            number = records.number_of(db, changes.after.id)
+            document = sources.document(db, number)
+            records.update(db, number, changes, document)
+            search.index_values(db, number, changes.before, changes.after)
+            audit.add_changes(db, number, changes, document)
+
+    def record(self, record_id: str) -> Record:
+        """The record with that id."""
+        with self.database.reading() as db:
+            number = records.number_of(db, record_id)
+            return records.load(db, number, sources.document(db, number))
+
+    def document(self, record_id: str) -> Document:
+        """What was read of the letter."""
+        with self.database.reading() as db:
+            return sources.document(db, records.number_of(db, record_id))
+
+    def source_path(self, record_id: str) -> Path:
+        """Where the letter's original bytes are."""
+        return self.folder / sources.FOLDER / self.document(record_id).sha256
+
+    def resolve(self, case: str) -> list[str]:
+        """The ids of the records a person may mean by an id, the beginning of one, or a case number."""
+        with self.database.reading() as db:
+            return worklist.resolve(db, case)
+
+    def by_sha256(self, sha256: str) -> str | None:
+        """The id of the record of those bytes, if they are here."""
+        sql = "SELECT id FROM sources JOIN cases USING (number) WHERE sha256 = ?"
+        row = self.database.connection.execute(sql, (sha256,)).fetchone()
+        return row[0] if row else None
+
+    def ids(self, query: Query) -> "array[int]":
+        """The row numbers of the cases that fit, in order."""
+        with self.database.reading() as db:
+            return worklist.ids(db, query)
+
+    def rows(self, numbers: Sequence[int]) -> list[CaseRow]:
+        """The cases with those row numbers, in the order asked for."""
+        with self.database.reading() as db:
+            return worklist.rows(db, numbers)
+
+    def counts(self) -> dict[str, int]:
+        """How many cases there are of each status."""
+        with self.database.reading() as db:
+            return worklist.counts(db)
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """The newest letters that have the words a person typed."""
+        with self.database.reading() as db:
+            return search.search(db, text, limit)
+
+    def history(self, record_id: str) -> list[Event]:
+        """Everything that happened to a record, oldest first."""
+        with self.database.reading() as db:
+            return audit.events(db, records.number_of(db, record_id))
+
+    def verify_chain(self) -> int | None:
+        """The number of the first event that was tampered with; None where the audit is whole."""
+        with self.database.reading() as db:
+            return audit.first_broken(db)
