@@ -88,6 +88,6 @@ def _injury(letter: Letter, start: int, end: int) -> dict[str, Finding]:
 
 
 def _occupation(letter: Letter, start: int, end: int) -> Finding:
-    if match := _JOB.search(letter.text, start, end):
-        return letter.found("summary.occupation", *match.span("job"))
-    return propose("not_stated", None)
+    """The claimant's work: in the summary, else anywhere after it."""
+    match = _JOB.search(letter.text, start, end) or _JOB.search(letter.text, end)
+    return letter.found("summary.occupation", *match.span("job")) if match else propose("not_stated", None)

@@ -1,7 +1,7 @@
 """The clinical summary's lists: what the claimant is treated for, and the medicines."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from imrdesk.record.finding import Finding
@@ -12,6 +12,9 @@ from .vocabularies import vocabulary
 
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(]|[A-Z][a-z]|\s*$)|\.\s*$")
 _SEPARATOR = re.compile(r"\s*[;]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+(?=\S)|\s+as well as\s+|\s*\d+[.)]\s+")
+_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z])")
+_AND = re.compile(r"\s+(?:and|as well as)\s+(?=\S)")
+_LEAD = re.compile(r"[\s:,;.-]*(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)
 _QUALIFIER = re.compile(r"^(?:initial|subsequent)\s+encounter$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$", re.IGNORECASE)
 _STRENGTH = re.compile(r"\s+\d.*$")
@@ -41,34 +44,44 @@ def diagnoses(letter: Letter, start: int, end: int) -> Finding:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where each diagnosis of a list stands. A list is parted only where both sides name a condition:
-    "neck and back pain" is one, "neck pain and lumbar strain" are two."""
-    condition = _word("conditions")
+    """Where each diagnosis of a list stands: parted at commas where both sides name a condition, and at "and" only
+    where what follows stands alone ("neck and back pain" is one, "neck pain and lumbar strain" are two)."""
+    for low, high in _parted(text, start, end, _COMMA, _names_condition):
+        for begin, stop in _parted(text, low, high, _AND, _stands_alone):
+            yield from _clean(text, begin, stop)
+
+
+def _parted(
+    text: str, start: int, end: int, separator: "re.Pattern[str]", follows: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """The stretches between separators that have a condition before them and what `follows` accepts behind them."""
     begin = start
-    for separator in _SEPARATOR.finditer(text, start, end):
-        left, right = text[begin : separator.start()], text[separator.end() : end]
-        following = _SEPARATOR.split(right, maxsplit=1)[0]
-        if not condition.search(left) or not _stands_alone(following):
-            continue
-        yield from _clean(text, begin, separator.start())
-        begin = separator.end()
-    yield from _clean(text, begin, end)
+    for mark in separator.finditer(text, start, end):
+        before = text[begin : mark.start()].rsplit(" with ", 1)[-1]
+        next_mark = _COMMA.search(text, mark.end(), end)
+        after = text[mark.end() : next_mark.start() if next_mark else end]
+        if _names_condition(before) and follows(after):
+            yield begin, mark.start()
+            begin = mark.end()
+    yield begin, end
+
+
+def _names_condition(words: str) -> bool:
+    return bool(_word("conditions").search(words) or _QUALIFIER.match(words.strip()))
 
 
 def _stands_alone(words: str) -> bool:
-    """Whether words name a condition with something it concerns, not only the condition ("and strain")."""
+    """Whether words name a condition with what it concerns, not only the condition ("and strain")."""
     match = _word("conditions").search(words)
-    if match is None:
-        return bool(_QUALIFIER.match(words.strip()))
-    rest = (words[: match.start()] + words[match.end() :]).strip()
-    return bool(rest) or match.end() - match.start() > 8 or bool(_QUALIFIER.match(words.strip()))
+    return bool(match and (words[: match.start()] + words[match.end() :]).strip(" ."))
 
 
 def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     if tail := _TAIL.search(piece):
         piece = piece[: tail.start()]
-    begin = start + len(piece) - len(piece.lstrip(" :,;-"))
+    lead = _LEAD.match(piece)
+    begin = start + (lead.end() if lead else 0)
     stop = start + len(piece.rstrip(" ,;."))
     if begin < stop and not _QUALIFIER.match(text[begin:stop]):
         yield begin, stop
@@ -87,9 +100,9 @@ def _listed(letter: Letter, rule: str, pieces: Iterable[tuple[int, int]]) -> Fin
 def medications(letter: Letter, start: int, end: int) -> Finding:
     """The medicines between two offsets: known names, and what a list of medicines names besides."""
     known = [
-        match.span()
-        for match in drugs.pattern().finditer(letter.text, start, end)
-        if not _ALLERGY.search(letter.text, max(start, match.start() - 40), match.start())
+        span
+        for span in drugs.find(letter.text, start, end)
+        if not _ALLERGY.search(letter.text, max(start, span[0] - 40), span[0])
     ]
     listed = [
         span
@@ -112,6 +125,6 @@ def _listed_medicines(text: str, start: int, end: int) -> Iterator[tuple[int, in
         if _WORDY.fullmatch(name) and name[:1].isupper() and not _word("not_medicines").search(name):
             begin = text.index(name, at)
             yield begin, begin + len(name)
-        elif not drugs.pattern().search(text, at, stop):
+        elif not any(drugs.find(text, at, stop)):
             return
         at = piece.end() if piece else end

@@ -18,6 +18,13 @@ _ODG = re.compile(r"(?:the\s+)?Official\s+Disability\s+Guidelines?(?:\s*\(ODG\))
 _UPDATED = re.compile(r"\s*\((?:updated|Online)[^)]*\)", re.IGNORECASE)
 _ONLINE = re.compile(r"\s*(?:Procedure\s+Summary\b|\(?Online\s+Version\)?)", re.IGNORECASE)
 _CHAPTER_WORD = re.compile(r"\s*\b(?:Chapter|Section)\b\s*", re.IGNORECASE)
+_EDGES = " ,:-–.;/"
+_TOPICS = re.compile(r",\s*(?![^(]*\))|:\s+")
+_NEXT_ODG = re.compile(
+    r";\s*|\.\s+(?=Official)|\s+and\s+(?=ODG\b)|,\s*(?=ODG\s+[A-Z])|\s+(?=ODG\s+[A-Z]\w+\s+Guidelines)"
+)
+_EDITION = re.compile(r"\s*Guidelines,?\s+\d+(?:st|nd|rd|th)\s+Edition,?\s+(?P<year>\d{4})")
+_DATED_CHAPTER = re.compile(r"\bChapter\b\s*\(updated\s+\d+/\d+/(\d\d)\)|\(updated\s+\d+/\d+/(\d\d)\)\s*Chapter")
 _NUMBERED = re.compile(r",\s*(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
 _OTHER_SOURCE = re.compile(r"\s+and\s+Other\s+Medical\s+Treatment\s+Guidelines?\s+", re.IGNORECASE)
 
@@ -26,8 +33,16 @@ def citations(finding: Finding) -> Finding:
     """The citations of a guideline text that has been found."""
     text = str(finding.value or "")
     found = tuple(parse(text))
-    doubt = None if found else "No guideline was recognised in the text."
-    return propose("item.citations", found, finding.evidence, finding.raw, doubt=doubt)
+    return propose("item.citations", found, finding.evidence, finding.raw, doubt=_doubt(found))
+
+
+def _doubt(found: tuple[Citation, ...]) -> str | None:
+    """Why citations want a look: nothing recognised, a source that is neither MTUS nor ODG, or no known chapter."""
+    if not found:
+        return "No guideline was recognised in the text."
+    if any(item.source == "Other" or (item.sections and not item.chapter) for item in found):
+        return "Not a chapter the program knows: check how the text was taken apart."
+    return None
 
 
 def parse(text: str) -> Iterator[Citation]:
@@ -99,23 +114,38 @@ def _other(text: str) -> Iterator[Citation]:
 
 
 def _odg(text: str) -> Iterator[Citation]:
+    """`<chapter> [chapter], <topic>, <topic>; <chapter> ...` in whatever punctuation."""
     year = None
-    if updated := re.search(
-        r"\bChapter\b\s*\((?:updated)\s+\d+/\d+/(\d\d)\)|\(updated\s+\d+/\d+/(\d\d)\)\s*Chapter", text
-    ):
+    if edition := _EDITION.search(text):
+        year = int(edition["year"])
+        text = text[: edition.start()] + text[edition.end() :]
+    elif updated := _DATED_CHAPTER.search(text):
         year = 2000 + int(updated[1] or updated[2])
-    clean = _ONLINE.sub("", _UPDATED.sub("", text)).strip(" ,:-–.;")
-    for part in re.split(r";\s*|\.\s+(?=Official)", clean):
-        piece = _ODG.sub("", part, count=1) if _ODG.match(part) else part
-        chapter, rest = _odg_chapter(piece.strip(" ,:-–."))
-        sections = tuple(item for item in re.split(r",\s*(?![^(]*\))", rest) if item.strip())
-        yield Citation("ODG", chapter, year, tuple(item.strip(" :") for item in sections))
+    clean = _ONLINE.sub("", _UPDATED.sub("", text)).strip(_EDGES)
+    for piece in _NEXT_ODG.split(clean):
+        chapter, rest = _odg_chapter(
+            _ODG.sub("", piece, count=1).strip(_EDGES) if _ODG.match(piece) else piece.strip(_EDGES)
+        )
+        sections = tuple(_bare(item) for item in _TOPICS.split(rest) if _bare(item))
+        yield Citation("ODG", chapter, year, sections)
+
+
+def _bare(topic: str) -> str:
+    """A topic without the punctuation around it."""
+    topic = topic.strip(_EDGES)
+    return topic[1:-1] if topic.startswith("(") and topic.endswith(")") and topic.count("(") > 1 else topic
 
 
 def _odg_chapter(text: str) -> tuple[str | None, str]:
-    """The chapter at the start of the text, and what is left: its topics."""
+    """The chapter at the start of the text, else at its end, and what is left: its topics."""
     for name in vocabulary("guidelines")["odg_chapters"]:
-        if match := re.match(re.escape(name).replace(r"\ ", r"\s+") + r"(?![A-Za-z])", text, re.IGNORECASE):
-            rest = _CHAPTER_WORD.sub(" ", text[match.end() :], count=1)
-            return match[0], rest.strip(" ,:-–.")
+        words = re.escape(name).replace(r"\ ", r"\s+")
+        if match := re.match(
+            rf"{words}(?![A-Za-z])(?:\s*\([^)]*(?:acute|chronic|lumbar)[^)]*\))?", text, re.IGNORECASE
+        ):
+            return match[0], _CHAPTER_WORD.sub(" ", text[match.end() :], count=1).strip(_EDGES)
+    for name in vocabulary("guidelines")["odg_chapters"]:
+        words = re.escape(name).replace(r"\ ", r"\s+")
+        if match := re.fullmatch(rf"(?P<topic>[A-Z]\w+)\s+(?P<chapter>{words})", text, re.IGNORECASE):
+            return match["chapter"], match["topic"]
     return None, text

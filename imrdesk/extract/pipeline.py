@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from imrdesk.document.model import Document
-from imrdesk.record.finding import Extraction, Problem, Recognition, Severity
+from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
+from imrdesk.record.finding import Extraction, Finding, Problem, Recognition, Severity
 
 from .formats import FORMATS, Format
-from .letter import Letter
+from .letter import Letter, propose
 
+OFTEN_ABSENT = frozenset(("documents_reviewed", "occupation", "drug", "quantity", "side"))
 CERTAIN = 0.6  # below this score a layout is only a guess, and the letter is read as unknown
 
 
@@ -16,8 +18,17 @@ def extract(document: Document) -> Extraction:
     letter = Letter(document)
     chosen, score = best_format(letter)
     found = chosen.extract(letter, Recognition(chosen.id, chosen.name, score))
+    fields = {item.key: found.fields.get(item.key) or _nothing(item.key) for item in CASE_FIELDS}
+    issues = tuple(
+        {item.key: issue.get(item.key) or _nothing(item.key) for item in ISSUE_FIELDS} for issue in found.issues
+    )
     notes = tuple(Problem("reading", Severity.NOTE, note) for note in document.notes)
-    return replace(found, problems=notes + found.problems)
+    return replace(found, fields=fields, issues=issues, problems=notes + found.problems)
+
+
+def _nothing(key: str) -> Finding:
+    """What to say of a field that no rule found: most letters do not state the optional ones."""
+    return propose("not_stated" if key in OFTEN_ABSENT else "not_stated.unsure", None)
 
 
 def best_format(letter: Letter) -> tuple[Format, float]:

@@ -39,11 +39,13 @@ _SPLIT_COUNT = re.compile(
 )
 _REFILLS = re.compile(rf"\b(?P<refills>{_NUMBER}\s+refills?)\s+of\b", re.IGNORECASE)
 _LEADING = re.compile(r"^\s*(?P<count>\d+)\s+(?=[a-z])", re.IGNORECASE)
-EXTREMITY = "“{}” stands for several body parts: choose those meant."
-SPINE = "“{}” does not say which part of the spine."
-_PARTS_OF = {
+SEVERAL = "“{}” stands for several body parts: choose those meant."
+_OF = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:left|right)\s+)?", re.IGNORECASE)
+PARTS_OF = {
     "upper extremity": ("upper arm", "elbow", "forearm", "wrist", "hand"),
     "lower extremity": ("thigh", "knee", "lower leg", "ankle", "foot"),
+    "spine": ("low back",),
+    "back": ("upper back", "low back"),
 }
 
 
@@ -62,7 +64,7 @@ def _groups() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     """What the words of a disputed treatment say, between two offsets."""
-    drug = drugs.pattern().search(letter.text, start, end)
+    drug = next(drugs.find(letter.text, start, end), None)
     return {
         **_category(letter, start, end, drug),
         "drug": _drug(letter, start, end, drug),
@@ -78,11 +80,11 @@ def _matches(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, s
             yield match.start(), match.start() - match.end(), category, subcategory
 
 
-def _category(letter: Letter, start: int, end: int, drug: "re.Match[str] | None") -> dict[str, Finding]:
+def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) -> dict[str, Finding]:
     found = min(_matches(letter.text, start, end), default=None)
     is_drug = _is_drug(letter.text, start, end, drug)
     if is_drug and (found is None or found[2] not in ("Injection",) or not _INJECTED.search(letter.text, start, end)):
-        at, stop = drug.span() if drug else (start, end)
+        at, stop = drug or (start, end)
         return {key: letter.found("item.category", at, stop, "Pharmaceuticals") for key in ("category", "subcategory")}
     if found:
         at, minus_length, category, subcategory = found
@@ -95,11 +97,11 @@ def _category(letter: Letter, start: int, end: int, drug: "re.Match[str] | None"
     return {"category": nothing, "subcategory": nothing}
 
 
-def _is_drug(text: str, start: int, end: int, drug: "re.Match[str] | None") -> bool:
+def _is_drug(text: str, start: int, end: int, drug: tuple[int, int] | None) -> bool:
     """Whether the item is a medicine: a known one, and dosed or standing first."""
     if drug is None:
         return bool(re.search(r"\d\s?mg\b", text[start:end])) and not _INJECTED.search(text, start, end)
-    return drug.start() == start or bool(_STRENGTH.search(text, drug.end(), end))
+    return drug[0] == start or bool(_STRENGTH.search(text, drug[1], end))
 
 
 _SALT = re.compile(
@@ -107,19 +109,19 @@ _SALT = re.compile(
 )
 
 
-def _drug(letter: Letter, start: int, end: int, drug: "re.Match[str] | None") -> Finding:
+def _drug(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) -> Finding:
     if not _is_drug(letter.text, start, end, drug) or _INJECTED.search(letter.text, start, end):
         return propose("not_stated", None)
     if drug is None:
         name = re.match(r"\s*[A-Za-z][A-Za-z/-]+", letter.text[start:end])
         return letter.found("item.drug.guess", start, start + name.end()) if name else propose("item.drug.guess", None)
-    stop = drug.end()
+    stop = drug[1]
     while salt := _SALT.match(letter.text, stop, end):
         inner = salt[0].strip(" /()").lower()
         if salt[0].lstrip().startswith(("/", "(")) and not drugs.generic(inner):
             break
         stop = salt.end()
-    return letter.found("item.drug", drug.start(), stop)
+    return letter.found("item.drug", drug[0], stop)
 
 
 def _quantity(letter: Letter, start: int, end: int) -> Finding:
@@ -147,29 +149,37 @@ def _shift(span: tuple[int, int], by: int) -> tuple[int, int]:
 def named_parts(text: str, start: int, end: int, table: str = "parts") -> list[tuple[int, int, str]]:
     """Body parts named between two offsets, in order of their first mention."""
     first: dict[str, tuple[int, int]] = {}
+    others = [match.span() for _name, pattern in terms("body_parts", "not_parts") for match in pattern.finditer(text)]
     for part, pattern in terms("body_parts", table):
-        if match := pattern.search(text, start, end):
-            first[part] = match.span()
+        for match in pattern.finditer(text, start, end):
+            if not any(low <= match.start() < high for low, high in others):
+                first[part] = match.span()
+                break
     return sorted((begin, stop, part) for part, (begin, stop) in first.items())
 
 
 def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     found: dict[str, Finding] = {}
-    named = named_parts(letter.text, start, end)
-    if several := named_parts(letter.text, start, end, "extremities"):
-        begin, stop, kind = several[0]
-        doubt = EXTREMITY.format(letter.text[begin:stop])
-        found["body_parts"] = letter.found("item.body_parts", begin, stop, _PARTS_OF[kind], doubt=doubt)
+    named = _without_wholes(letter.text, named_parts(letter.text, start, end))
+    unclear = named_parts(letter.text, start, end, "extremities") or named_parts(letter.text, start, end, "spine")
+    if unclear:
+        begin, stop, kind = unclear[0]
+        parts = dict.fromkeys((*(part for _begin, _stop, part in named), *PARTS_OF[kind]))
+        doubt = SEVERAL.format(letter.text[begin:stop])
+        found["body_parts"] = letter.found("item.body_parts", begin, stop, tuple(parts), doubt=doubt)
     elif named:
         places = tuple(item for begin, stop, _part in named for item in letter.evidence(begin, stop))
         found["body_parts"] = propose("item.body_parts", tuple(part for _b, _s, part in named), places)
-    elif spine := named_parts(letter.text, start, end, "spine"):
-        begin, stop, _part = spine[0]
-        doubt = SPINE.format(letter.text[begin:stop])
-        found["body_parts"] = letter.found("item.body_parts", begin, stop, ("low back",), doubt=doubt)
     if sides := named_parts(letter.text, start, end, "sides"):
         found["side"] = _side(letter, sides)
     return found
+
+
+def _without_wholes(text: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Parts without the whole they are said to be of: in "the fingers of the right hand" the fingers are meant."""
+    return [
+        item for number, item in enumerate(named) if not (number and _OF.fullmatch(text, named[number - 1][1], item[0]))
+    ]
 
 
 def _side(letter: Letter, sides: list[tuple[int, int, str]]) -> Finding:
