@@ -1,0 +1,185 @@
+"""A letter's pages, drawn and measured off the GUI thread: one question at a time, the nearest need first."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from imrdesk.document.geometry import Rect
+from imrdesk.document.model import Span
+from imrdesk.gui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from imrdesk.sources.render import PageView
+
+MAX_CACHE = 128 * 1024 * 1024  # bytes of pictures kept
+MAX_PIXELS = 16_000_000  # of one picture; a page zoomed beyond that is drawn a little coarser
+_BATCH = 200  # spans measured in one job, so that a picture never waits long
+_CANNOT_DRAW = "This page cannot be drawn. Choose Text above to read it."
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page's picture and the scale, in pixels a point, it was asked for."""
+
+    image: QImage
+    scale: float
+
+
+class Pages(QObject):
+    """What a page view is asked, and has answered: pictures of pages, rectangles of spans, what the pointer is at."""
+
+    drawn = Signal(int)  # a page has a new picture, or a fault that says why it has none
+    measured = Signal()  # spans that were wanted have their rectangles
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._view: PageView | None = None
+        self._busy = False
+        self._forget()
+
+    def open(self, view: "PageView | None") -> None:
+        """Turn to another letter's pages; the view before is closed once nothing uses it."""
+        if view is self._view:
+            return
+        old, self._view = self._view, view
+        self._busy = False
+        self._forget()
+        if old is not None:
+            self._jobs.run("page", old.close, owner=self)
+
+    def want_pictures(self, wanted: Sequence[tuple[int, float]]) -> None:
+        """The pages now needed and their scales, most needed first; what was wanted before is forgotten."""
+        self._wanted = list(wanted)
+        self._go_on()
+
+    def want_rects(self, spans: Iterable[Span]) -> None:
+        """Measure these spans too, soon."""
+        new = [span for span in dict.fromkeys(spans) if span not in self._rects]
+        self._spans.update(dict.fromkeys(new))
+        self._go_on()
+
+    def ask(self, question: Callable[["PageView"], Any], answer: Callable[[Any], None]) -> None:
+        """Ask something about the pointer; only the newest question waits, and it goes before all else."""
+        self._question = (question, answer)
+        self._go_on()
+
+    def picture(self, page: int) -> Drawn | None:
+        """The page's newest picture, which may be of another zoom."""
+        if page in self._pictures:
+            self._pictures.move_to_end(page)
+        return self._pictures.get(page)
+
+    def fault(self, page: int) -> str | None:
+        """Why the page has no picture, in words."""
+        return self._faults.get(page)
+
+    def rects(self, span: Span) -> tuple[Rect, ...]:
+        """The span's rectangles, none while it is not measured."""
+        return self._rects.get(span, ())
+
+    def is_measured(self, spans: Iterable[Span]) -> bool:
+        """Whether all of these have been measured."""
+        return all(span in self._rects for span in spans)
+
+    def cached_bytes(self) -> int:
+        """How much memory the kept pictures take."""
+        return sum(drawn.image.sizeInBytes() for drawn in self._pictures.values())
+
+    def _forget(self) -> None:
+        self._wanted: list[tuple[int, float]] = []
+        self._spans: dict[Span, None] = {}
+        self._question: tuple[Callable[[PageView], Any], Callable[[Any], None]] | None = None
+        self._pictures: OrderedDict[int, Drawn] = OrderedDict()
+        self._faults: dict[int, str] = {}
+        self._rects: dict[Span, tuple[Rect, ...]] = {}
+
+    def _go_on(self) -> None:
+        """Start the nearest need, if nothing is under way."""
+        view = self._view
+        if self._busy or view is None:
+            return
+        if self._question:
+            (question, answer), self._question = self._question, None
+            self._run(view, partial(_tried, question, view), partial(_call, answer))
+        elif self._spans:
+            self._run(view, partial(_measured, view, list(self._spans)[:_BATCH]), self._take_rects)
+        elif following := self._next_picture():
+            self._run(view, partial(_drawn, view, *following), self._take_picture)
+
+    def _next_picture(self) -> tuple[int, float] | None:
+        for page, scale in self._wanted:
+            drawn = self._pictures.get(page)
+            if page not in self._faults and (drawn is None or drawn.scale != scale):
+                return page, scale
+        return None
+
+    def _run(self, view: "PageView", work: Callable[[], T], take: Callable[[T], None]) -> None:
+        self._busy = True
+        self._jobs.run("page", work, partial(self._finished, view, take), owner=self)
+
+    def _finished(self, view: "PageView", take: Callable[[T], None], value: T) -> None:
+        if view is not self._view:
+            return  # the letter before; its needs were forgotten with it
+        self._busy = False
+        take(value)
+        self._go_on()
+
+    def _take_rects(self, found: dict[Span, tuple[Rect, ...]]) -> None:
+        self._rects.update(found)
+        for span in found:
+            self._spans.pop(span, None)
+        self.measured.emit()
+
+    def _take_picture(self, result: tuple[int, Drawn | None]) -> None:
+        page, drawn = result
+        if drawn is None:
+            self._faults[page] = _CANNOT_DRAW
+        else:
+            self._pictures[page] = drawn
+            self._pictures.move_to_end(page)
+            self._make_room()
+        self.drawn.emit(page)
+
+    def _make_room(self) -> None:
+        """Forget the pictures longest unused, but none that is wanted now."""
+        kept = {page for page, _ in self._wanted}
+        total = self.cached_bytes()
+        for page in [page for page in self._pictures if page not in kept]:
+            if total <= MAX_CACHE:
+                return
+            total -= self._pictures.pop(page).image.sizeInBytes()
+
+
+def _call(answer: Callable[[Any], None], value: Any) -> None:
+    if value is not None:
+        answer(value)
+
+
+def _tried(question: Callable[..., T], *about: Any) -> T | None:
+    """The answer to a question; None where the page is damaged, whatever way its reader fails."""
+    try:
+        return question(*about)
+    except Exception as error:
+        log.info("page not read: %s", type(error).__name__)
+        return None
+
+
+def _measured(view: "PageView", spans: Sequence[Span]) -> dict[Span, tuple[Rect, ...]]:
+    return {span: tuple(_tried(view.rects, span) or ()) for span in spans}
+
+
+def _drawn(view: "PageView", page: int, scale: float) -> tuple[int, Drawn | None]:
+    made = _tried(view.image, page, scale)
+    if made is None:
+        return page, None
+    image = QImage(made.data, made.width, made.height, made.stride, QImage.Format.Format_RGB32).copy()
+    return page, Drawn(image, scale)

@@ -1,0 +1,104 @@
+"""The small bar above the letter: which page, how large, page or text, find."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from imrdesk.gui.icons import icon
+from imrdesk.gui.theme import SPACE, Theme, set_role
+
+MODES = {"page": "Page", "text": "Text"}
+
+
+class SourceBar(QFrame):
+    """Says where in the letter a person is, and asks for another view of it."""
+
+    zoomed = Signal(int)  # a step: +1 larger, -1 smaller
+    fitted = Signal()
+    mode_chosen = Signal(str)  # of MODES
+    find_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "bar")
+        self._page = _label("Page of the letter")
+        self._zoom = _label("Zoom")
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("400 %"))
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._smaller = tool_button(theme, "zoom-out", "Smaller (Ctrl+-)")
+        self._larger = tool_button(theme, "zoom-in", "Larger (Ctrl+=)")
+        self._fit = tool_button(theme, "move-horizontal", "Fit the width (Ctrl+0)")
+        self._find = tool_button(theme, "search", "Find (Ctrl+F)")
+        self._modes = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row.setSpacing(2)
+        row.addWidget(self._page)
+        row.addStretch(1)
+        for widget in (self._smaller, self._zoom, self._larger, self._fit):
+            row.addWidget(widget)
+        row.addSpacing(SPACE)
+        for mode, name in MODES.items():
+            row.addWidget(self._mode_button(mode, name))
+        row.addSpacing(SPACE)
+        row.addWidget(self._find)
+        self._smaller.clicked.connect(self._zoom_out)
+        self._larger.clicked.connect(self._zoom_in)
+        self._fit.clicked.connect(self.fitted)
+        self._find.clicked.connect(self.find_asked)
+        self._modes.buttonClicked.connect(self._choose)
+
+    def show_page(self, page: int, count: int) -> None:
+        """Say which page is on show; nothing where a letter has one page of text only."""
+        self._page.setText(f"Page {page} of {count}" if page and count else "")
+
+    def show_zoom(self, zoom: float) -> None:
+        """Say how large the letter is shown; 0 for no letter."""
+        self._zoom.setText(f"{round(zoom * 100)} %" if zoom else "")
+
+    def show_mode(self, mode: str, *, has_pages: bool) -> None:
+        """Say what is on show; without pages there is only text to choose."""
+        for button in self._modes.buttons():
+            name = button.objectName()
+            button.setChecked(name == mode)
+            button.setEnabled(has_pages or name == "text")
+            lacking = "This letter has no pages, only text" if name == "page" and not has_pages else ""
+            button.setToolTip(lacking or f"Show the letter's {name}")
+
+    def _mode_button(self, mode: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(name)
+        button.setCheckable(True)
+        button.setObjectName(mode)
+        button.setAccessibleName(f"Show the letter's {mode}")
+        self._modes.addButton(button)
+        return button
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self.zoomed.emit(1)
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self.zoomed.emit(-1)
+
+    @Slot(QAbstractButton)
+    def _choose(self, button: QAbstractButton) -> None:
+        self.mode_chosen.emit(button.objectName())
+
+
+def tool_button(theme: Theme, name: str, says: str) -> QToolButton:
+    """A quiet button of one icon; `says` is its tooltip, and before the key in brackets its name."""
+    button = QToolButton()
+    button.setIcon(icon(name, theme.color("muted")))
+    button.setIconSize(QSize(16, 16))
+    button.setToolTip(says)
+    button.setAccessibleName(says.partition(" (")[0])
+    return button
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAccessibleName(name)
+    set_role(label, "muted")
+    return label
