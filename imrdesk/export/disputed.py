@@ -8,7 +8,7 @@ from imrdesk.record.fields import ISSUE_FIELDS, Field, field
 from imrdesk.record.model import FieldValue, Issue
 from imrdesk.record.values import show
 
-from .cites import absence, is_stated, located, source
+from .cites import NOT_FOUND, NOT_STATED, absence, is_stated, located, source
 from .facts import FACTS, fact_row, in_words, prose, said
 from .letter import Letter
 from .ooxml import Table, Xml, joined, lines, paragraph, run
@@ -16,7 +16,7 @@ from .verdict import deciding_words
 
 ITEMS = Table(
     "Disputed items: what utilization review did, what IMR decided, on which guideline and why",
-    (1950, 950, 1200, 1750, 2842, 1100),
+    (2100, 920, 1180, 1700, 2792, 1100),
     ("Item", "UR action", "IMR decision", "Guideline", "Reason", "Source"),
 )
 CAPTION = "What utilization review did and what IMR decided. Words in quotation marks are the letter's own."
@@ -26,6 +26,7 @@ TEXTS = {
     "imr_citations": "imr_guideline",
 }
 HEADING = 110  # characters of an item's name in its heading; the table gives it whole
+KEPT_ROWS = 3  # of an item's facts stay with its heading at the foot of a page
 
 
 def items_table(letter: Letter) -> Iterator[Xml]:
@@ -101,23 +102,25 @@ def rationales(letter: Letter) -> Iterator[Xml]:
 
 
 def _facts(letter: Letter, values: Mapping[str, FieldValue]) -> Iterator[Sequence[Xml]]:
-    """A row for each fact of an item, and one that names those the letter has not."""
-    missing: dict[str, list[str]] = {}
-    for item in ISSUE_FIELDS:
-        value = values[item.key]
-        if not is_stated(value) and not value.needs_review:
-            missing.setdefault(absence(value), []).append(item.label)
-        elif not _told_elsewhere(item, values):
-            yield fact_row(letter, item, value)
-    for words, labels in missing.items():
-        yield lines(run(words.capitalize(), "Absent")), lines(run("; ".join(labels), "Absent")), lines()
+    """A row for each fact of an item, the first ones kept on one page, and one that names those the letter has not."""
+    told = [item for item in ISSUE_FIELDS if not _told_elsewhere(item, values)]
+    for number, item in enumerate(told):
+        yield fact_row(letter, item, values[item.key], "TableKept" if number < KEPT_ROWS else "TableText")
+    missing = [item for item in ISSUE_FIELDS if _merely_missing(values[item.key])]
+    for words in (NOT_STATED, NOT_FOUND):
+        if labels := "; ".join(item.label for item in missing if absence(values[item.key]) == words):
+            yield lines(run(words.capitalize(), "Absent")), lines(run(labels, "Absent")), lines()
+
+
+def _merely_missing(value: FieldValue) -> bool:
+    return not is_stated(value) and not value.needs_review
 
 
 def _told_elsewhere(item: Field, values: Mapping[str, FieldValue]) -> bool:
-    """Whether a row would say nothing new: the rationale, which follows in full; citations beside their own text;
-    a name that is the heading; a plain no."""
+    """Whether a row would say nothing new: the rationale, which follows in full; what is merely missing; citations
+    beside their own text; a name that is the heading; a plain no."""
     value = values[item.key]
-    if item.key == "rationale":
+    if item.key == "rationale" or _merely_missing(value):
         return True
     if value.needs_review:
         return False

@@ -12,7 +12,7 @@ from .ooxml import NOTHING, Table, Xml, joined, lines, paragraph, run
 
 FACTS = Table("Facts, each with its place in the source", (2150, 4792, 2850), ("Fact", "Value", "Source"))
 SECTION_NAMES = {"Reviewer": "IMR expert reviewer"}
-TO_REVIEW = "◆\xa0to\xa0review"
+TO_REVIEW = "◆ to review"
 
 
 def case_facts(letter: Letter) -> Iterator[Xml]:
@@ -42,10 +42,14 @@ def case_texts(letter: Letter) -> Iterator[Xml]:
             yield from prose(letter, value)
 
 
-def fact_row(letter: Letter, field: Field, value: FieldValue) -> Sequence[Xml]:
+def fact_row(letter: Letter, field: Field, value: FieldValue, style: str = "TableText") -> Sequence[Xml]:
     """One fact as a row of FACTS."""
-    cited = run(source(letter.document, value), "Source")
-    return lines(run(field.label)), lines(said(value, in_words(field, value))), lines(cited)
+    contents = (
+        run(field.label),
+        said(value, in_words(field, value)),
+        run(source(letter.document, value), "Source"),
+    )
+    return [lines(content, style=style) for content in contents]
 
 
 def in_words(field: Field, value: FieldValue) -> str:

@@ -9,7 +9,6 @@ from .characters import printable
 
 Xml = NewType("Xml", str)  # so that the type checker sees text that was never made safe
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NOTHING = Xml("")
 
 _IN_RUN = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}

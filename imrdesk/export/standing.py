@@ -13,13 +13,17 @@ from .ooxml import Table, Xml, lines, paragraph, run
 UNREVIEWED = "NOT YET REVIEWED: values as extracted by the program"
 PROGRESS = {Status.IN_REVIEW: "; review has begun", Status.REOPENED: "; reopened after an earlier review"}
 COUNTED = {
-    State.CONFIRMED: "Confirmed by a person against the source",
-    State.EDITED: "Entered or changed by a person",
-    State.ABSENT: "Said by a person to be missing from the letter",
-    State.ACCEPTED_UNSEEN: "Accepted unseen, as the program proposed them",
-    State.PROPOSED: "Proposed by the program, not yet accepted",
+    State.CONFIRMED: "Confirmed against the source",
+    State.EDITED: "Entered or changed by hand",
+    State.ABSENT: "Said to be not stated",
+    State.ACCEPTED_UNSEEN: "Accepted unseen",
+    State.PROPOSED: "Only proposed by the program",
 }
-COUNTS = Table("How many values a person has checked", (5000, 1200), ("Values of this record", "Number"))
+COUNTS = Table(
+    "How many values of the record a person has checked",
+    (1632,) * 6,
+    (*COUNTED.values(), "Of these still to review"),
+)
 MEANING = (
     "A source such as “p. 2, l. 14” is page 2, line 14 of the source file, blank lines not counted. "
     "“Inferred by the program” and “entered by hand” mark values that have no place of their own in the letter."
@@ -53,16 +57,14 @@ def review_status(letter: Letter) -> Iterator[Xml]:
     """Who reviewed, how many values were looked at, and what the summary was made from."""
     yield paragraph(run("Review status"), "Heading2")
     yield status_line(letter)
-    yield COUNTS.filled([lines(run(text), style="TableKept") for text in row] for row in counts(letter.record))
+    yield COUNTS.filled([[lines(run(str(number))) for number in counts(letter.record)]])
     source = letter.record.source
     pages = "1 page" if source.pages == 1 else f"{source.pages} pages"
     yield paragraph(run(f"Source file: {source.file_name}, {pages}.\nSHA-256: {source.sha256}"), "Note")
     yield paragraph(run(MEANING), "Note")
 
 
-def counts(record: Record) -> Iterator[tuple[str, str]]:
-    """How many values are in each state, and how many still want a look."""
+def counts(record: Record) -> list[int]:
+    """How many values are in each state, and how many of the proposed ones the program is not sure of."""
     found = Counter(record.at(path).state for path in record.paths())
-    for state, words in COUNTED.items():
-        yield words, str(found[state])
-    yield "Still to review", str(len(record.to_review()))
+    return [*(found[state] for state in COUNTED), len(record.to_review())]

@@ -3,7 +3,9 @@
 import re
 from itertools import pairwise
 
-SHORT = 320  # characters: about six lines of the table of disputed items
+SHORT = 320  # characters of a quotation: about eight lines of the table of disputed items
+BARE = 120  # a sentence below this says the verdict without a reason: the one before it belongs to it,
+LONG = 600  # up to this length of both
 
 _STOP = re.compile(r"[.!?]+[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z])")
 _ABBREVIATION = re.compile(
@@ -35,8 +37,9 @@ def deciding_words(rationale: str) -> str:
         return ""
     last = _verdict([rationale[low:high] for low, high in bounds])
     first, end = last, bounds[last][1]
-    while first and end - bounds[first - 1][0] <= SHORT:
-        first -= 1
+    limit = LONG if end - bounds[last][0] < BARE else SHORT
+    while first and end - bounds[first - 1][0] <= limit:
+        first, limit = first - 1, SHORT
     return rationale[bounds[first][0] : end].strip()
 
 
