@@ -13,34 +13,31 @@ desk() { "$python" -m imrdesk "$@"; }
 
 step() { printf '\n== %s\n' "$*"; }
 
-cases() { # prints the ids of the letters that are ready to be reviewed, then of the others
+cleanest() { # prints the id of the letter with the fewest problems
     desk list -w "$workspace" --json | "$python" -c '
 import json, sys
-for case in sorted(json.load(sys.stdin), key=lambda case: (case["problems"], case["case_number"] or "~")):
-    print(case["id"])'
+print(min(json.load(sys.stdin), key=lambda case: (case["problems"], case["case_number"] or "~"))["id"])'
 }
 
 mkdir -p "$results"
 step "import resources/samples into $workspace"
-desk import resources/samples -w "$workspace" --by "$reviewer" || [ $? = 1 ] # 1: some were refused, as one of them should
+desk import resources/samples -w "$workspace" --by "$reviewer"
 
 step "list"
 desk list -w "$workspace"
-all=$(cases)
-one=$(head -n 1 <<<"$all")
+one=$(cleanest)
 
 step "extract"
-desk extract resources/samples/*.pdf >"$results/extraction.jsonl" || [ $? = 1 ]
-wc -l <"$results/extraction.jsonl"
+desk extract resources/samples/*.{pdf,docx,txt} >"$results/extraction.jsonl"
+printf '%s letters\n' "$(grep -c . "$results/extraction.jsonl")"
 
-step "review $one"
+step "review the cleanest"
 desk review "$one" -w "$workspace" --by "$reviewer"
 
 step "export"
-# shellcheck disable=SC2086  # a list of ids
 desk export "$one" -w "$workspace" --format docx -o "$results/summary.docx"
-desk export $all -w "$workspace" --format csv -o "$results/cases.csv"
-desk export $all -w "$workspace" --format json -o "$results/cases.json"
+desk export all -w "$workspace" --format csv -o "$results/cases.csv"
+desk export all -w "$workspace" --format json -o "$results/cases.json"
 
 step "pictures of the window"
 desk screenshots "$results/screenshots" -w "$workspace"

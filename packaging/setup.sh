@@ -16,8 +16,10 @@ FONTS=(/usr/share/fonts /usr/local/share/fonts "${HOME:-}/.fonts" "${HOME:-}/.lo
 
 say() { printf 'imrdesk: %s\n' "$*"; }
 
-stop() { # LINE...: what a person has to do first
-    printf 'imrdesk: %s\n' "$@" >&2
+stop() { # MESSAGE [LINE TO TYPE]
+    printf 'imrdesk: %s\n' "$1" >&2
+    shift
+    [ $# = 0 ] || printf '\n    %s\n\n' "$@" >&2
     exit 2
 }
 

@@ -20,6 +20,7 @@ check() { # NAME COMMAND...: runs it, and remembers the first failure
     [ $failed = 0 ] && failed=$code
 }
 
+# shellcheck disable=SC2317  # called by check
 tests() {
     "$VENV/bin/python" -m pytest -q -n 2 "$@" | tee out/pytest.txt
     return "${PIPESTATUS[0]}"

@@ -1,10 +1,14 @@
 """The documents say what the tables of the code say."""
 
+import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from imrdesk.record.contract import SCHEMA
+from imrdesk import paths, workflow
+from imrdesk.record.contract import extraction_json
 from imrdesk.record.fields import FIELDS, Field
 from imrdesk.record.model import State, Status
 
@@ -21,8 +25,25 @@ def test_the_data_contract_has_every_field(field):
     assert row(field) in (DOCS / "data-contract.md").read_text(encoding="utf-8").splitlines()
 
 
-def test_the_data_contract_names_the_schema():
-    assert f'"schema": "{SCHEMA}"' in (DOCS / "data-contract.md").read_text(encoding="utf-8")
+def test_the_example_is_what_extraction_gives():
+    shown = re.search(r"```json\n(.*?)```", (DOCS / "data-contract.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    example = json.loads(shown[1])
+    sample = paths.resource("samples", example["source"]["file_name"])
+    assert_within(example, extraction_json(*workflow.extract_file(sample)))
+
+
+def assert_within(part: Any, whole: Any) -> None:
+    """A shortened object has nothing that the whole has not."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            assert_within(value, whole[key])
+    elif isinstance(part, list) and part:
+        assert len(part) == len(whole)
+        for one, other in zip(part, whole, strict=True):
+            assert_within(one, other)
+    else:
+        assert part == whole
 
 
 @pytest.mark.parametrize("word", [*State, *Status])
