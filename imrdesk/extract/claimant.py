@@ -27,15 +27,24 @@ _INJURY = re.compile(
     r"(?:occupational|industrial|work(?:ers'?\s+compensation)?)\s+(?:claim|accident|incident)(?:\s+(?:from|of|on|dated))?|"
     r"(?:work(?:place)?[- ]?(?:related)?)\s+injur(?:y|ies)(?:\s+(?:on|of|dated|from))?|"
     r"(?:was|got)\s+(?:first\s+)?injured(?:\s+at\s+work)?(?:\s+on)?|"
-    r"injur(?:y|ies)(?:\s+(?:on|of|dated|from|occurring\s+on|that\s+occurred\s+on)))\s*[:,]?\s*"
+    r"(?:injur(?:y|ies|ed)|accident|incident)(?:\s+[^.;:\d]{0,60}?)?\s+(?:on|of|dated|from))\s*[:,]?\s*"
     rf"(?P<date>{_DATE})",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r".*?\.(?=\s|$)")
+_ANY_DATE = re.compile(_DATE, re.IGNORECASE)
+_BROKEN_DATE = re.compile(r"(?<=[-/])\s|\s(?=[-/])")  # "10-30-" / "2016": a date over a line's end
 _JOB = re.compile(
     r"\b(?:(?:works?|worked|working|employed|was\s+working)\s+as\s+an?\s+|occupation\s+(?:is|was|of|as|listed\s+as)\s+(?:an?\s+)?|"
     r"job\s+(?:title\s+)?(?:is|was|as)\s+(?:an?\s+)?)(?P<job>[a-z][a-z /-]{2,60}?)"
     r"(?=[.,;()]|\s+(?:for|at|with|who|when|and|in|on|since|sustained|by|while|whose|that|he|she|but)\b)",
     re.IGNORECASE,
+)
+
+_CALLED = re.compile(
+    r"(?:\byears?[- ]old|\by/?o)\s+(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?(?:female|male|woman|man)\s*,?\s+(?:an?\s+)?"
+    r"(?!(?:with|who|patient|claimant|applicant|injured|worker|employee|that|whose|sustained|and)\b)"
+    r"(?P<job>[a-z]+(?:[ /-][a-z]+){0,3}?)(?=\s+(?:who|with|whose|for|at|that|sustained|injured|employed)\b|,)",
 )
 
 
@@ -83,11 +92,17 @@ def _sex(letter: Letter, start: int, end: int) -> Finding:
 
 def _injury(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     if match := _INJURY.search(letter.text, start, end):
-        return {"injury_date_in_summary": letter.found("summary.injury_date", *match.span("date"))}
+        value = _BROKEN_DATE.sub("", match["date"])
+        return {"injury_date_in_summary": letter.found("summary.injury_date", *match.span("date"), value)}
+    first_sentence = _SENTENCE.match(letter.text, start, end)
+    if first_sentence and (match := _ANY_DATE.search(letter.text, *first_sentence.span())):
+        return {"injury_date_in_summary": letter.found("summary.injury_date.first", *match.span())}
     return {"injury_date_in_summary": propose("not_stated.unsure", None)}
 
 
 def _occupation(letter: Letter, start: int, end: int) -> Finding:
     """The claimant's work: in the summary, else anywhere after it."""
-    match = _JOB.search(letter.text, start, end) or _JOB.search(letter.text, end)
+    match = (
+        _JOB.search(letter.text, start, end) or _CALLED.search(letter.text, start, end) or _JOB.search(letter.text, end)
+    )
     return letter.found("summary.occupation", *match.span("job")) if match else propose("not_stated", None)

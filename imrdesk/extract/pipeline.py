@@ -10,6 +10,7 @@ from .formats import FORMATS, Format
 from .letter import Letter, propose
 
 OFTEN_ABSENT = frozenset(("documents_reviewed", "occupation", "drug", "quantity", "side"))
+ABSENCE_KNOWN = frozenset(("f3",))  # layouts whose every part the program knows: what it does not find is not there
 CERTAIN = 0.6  # below this score a layout is only a guess, and the letter is read as unknown
 
 
@@ -18,17 +19,18 @@ def extract(document: Document) -> Extraction:
     letter = Letter(document)
     chosen, score = best_format(letter)
     found = chosen.extract(letter, Recognition(chosen.id, chosen.name, score))
-    fields = {item.key: found.fields.get(item.key) or _nothing(item.key) for item in CASE_FIELDS}
+    fields = {item.key: found.fields.get(item.key) or _nothing(item.key, chosen) for item in CASE_FIELDS}
     issues = tuple(
-        {item.key: issue.get(item.key) or _nothing(item.key) for item in ISSUE_FIELDS} for issue in found.issues
+        {item.key: issue.get(item.key) or _nothing(item.key, chosen) for item in ISSUE_FIELDS} for issue in found.issues
     )
     notes = tuple(Problem("reading", Severity.NOTE, note) for note in document.notes)
     return replace(found, fields=fields, issues=issues, problems=notes + found.problems)
 
 
-def _nothing(key: str) -> Finding:
+def _nothing(key: str, layout: Format) -> Finding:
     """What to say of a field that no rule found: most letters do not state the optional ones."""
-    return propose("not_stated" if key in OFTEN_ABSENT else "not_stated.unsure", None)
+    sure = key in OFTEN_ABSENT and layout.id in ABSENCE_KNOWN
+    return propose("not_stated" if sure else "not_stated.unsure", None)
 
 
 def best_format(letter: Letter) -> tuple[Format, float]:

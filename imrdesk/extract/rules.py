@@ -33,6 +33,7 @@ RULES: dict[str, Rule] = {
     "summary.sex.pronoun": Rule(0.9, "Told from “he” or “she” only."),
     "summary.occupation": Rule(0.9, "Occupations are worded in many ways: check it."),
     "summary.injury_date": Rule(0.98),
+    "summary.injury_date.first": Rule(0.8, "The first date of the summary; it does not say that the injury was then."),
     "summary.diagnoses": Rule(0.85, "Check where each diagnosis begins and ends."),
     "summary.medications": Rule(0.85, "Check that each medicine is one the claimant takes or was prescribed."),
     "item.heading": Rule(0.995),

@@ -34,11 +34,9 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = ""
-    if text and "\0" not in text:
-        return text, ()
-    if encoding := _utf16(data):
+    if (not text or "\0" in text) and (encoding := _utf16(data)):
         return data.decode(encoding, errors="replace"), ()
-    return text or data.decode("cp1252", errors="replace"), () if text else (GUESSED,)
+    return (text, ()) if text else (data.decode("cp1252", errors="replace"), (GUESSED,))
 
 
 def _utf16(data: bytes) -> str | None:

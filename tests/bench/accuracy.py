@@ -116,4 +116,3 @@ def print_rules(rules: dict[str, Counter[str]]) -> None:
 
 if __name__ == "__main__":
     main()
-
