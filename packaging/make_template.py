@@ -138,8 +138,8 @@ UNDERLINE = '<w:u w:val="single"/>'
 PARAGRAPH_STYLES = (
     ("Title", "Title", f"{KEEP}{spacing(0, 4)}", letters(9.5, ACCENT, bold=True)),
     ("Heading1", "heading 1", f"{KEEP}{spacing(0, 8)}{level(1)}", letters(21, TEXT, bold=True)),
-    ("Heading2", "heading 2", f"{KEEP}{spacing(20, 6)}{level(2)}", letters(12.5, ACCENT, bold=True)),
-    ("Heading3", "heading 3", f"{KEEP}{spacing(14, 5)}{level(3)}", letters(10.5, TEXT, bold=True)),
+    ("Heading2", "heading 2", f"{KEEP}{spacing(18, 6)}{level(2)}", letters(12.5, ACCENT, bold=True)),
+    ("Heading3", "heading 3", f"{KEEP}{spacing(12, 5)}{level(3)}", letters(10.5, TEXT, bold=True)),
     ("Caption", "caption", f"{KEEP}{spacing(0, 5)}", letters(9, MUTED)),
     ("Quote", "Quote", f"{BAR}{spacing(2, 6, 276)}{INDENT}", ""),
     ("StatusReviewed", "Status Reviewed", banner(ACCENT, SHADE), letters(9.5, TEXT, bold=True)),

@@ -26,7 +26,7 @@ TEXTS = {
     "imr_citations": "imr_guideline",
 }
 HEADING = 110  # characters of an item's name in its heading; the table gives it whole
-KEPT_ROWS = 3  # of an item's facts stay with its heading at the foot of a page
+KEPT_ROWS = 2  # of an item's facts stay with its heading at the foot of a page
 
 
 def items_table(letter: Letter) -> Iterator[Xml]:

@@ -57,7 +57,7 @@ def review_status(letter: Letter) -> Iterator[Xml]:
     """Who reviewed, how many values were looked at, and what the summary was made from."""
     yield paragraph(run("Review status"), "Heading2")
     yield status_line(letter)
-    yield COUNTS.filled([[lines(run(str(number))) for number in counts(letter.record)]])
+    yield COUNTS.filled([[lines(run(str(number)), style="TableKept") for number in counts(letter.record)]])
     source = letter.record.source
     pages = "1 page" if source.pages == 1 else f"{source.pages} pages"
     yield paragraph(run(f"Source file: {source.file_name}, {pages}.\nSHA-256: {source.sha256}"), "Note")
