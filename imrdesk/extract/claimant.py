@@ -42,7 +42,8 @@ _JOB = re.compile(
 )
 
 _CALLED = re.compile(
-    r"(?:\byears?[- ]old|\by/?o)\s+(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?(?:female|male|woman|man)\s*,?\s+(?:an?\s+)?"
+    r"(?:\byears?[- ]old|\by/?o)\s+(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?"
+    r"(?:female|male|woman|man)\s*,?\s+(?:an?\s+)?"
     r"(?!(?:with|who|patient|claimant|applicant|injured|worker|employee|that|whose|sustained|and)\b)"
     r"(?P<job>[a-z]+(?:[ /-][a-z]+){0,3}?)(?=\s+(?:who|with|whose|for|at|that|sustained|injured|employed)\b|,)",
 )

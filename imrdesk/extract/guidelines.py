@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from imrdesk.record.finding import Finding
 from imrdesk.record.values import Citation
@@ -138,14 +139,23 @@ def _bare(topic: str) -> str:
 
 def _odg_chapter(text: str) -> tuple[str | None, str]:
     """The chapter at the start of the text, else at its end, and what is left: its topics."""
-    for name in vocabulary("guidelines")["odg_chapters"]:
-        words = re.escape(name).replace(r"\ ", r"\s+")
-        if match := re.match(
-            rf"{words}(?![A-Za-z])(?:\s*\([^)]*(?:acute|chronic|lumbar)[^)]*\))?", text, re.IGNORECASE
-        ):
+    for first, last in _odg_chapters():
+        if match := first.match(text):
             return match[0], _CHAPTER_WORD.sub(" ", text[match.end() :], count=1).strip(_EDGES)
-    for name in vocabulary("guidelines")["odg_chapters"]:
-        words = re.escape(name).replace(r"\ ", r"\s+")
-        if match := re.fullmatch(rf"(?P<topic>[A-Z]\w+)\s+(?P<chapter>{words})", text, re.IGNORECASE):
+        if match := last.fullmatch(text):
             return match["chapter"], match["topic"]
     return None, text
+
+
+@cache
+def _odg_chapters() -> tuple[tuple["re.Pattern[str]", "re.Pattern[str]"], ...]:
+    """For each known chapter, what it looks like before its topics and behind a single one."""
+    names = [re.escape(name).replace(r"\ ", r"\s+") for name in vocabulary("guidelines")["odg_chapters"]]
+    scope = r"(?:\s*\([^)]*(?:acute|chronic|lumbar)[^)]*\))?"
+    return tuple(
+        (
+            re.compile(rf"{name}(?![A-Za-z]){scope}", re.IGNORECASE),
+            re.compile(rf"(?P<topic>[A-Z]\w+)\s+(?P<chapter>{name})", re.IGNORECASE),
+        )
+        for name in names
+    )

@@ -38,7 +38,7 @@ class Block:
 def blocks(letter: Letter, start: int, end: int) -> list[Block]:
     """The items between two offsets: each begins with a heading before a label that its predecessor has had."""
     groups: list[list[re.Match[str]]] = []
-    for label in LABEL.finditer(letter.text, start, end):
+    for label in letter.matches(LABEL, start, end):
         if not groups or label.lastgroup in {known.lastgroup for known in groups[-1]}:
             groups.append([])
         groups[-1].append(label)

@@ -1,5 +1,6 @@
 """A letter made ready for matching: its text with white space folded, every offset leading back to the source."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -19,6 +20,7 @@ class Letter:
         self.flow = Flow(document)
         self.lines: list[tuple[int, int]] = []
         self._line_offsets: list[int] = []
+        self._matches: dict[re.Pattern[str], list[re.Match[str]]] = {}
         parts: list[str] = []
         at = offset = 0
         for line in self.flow.text.split("\n"):
@@ -34,6 +36,13 @@ class Letter:
     def line_starts(self) -> list[int]:
         """Where each line starts in the folded text."""
         return [start for start, _end in self.lines]
+
+    def matches(self, pattern: "re.Pattern[str]", start: int = 0, end: int | None = None) -> list["re.Match[str]"]:
+        """Every match of a pattern between two offsets; the letter is searched once for each pattern."""
+        if pattern not in self._matches:
+            self._matches[pattern] = list(pattern.finditer(self.text))
+        stop = len(self.text) if end is None else end
+        return [match for match in self._matches[pattern] if start <= match.start() and match.end() <= stop]
 
     def line_of(self, offset: int) -> int:
         """The index of the line an offset of the folded text stands on."""

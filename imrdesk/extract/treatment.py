@@ -8,7 +8,7 @@ from imrdesk.record.finding import Finding
 
 from . import drugs
 from .letter import Letter, propose
-from .vocabularies import terms, vocabulary
+from .vocabularies import mentions, vocabulary
 
 _STRENGTH = re.compile(
     r"\d\s?(?:mg|mcg|ml|gm?|%|percent)\b|\btab(?:let)?s?\b|\bcaps?(?:ule)?s?\b|#\s?\d+", re.IGNORECASE
@@ -147,15 +147,15 @@ def _shift(span: tuple[int, int], by: int) -> tuple[int, int]:
 
 
 def named_parts(text: str, start: int, end: int, table: str = "parts") -> list[tuple[int, int, str]]:
-    """Body parts named between two offsets, in order of their first mention."""
-    first: dict[str, tuple[int, int]] = {}
-    others = [match.span() for _name, pattern in terms("body_parts", "not_parts") for match in pattern.finditer(text)]
-    for part, pattern in terms("body_parts", table):
-        for match in pattern.finditer(text, start, end):
-            if not any(low <= match.start() < high for low, high in others):
-                first[part] = match.span()
-                break
-    return sorted((begin, stop, part) for part, (begin, stop) in first.items())
+    """Body parts named between two offsets, each at its first mention, in order."""
+    first: dict[str, tuple[int, int, str]] = {}
+    things: list[tuple[int, int, str]] | None = None
+    for begin, stop, part in mentions("body_parts", table, text, start, end):
+        if things is None:
+            things = list(mentions("body_parts", "not_parts", text, start, end))
+        if part not in first and not any(low <= begin < high for low, high, _thing in things):
+            first[part] = begin, stop, part
+    return list(first.values())
 
 
 def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:

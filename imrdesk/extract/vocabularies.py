@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -22,9 +23,15 @@ def any_of(words: list[str] | tuple[str, ...]) -> str:
 
 
 @cache
-def terms(name: str, table: str) -> tuple[tuple[str, "re.Pattern[str]"], ...]:
-    """For each entry of a vocabulary's table: its name, and the pattern of its words. Words may be patterns."""
-    return tuple(
-        (key, re.compile(r"(?<![A-Za-z])(?:" + "|".join(words) + r")(?![A-Za-z])", re.IGNORECASE))
-        for key, words in vocabulary(name)[table].items()
-    )
+def _any_entry(name: str, table: str) -> tuple[tuple[str, ...], "re.Pattern[str]"]:
+    """The entries of a vocabulary's table, and one pattern with a group for each; words may be patterns."""
+    entries = vocabulary(name)[table]
+    groups = (f"(?P<entry{number}>{'|'.join(words)})" for number, words in enumerate(entries.values()))
+    return tuple(entries), re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})(?![A-Za-z])", re.IGNORECASE)
+
+
+def mentions(name: str, table: str, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Where words of a vocabulary's table stand between two offsets, and the entry each belongs to."""
+    entries, pattern = _any_entry(name, table)
+    for match in pattern.finditer(text, start, end):
+        yield match.start(), match.end(), entries[int((match.lastgroup or "entry0")[5:])]

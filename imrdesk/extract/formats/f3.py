@@ -27,7 +27,7 @@ _LABELS = (items.CLAIMS, items.IMR, items.RATIONALE)
 
 def score(letter: Letter) -> float:
     """How many of the layout's marks the letter has."""
-    labels = {label.lastgroup for label in items.LABEL.finditer(letter.text)}
+    labels = {label.lastgroup for label in letter.matches(items.LABEL)}
     marks = [bool(pattern.search(letter.text)) for pattern in (_MADE, _SUMMARY, _ISSUES)]
     marks += [name in labels for name in _LABELS]
     return sum(marks) / len(marks) if labels else 0.0
@@ -96,7 +96,7 @@ def _outcome(extracted: tuple[dict[str, Finding], ...]) -> Finding:
 
 def _counts(letter: Letter, start: int, end: int) -> tuple[Problem, ...]:
     """In every whole letter the three labels and the decision words occur equally often."""
-    labels = Counter(label.lastgroup for label in items.LABEL.finditer(letter.text, start, end))
+    labels = Counter(label.lastgroup for label in letter.matches(items.LABEL, start, end))
     found = [labels.get(name, 0) for name in _LABELS]
     if len(set(found)) == 1:
         return ()
