@@ -1,0 +1,154 @@
+"""What stands under a row when it has something to say: why to look, what the machine read, other readings."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from imrdesk.document.locate import fold
+from imrdesk.gui.theme import STATE_MARKS, set_role
+from imrdesk.record.fields import Field
+from imrdesk.record.model import FieldValue, State
+from imrdesk.record.values import Value, show
+
+from .flow import FlowLayout
+from .tip import set_tip
+
+MOST_ALTERNATIVES = 9  # as many as there are number keys
+SHORT = 44  # characters of an alternative
+LONG = 140  # characters of the machine's value
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What there is to say about a value; false when that is nothing."""
+
+    error: str = ""
+    reason: str = ""
+    machine: str = ""
+    offered: tuple[Value, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.error or self.reason or self.machine or self.offered)
+
+
+def said_of(value: FieldValue, error: str, *, quiet: bool) -> Said:
+    """What to say about a value and what is typed over it; of a letter that is done, only what is wrong."""
+    if not value.finding or quiet:
+        return Said(error)
+    if not value.needs_review:
+        return Said(error, machine=_machine_line(value))
+    offered = tuple(item.value for item in value.finding.alternatives[:MOST_ALTERNATIVES])
+    return Said(error, value.finding.reason or "", offered=offered)
+
+
+def description(field: Field, value: FieldValue, state: str) -> str:
+    """What a tooltip says: what the field is, how its value stands, and how sure the program was."""
+    parts = [field.help, f"{STATE_MARKS[state].label}{f', by {value.by}' if value.by else ''}."]
+    if value.finding and value.finding.rule:
+        right = round(value.finding.confidence * 100)
+        parts.append(f"The program's reading is right in about {right} of 100 letters.")
+    return " ".join(parts)
+
+
+class RowNotes(QWidget):
+    """The lines under an editor; each is there only when it is needed."""
+
+    restored = Signal()
+    picked = Signal(int)  # the number of an alternative, from 1
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(2)
+        self._error = _text("refusal", self)
+        self._reason = _text("reason", self)
+        column.addWidget(self._error)
+        column.addWidget(self._reason)
+        self._choices = QWidget(self)
+        self._flow = FlowLayout(self._choices)
+        self._buttons: list[QPushButton] = []
+        column.addWidget(self._choices)
+        self._machine = QWidget(self)
+        line = QHBoxLayout(self._machine)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        self._read = _text("small", self._machine)
+        self._restore = QPushButton("restore", self._machine)
+        self._restore.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._restore.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._restore.setToolTip("Put back what the program read")
+        self._restore.setAccessibleName("Restore what the program read")
+        set_role(self._restore, "restore")
+        self._restore.clicked.connect(self.restored)
+        line.addWidget(self._read, 1)
+        line.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._machine)
+
+    def show_said(self, said: Said) -> None:
+        """Show the lines there are."""
+        _say(self._error, said.error)
+        _say(self._reason, said.reason)
+        _say(self._read, said.machine)
+        self._machine.setVisible(bool(said.machine))
+        self._offer(said.offered)
+
+    def settle(self) -> None:
+        """Lay out at once what changed."""
+        self._column.activate()
+
+    def _offer(self, values: tuple[Value, ...]) -> None:
+        while len(self._buttons) < len(values):
+            self._buttons.append(self._button(len(self._buttons) + 1))
+        for number, button in enumerate(self._buttons, 1):
+            wanted = number <= len(values)
+            button.setVisible(wanted)
+            if wanted:
+                text = show(values[number - 1]) or "not stated"
+                button.setText(f"{number}  {_shortened(text, SHORT)}".replace("&", "&&"))
+                set_tip(button, f"Take “{_shortened(text, LONG)}” (Alt+{number})")
+                button.setAccessibleName(f"Take reading {number}: {_shortened(text, LONG)}")
+        self._choices.setVisible(bool(values))
+
+    def _button(self, number: int) -> QPushButton:
+        button = QPushButton(self._choices)
+        button.setProperty("number", number)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        set_role(button, "choice")
+        button.clicked.connect(self._pick)
+        self._flow.addWidget(button)
+        return button
+
+    def _pick(self) -> None:
+        self.picked.emit(self.sender().property("number"))
+
+
+def _machine_line(value: FieldValue) -> str:
+    """What the program read, where a person has said otherwise."""
+    if value.state not in (State.EDITED, State.ABSENT):
+        return ""
+    read = show(value.machine_value)
+    return f"The program read: {_shortened(read, LONG)}" if read else "The program read nothing here."
+
+
+def _shortened(text: str, most: int) -> str:
+    text = fold(text)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _text(role: str, parent: QWidget) -> QLabel:
+    """A label for words out of a letter: never read as markup, broken where it must."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.hide()
+    set_role(label, role)
+    return label
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

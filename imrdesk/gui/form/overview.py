@@ -1,0 +1,102 @@
+"""The strip over the form: all that is left to check, whatever is scrolled out of sight; each goes there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from imrdesk.gui.theme import SPACE, STATE_MARKS, set_role
+from imrdesk.record.fields import field
+from imrdesk.record.model import Path, Record, Status
+
+from .flow import FlowLayout
+
+MOST = 10  # buttons; the rest is a number
+KEYS = "Enter confirms and goes on  ·  Esc puts back"
+
+
+class Overview(QWidget):
+    """How much is left, and a button for each."""
+
+    picked = Signal(object)  # the Path
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paths: list[Path] = []
+        self._buttons: list[QPushButton] = []
+        self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._keys = QLabel(KEYS, self)
+        set_role(self._keys, "small")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._keys)
+        self._list = QWidget(self)
+        self._flow = FlowLayout(self._list)
+        self._more = QLabel(self._list)
+        self._more.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._more, "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE // 2 + 2)
+        column.addLayout(head)
+        column.addWidget(self._list)
+
+    def show_record(self, record: Record, waiting: Sequence[Path], *, done: bool) -> None:
+        """Say what waits in a record, or who reviewed it when it is `done`."""
+        self._title.setText(_title(record, len(waiting), done=done))
+        set_role(self._title, "heading" if waiting and not done else "muted")
+        self._title.setWordWrap(done)  # a name may be long
+        self._keys.setVisible(not done)
+        self._paths = [] if done else list(waiting[:MOST])
+        while len(self._buttons) < len(self._paths):
+            self._buttons.append(self._button(len(self._buttons)))
+        for number, button in enumerate(self._buttons):
+            wanted = number < len(self._paths)
+            button.setVisible(wanted)
+            if wanted:
+                button.setText(f"{STATE_MARKS['to review'].glyph} {_name(record, self._paths[number])}")
+                button.setAccessibleName(f"Check {_name(record, self._paths[number])}")
+        rest = len(waiting) - len(self._paths)
+        self._more.setText(f"and {rest} more")
+        self._flow.removeWidget(self._more)
+        self._flow.addWidget(self._more)
+        self._more.setVisible(bool(rest and self._paths))
+        self._list.setVisible(bool(self._paths))
+
+    def _button(self, number: int) -> QPushButton:
+        button = QPushButton(self._list)
+        button.setProperty("number", number)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        set_role(button, "check")
+        button.clicked.connect(self._pick)
+        self._flow.addWidget(button)
+        return button
+
+    def _pick(self) -> None:
+        self.picked.emit(self._paths[self.sender().property("number")])
+
+
+def _title(record: Record, waiting: int, *, done: bool) -> str:
+    if not done:
+        return f"{waiting} to check" if waiting else "Nothing left to check"
+    if record.status is not Status.REVIEWED or not record.reviewed_by:
+        return "Reviewed. Editing reopens it."
+    when = f", {_local(record.reviewed_at)}" if record.reviewed_at else ""
+    return f"Reviewed by {record.reviewed_by}{when}. Editing reopens it."
+
+
+def _local(at: str) -> str:
+    """A UTC time as the clock on the wall shows it."""
+    return datetime.fromisoformat(at).astimezone().strftime("%m/%d/%Y %I:%M %p")
+
+
+def _name(record: Record, path: Path) -> str:
+    label = field(path.key).label
+    return f"{label}, item {_number(record, path.issue)}" if path.issue and len(record.issues) > 1 else label
+
+
+def _number(record: Record, issue_id: str) -> int:
+    return next(number for number, issue in enumerate(record.issues, 1) if issue.id == issue_id)
