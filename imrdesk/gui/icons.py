@@ -16,6 +16,11 @@ def icon(name: str, color: QColor) -> QIcon:
     return _tinted(name, color.name())
 
 
+def program_icon() -> QIcon:
+    """The program's own icon, in its own colours."""
+    return _tinted("imrdesk", "")
+
+
 @cache
 def _tinted(name: str, color: str) -> QIcon:
     drawing = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)

@@ -76,10 +76,10 @@ class Jobs(QObject):
         return self._open > 0
 
     def stop(self) -> None:
-        """Take no more work, forget what has not begun, wait for what has; nothing is delivered afterwards."""
+        """Take no more work and deliver nothing more; every save asked for is done, other work not begun is not."""
         self._stopped.set()
-        for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+        for name, lane in self._lanes.items():
+            lane.shutdown(wait=True, cancel_futures=name != "store")
         self._newest.clear()
         self._open = 0
 

@@ -1,5 +1,6 @@
 """What the program says to a person: banners in the window first, questions last; the only message boxes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -9,13 +10,20 @@ TELL, WARN, SHOUT = "tell", "warn", "shout"
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A button of a banner: what it says and what it does."""
+
+    text: str
+    call: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A banner: how loud, what it says, what stands behind “Details”, and the name of an action it offers."""
+    """A banner: how loud it is, what it says, what it offers to do."""
 
     kind: str
     text: str
-    details: str = ""
-    action: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 class Messages(QObject):
@@ -23,27 +31,22 @@ class Messages(QObject):
 
     shown = Signal(str, str)  # kind, text
     posted = Signal(object)  # the Message, for the banner that shows it
-    withdrawn = Signal(str)  # the text of a message that no longer holds
 
     def __init__(self, window: QWidget | None = None) -> None:
         super().__init__(window)
         self._window = window
 
-    def tell(self, text: str, details: str = "", action: str = "") -> None:
-        """Say that something went well; goes away by itself unless there is more to read."""
-        self._post(Message(TELL, text, details, action))
+    def tell(self, text: str, *offers: Offer) -> None:
+        """Say that something went well; goes away by itself unless it offers something."""
+        self._post(Message(TELL, text, offers))
 
-    def warn(self, text: str, details: str = "", action: str = "") -> None:
+    def warn(self, text: str, *offers: Offer) -> None:
         """Say that something wants a look; stays until dismissed."""
-        self._post(Message(WARN, text, details, action))
+        self._post(Message(WARN, text, offers))
 
-    def shout(self, text: str, details: str = "", action: str = "") -> None:
+    def shout(self, text: str, *offers: Offer) -> None:
         """Say that something was not done, like a failed save; stays until dismissed."""
-        self._post(Message(SHOUT, text, details, action))
-
-    def withdraw(self, text: str) -> None:
-        """Take back a message that no longer holds."""
-        self.withdrawn.emit(text)
+        self._post(Message(SHOUT, text, offers))
 
     def ask(self, question: str, detail: str, yes: str, no: str) -> bool:
         """Ask before something that matters; `no` is the answer of Esc and of Enter."""
@@ -69,6 +72,12 @@ class Messages(QObject):
         words = dialog.textValue().strip()
         dialog.deleteLater()
         return words if accepted and words else None
+
+    def refuse(self, text: str) -> None:
+        """Say why the program cannot go on, where there is no window to say it in."""
+        box = QMessageBox(QMessageBox.Icon.Critical, "imrdesk", text, QMessageBox.StandardButton.Close, self._window)
+        box.exec()
+        box.deleteLater()
 
     def _post(self, message: Message) -> None:
         self.shown.emit(message.kind, message.text)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
-from imrdesk.gui.messages import Message, Messages
+from imrdesk.gui.messages import Message, Messages, Offer
 
 
 @pytest.mark.parametrize("kind", ["tell", "warn", "shout"])
@@ -11,9 +11,10 @@ def test_each_kind_is_shown(qapp, kind):
     messages, shown, posted = Messages(), [], []
     messages.shown.connect(lambda kind, text: shown.append((kind, text)))
     messages.posted.connect(posted.append)
-    getattr(messages, kind)("Saved.", "more")
+    offer = Offer("Open folder", list)
+    getattr(messages, kind)("Saved.", offer)
     assert shown == [(kind, "Saved.")]
-    assert posted == [Message(kind, "Saved.", "more")]
+    assert posted == [Message(kind, "Saved.", (offer,))]
 
 
 @pytest.mark.parametrize(("button", "answer"), [(0, True), (1, False)])

@@ -1,0 +1,214 @@
+"""ACTIONS: all the window can be told to do, with its key; menus, tool bar, tooltips and key sheet come from it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
+
+from .icons import icon
+from .theme import Theme, set_role
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: `name` is also the window's method, `keys` the first one shown, `menu` where it stands."""
+
+    name: str
+    text: str
+    menu: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    short: str = ""  # the words on its button in the tool bar; empty for the icon alone
+    needs_letter: bool = False
+    checked: bool | None = None  # for what is on or off, how it starts
+    group: str = ""  # of these one is on at a time
+    rule: bool = False  # a rule above it
+
+
+NUMBERS = range(1, 10)
+LETTER = "letter"  # the place of the open letter's name in the tool bar
+TOOLBAR = ("import_files", "export_word", LETTER, "undo", "redo", "next_to_check", "review_and_next")
+PRIMARY = "review_and_next"
+MENUS = ("&File", "&Edit", "&Review", "&View", "&Help")
+ACTIONS: tuple[Action, ...] = (
+    Action("import_files", "&Import letters…", "&File", "Bring determination letters into the worklist.",
+           ("Ctrl+I",), "import", "Import"),
+    Action("import_folder", "Import a &folder…", "&File", "Bring in every letter of a folder and the folders in it.",
+           ("Ctrl+Shift+I",), "folder-open"),
+    Action("export_word", "&Export to Word…", "&File", "Write a Word summary of the letters chosen in the worklist.",
+           ("Ctrl+E",), "file-down", "Export", needs_letter=True, rule=True),
+    Action("close_window", "&Quit", "&File", "Close the window; everything is saved already.", ("Ctrl+Q",), rule=True),
+    Action("undo", "&Undo", "&Edit", "Take back the last change of this letter, saved or not.", ("Ctrl+Z",), "undo-2",
+           needs_letter=True),
+    Action("redo", "&Redo", "&Edit", "Do again what was taken back.", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2",
+           needs_letter=True),
+    Action("fill_from_selection", "&Fill from selection", "&Edit",
+           "Put the words selected in the source into the field, with their place as evidence.", ("F4",),
+           "text-select", needs_letter=True, rule=True),
+    Action("find_in_source", "Find in &source", "&Edit", "Find words in this letter.", ("Ctrl+F",), "search",
+           needs_letter=True, rule=True),
+    Action("find_letter", "Find a &letter", "&Edit", "Search the worklist.", ("Ctrl+L",), "list-checks"),
+    Action("next_to_check", "&Next to check", "&Review", "Go to the next field that needs review.", ("F8",),
+           "chevron-down", "Next to check", needs_letter=True),
+    Action("previous_to_check", "&Previous to check", "&Review", "Go to the field before that needs review.",
+           ("Shift+F8",), "chevron-up", needs_letter=True),
+    Action("take_alternative", "Take alternative 1 to 9", "", "Take another value the letter may mean.",
+           tuple(f"Alt+{number}" for number in NUMBERS), needs_letter=True),
+    Action("review_and_next", "Reviewed, ne&xt letter", "&Review",
+           "Mark the letter reviewed and open the next one that is not.", ("Ctrl+Return", "Ctrl+Enter"),
+           "check-check", "Reviewed, next letter", needs_letter=True, rule=True),
+    Action("reopen_letter", "Re&open the letter…", "&Review", "Take up a reviewed letter again, with a reason.",
+           (), "rotate-ccw", needs_letter=True),
+    Action("flag_letter", "&Flag the letter…", "&Review", "Flag the letter with a reason, or take the flag away.",
+           ("Ctrl+G",), "flag", needs_letter=True),
+    Action("next_letter", "Next &letter", "&Review", "Open the next letter of the worklist.", ("Ctrl+PgDown",),
+           "arrow-down", rule=True),
+    Action("previous_letter", "Previous l&etter", "&Review", "Open the letter before in the worklist.", ("Ctrl+PgUp",),
+           "arrow-up"),
+    Action("name_reviewer", "Reviewer's na&me", "&Review", "Change the name your changes are signed with.", (),
+           "user", rule=True),
+    Action("zoom_in", "Zoom &in", "&View", "Show the page larger.", ("Ctrl+=", "Ctrl++"), "zoom-in",
+           needs_letter=True),
+    Action("zoom_out", "Zoom &out", "&View", "Show the page smaller.", ("Ctrl+-",), "zoom-out", needs_letter=True),
+    Action("fit_width", "Fit &width", "&View", "Show the page as wide as its column.", ("Ctrl+0",),
+           "move-horizontal", needs_letter=True),
+    Action("show_worklist", "&Worklist", "&View", "Show or hide the worklist.", ("F9",), "panel-left", checked=True,
+           rule=True),
+    Action("show_source", "&Source", "&View", "Show or hide the source.", ("Shift+F9",), "file-text", checked=True),
+    Action("show_problems", "&Problems", "&View", "Show or hide the problems.", ("F10",), "panel-bottom",
+           checked=True),
+    Action("next_panel", "Ne&xt panel", "&View", "Go from worklist to source to form to problems.", ("F6",)),
+    Action("scheme_system", "Colours of the s&ystem", "&View", "Light or dark as the computer is set.", (), "monitor",
+           checked=True, group="scheme", rule=True),
+    Action("scheme_light", "&Light", "&View", "Dark on light.", (), "sun", checked=False, group="scheme"),
+    Action("scheme_dark", "&Dark", "&View", "Light on dark.", (), "moon", checked=False, group="scheme"),
+    Action("show_keys", "&Keys", "&Help", "All keys on one sheet.", ("F1",), "keyboard"),
+    Action("about", "&About imrdesk", "&Help", "The version, and where your letters are kept.", (), "info"),
+)  # fmt: skip
+
+TYPED_KEYS: tuple[tuple[str, str], ...] = (
+    ("Enter", "Confirm the field and go to the next one that needs review"),
+    ("Esc", "Put the field back as it was"),
+    ("Tab", "Go to the next field"),
+    ("Enter in the worklist", "Open the letter"),
+)  # what panels do with keys of their own
+
+
+class Actions(QObject):
+    """The table as live actions of one window."""
+
+    alternative_taken = Signal(int)
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._groups: dict[str, QActionGroup] = {}
+        self._short = {row.name: row.short for row in ACTIONS}
+        self._numbered = [self._numbered_action(number, window) for number in NUMBERS]
+        self._made = {row.name: self._action(row, window) for row in ACTIONS if row.menu}
+        self.tint(theme)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def join(self, *targets: QObject) -> None:
+        """Make each action call the method of its name, of whichever target has it."""
+        for name, action in self._made.items():
+            switch = action.isCheckable() and not action.actionGroup()
+            (action.toggled if switch else action.triggered).connect(_method(name, targets))
+        self.alternative_taken.connect(_method("take_alternative", targets))
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """The menus of the window."""
+        menus = {name: bar.addMenu(name) for name in MENUS}
+        for row in ACTIONS:
+            if row.menu:
+                self._add(row, menus[row.menu])
+
+    def fill_toolbar(self, bar: QToolBar, letter: QWidget) -> None:
+        """The buttons people look for with the mouse, and the letter's name between them."""
+        for name in TOOLBAR:
+            if name == LETTER:
+                bar.addWidget(letter)
+                continue
+            bar.addAction(self._made[name])
+            button = bar.widgetForAction(self._made[name])
+            button.setAccessibleName(self._made[name].text().replace("&", ""))
+            if isinstance(button, QToolButton) and not self._short[name]:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            if name == PRIMARY:
+                set_role(button, "primary")
+
+    def tint(self, theme: Theme) -> None:
+        """Draw the icons in the colours of a theme."""
+        for row in ACTIONS:
+            if row.icon:
+                color = theme.color("accent_text" if row.name == PRIMARY else "muted")
+                self._made[row.name].setIcon(icon(row.icon, color))
+
+    def letter_is_open(self, is_open: bool) -> None:
+        """Offer what a letter is needed for only where one is open."""
+        for row in ACTIONS:
+            if row.needs_letter and row.menu:
+                self._made[row.name].setEnabled(is_open)
+        for action in self._numbered:
+            action.setEnabled(is_open)
+
+    def _action(self, row: Action, window: QWidget) -> QAction:
+        made = QAction(row.text, window)
+        made.setObjectName(row.name)
+        made.setShortcuts([QKeySequence(key) for key in row.keys])
+        made.setToolTip(f"{row.tip} ({key_text(row)})" if row.keys else row.tip)
+        made.setStatusTip(row.tip)
+        made.setMenuRole(QAction.MenuRole.QuitRole if row.name == "close_window" else QAction.MenuRole.NoRole)
+        if row.short:
+            made.setIconText(row.short)
+        if row.checked is not None:
+            made.setCheckable(True)
+            made.setChecked(row.checked)
+        if row.group:
+            self._groups.setdefault(row.group, QActionGroup(self)).addAction(made)
+        window.addAction(made)
+        return made
+
+    def _numbered_action(self, number: int, window: QWidget) -> QAction:
+        made = QAction(f"Alternative {number}", window)
+        made.setShortcut(QKeySequence(f"Alt+{number}"))
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.setData(number)
+        made.triggered.connect(self._take)
+        window.addAction(made)
+        return made
+
+    def _take(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.alternative_taken.emit(sender.data())
+
+    def _add(self, row: Action, menu: QMenu) -> None:
+        if row.rule:
+            menu.addSeparator()
+        menu.addAction(self._made[row.name])
+
+
+def _method(name: str, targets: tuple[QObject, ...]) -> Callable[..., None]:
+    return next(getattr(target, name) for target in targets if hasattr(target, name))
+
+
+def key_text(row: Action) -> str:
+    """The keys of an action as a person reads them."""
+    if len(row.keys) == len(NUMBERS):
+        return f"{row.keys[0]} … {row.keys[-1]}"
+    words = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
+    return words.replace("Return", "Enter")
+
+
+def key_rows() -> Iterator[tuple[str, str, str]]:
+    """The key sheet: group, keys, what they do."""
+    for keys, words in TYPED_KEYS:
+        yield "In the form", keys, words
+    for row in ACTIONS:
+        if row.keys:
+            yield (row.menu or "&Review").replace("&", ""), key_text(row), row.tip

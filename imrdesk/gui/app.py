@@ -1,0 +1,113 @@
+"""Starting the workstation: Qt, colours, the log, the window, and then the desk."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from imrdesk.workflow import Desk
+
+from . import theme as theming
+from .icons import program_icon
+from .jobs import Jobs
+from .main_window import MainWindow
+from .messages import Messages
+from .remembered import Remembered
+from .words import UNEXPECTED, in_words, log_fault
+
+NO_FONTS = (
+    "No font is installed, so every letter would be a box. Install one, for example: apt install fonts-dejavu-core"
+)
+LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+log = logging.getLogger(__name__)
+qt_log = logging.getLogger("imrdesk.qt")
+
+
+def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
+    """Open the window on a workspace, bring letters in where some are given, and stay until it is closed."""
+    qInstallMessageHandler(log_qt)
+    app = application()
+    if not theming.has_fonts():
+        print(NO_FONTS, file=sys.stderr)  # a window could not say it
+        return 1
+    jobs = Jobs()
+    window = MainWindow(theming.install(app, Remembered().scheme), jobs)
+    sys.excepthook = Faults(window.messages)
+    window.show()
+    opening = Opening(window, given)
+    jobs.run("store", partial(Desk.open, workspace), opening.done, opening.failed, owner=window)
+    try:
+        return app.exec()
+    finally:
+        jobs.stop()
+        sys.excepthook = sys.__excepthook__
+        opening.close()
+
+
+def application() -> QApplication:
+    """The one application there is, named and with its icon."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["imrdesk"])
+    app.setApplicationName("imrdesk")
+    app.setApplicationDisplayName("imrdesk")
+    QGuiApplication.setDesktopFileName("imrdesk")
+    app.setWindowIcon(program_icon())
+    return app
+
+
+class Opening:
+    """The desk on its way: what to do when it is open, or cannot be."""
+
+    def __init__(self, window: MainWindow, given: Sequence[Path]) -> None:
+        self._window = window
+        self._given = given
+        self._desk: Desk | None = None
+
+    def done(self, desk: Desk) -> None:
+        """Work on the desk."""
+        self._desk = desk
+        self._window.set_desk(desk)
+        self._window.import_paths(self._given)
+
+    def failed(self, error: Exception) -> None:
+        """Say why there is no desk, and end."""
+        self._window.messages.refuse(in_words(error))
+        self._window.close()
+
+    def close(self) -> None:
+        """Give the workspace back."""
+        if self._desk:
+            self._desk.close()
+
+
+class Faults:
+    """What happens to an exception nobody caught: first the log, then a banner; never a dialog, never a save."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """As sys.excepthook."""
+        del kind, trace
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log_fault(error)
+        self._messages.shout(UNEXPECTED)
+
+
+def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Send what Qt has to say to the program's log."""
+    qt_log.log(LEVELS.get(kind, logging.INFO), "%s: %s", context.category or "qt", message)

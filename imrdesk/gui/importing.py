@@ -1,0 +1,79 @@
+"""Bringing letters in: off the GUI thread, with progress, a way to stop, and a report of what needs somebody."""
+
+import threading
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from imrdesk.workflow import Desk, ImportReport
+
+from .jobs import Jobs
+from .messages import Messages, Offer
+from .words import in_words
+
+REFRESH = 700  # milliseconds between looks at what has arrived so far
+
+
+class Importing(QObject):
+    """Runs imports one after the other."""
+
+    advanced = Signal(int, int, str)  # files done, files in all, the file being read
+    arriving = Signal()  # letters may have arrived since the last time
+    ended = Signal()
+    report_wanted = Signal(object)  # ImportReport
+
+    def __init__(self, jobs: Jobs, messages: Messages, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._messages = messages
+        self._stop = threading.Event()
+        self._running = 0
+        self._clock = QTimer(self, interval=REFRESH)
+        self._clock.timeout.connect(self.arriving)
+
+    def start(self, desk: Desk, paths: Sequence[Path], by: str) -> None:
+        """Import files and folders, after those that are being imported."""
+        if not self._running:
+            self._stop.clear()
+            self._clock.start()
+            self.advanced.emit(0, 0, "")
+        self._running += 1
+        work = partial(desk.import_paths, tuple(paths), by, self._progress, self._cancelled)
+        self._jobs.run("read", work, self._done, self._failed, owner=self)
+
+    def cancel(self) -> None:
+        """Stop after the file being read; what has been read stays."""
+        self._stop.set()
+
+    def running(self) -> bool:
+        """Whether letters are being brought in."""
+        return self._running > 0
+
+    def _progress(self, done: int, total: int, name: str) -> None:
+        """On the lane's thread."""
+        self._jobs.tell(self._advance, (done, total, name), self)
+
+    def _cancelled(self) -> bool:
+        """On the lane's thread."""
+        return self._stop.is_set() or self._jobs.stopped()
+
+    def _advance(self, step: tuple[int, int, str]) -> None:
+        self.advanced.emit(*step)
+
+    def _done(self, report: ImportReport) -> None:
+        self._end()
+        say = self._messages.warn if report.refused else self._messages.tell
+        say(report.sentence(), Offer("Details", partial(self.report_wanted.emit, report)))
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self._messages.shout(f"The import was stopped. {in_words(error)}")
+
+    def _end(self) -> None:
+        self._running -= 1
+        self.arriving.emit()
+        if not self._running:
+            self._clock.stop()
+            self.ended.emit()

@@ -1,0 +1,279 @@
+"""The window: assembles the panels, joins them to what works behind them, and remembers how it stood."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QToolBar
+
+from imrdesk import __version__
+from imrdesk.record.model import Record
+from imrdesk.workflow import Desk, ImportReport, system_user
+
+from . import theme as theming
+from .actions import Actions
+from .dialogs import files
+from .dialogs.import_report import ImportReportDialog
+from .dialogs.key_sheet import KeySheet
+from .exporting import Exporting, file_name
+from .importing import Importing
+from .jobs import Jobs
+from .listing import Listing
+from .messages import Messages
+from .panels import Panels
+from .remembered import Remembered
+from .reviewing import Reviewing
+from .session import Session
+from .theme import SCHEMES, SYSTEM, Theme, set_role
+from .widgets.status import StatusBar
+from .words import in_words
+from .worklist.columns import FLAG, STATUS_MARKS
+
+TITLE = "imrdesk"
+SMALLEST = QSize(1024, 600)
+FIRST_SIZE = QSize(1440, 900)
+GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
+TOOL_SIZE = QSize(18, 18)
+
+
+class MainWindow(QMainWindow):
+    """The workstation; shows itself before there is a desk to work on."""
+
+    def __init__(self, theme: Theme, jobs: Jobs, messages: Messages | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._jobs = jobs
+        self.messages = messages or Messages(self)
+        self._remembered = Remembered()
+        self._desk: Desk | None = None
+        self._settled = False  # everything is saved, so that the window may close
+        self._status = StatusBar(self)
+        self._listing = Listing(jobs, self)
+        self._importing = Importing(jobs, self.messages, self)
+        self._exporting = Exporting(jobs, self.messages, self)
+        self._reviewing = Reviewing(self.messages, self._status, self)
+        self._actions = Actions(theme, self)
+        self._letter = QLabel()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        self._build_bars()
+        self.panels = self._build_panels()
+        self._join()
+        self._recall()
+
+    # Assembly
+
+    def _build_bars(self) -> None:
+        self._actions.fill_menus(self.menuBar())
+        self._letter.setTextFormat(Qt.TextFormat.PlainText)
+        self._letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._letter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        set_role(self._letter, "heading")
+        bar = QToolBar("Tools")
+        bar.setMovable(False)
+        bar.setIconSize(TOOL_SIZE)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._actions.fill_toolbar(bar, self._letter)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setStatusBar(self._status)
+
+    def _build_panels(self) -> Panels:
+        panels = Panels(self._theme, self._jobs, self.messages, self)
+        panels.restore(self._remembered)
+        for name, panel in panels.hideable.items():
+            panel.setVisible(self._actions[f"show_{name}"].isChecked())
+        worklist = panels.worklist
+        worklist.import_wanted.connect(self.import_files)
+        worklist.import_cancelled.connect(self._importing.cancel)
+        self._importing.advanced.connect(worklist.show_import)
+        self._importing.ended.connect(worklist.hide_import)
+        self._listing.join(worklist)
+        self._reviewing.join(panels)
+        self.setCentralWidget(panels)
+        return panels
+
+    def _join(self) -> None:
+        self._actions.join(self, self._reviewing)
+        self._actions.letter_is_open(False)
+        self._jobs.failed.connect(self._tell_fault)
+        self._importing.arriving.connect(self._listing.refresh)
+        self._importing.report_wanted.connect(self.show_report)
+        self._reviewing.shown.connect(self._show_standing)
+        self._reviewing.status_changed.connect(self._listing.count)
+        self._status.reviewer_named.connect(self._keep_reviewer)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _recall(self) -> None:
+        self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)
+        name = self._remembered.reviewer
+        self._status.show_reviewer(name or system_user(), known=bool(name))
+        for panel in self.panels.hideable:
+            self._actions[f"show_{panel}"].setChecked(self._remembered.is_shown(panel))
+        if not self.restoreGeometry(self._remembered.state("geometry")):
+            self.resize(FIRST_SIZE)
+
+    def set_desk(self, desk: Desk) -> None:
+        """Work on this desk."""
+        self._desk = desk
+        self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
+        self._listing.use(desk)
+
+    def open_letter(self, record_id: str) -> None:
+        """Open a letter."""
+        self._reviewing.open(record_id)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Bring letters into the worklist."""
+        if self._desk and paths:
+            self._importing.start(self._desk, paths, self._reviewing.reviewer())
+
+    # Actions, by their names; those on the letter that is open are Reviewing's
+
+    def import_files(self) -> None:
+        """Choose letters and bring them in."""
+        self.import_paths(files.choose_letters(self))
+
+    def import_folder(self) -> None:
+        """Choose a folder and bring its letters in."""
+        if folder := files.choose_folder(self):
+            self.import_paths([folder])
+
+    def export_word(self) -> None:
+        """Write a Word summary of the letters chosen in the worklist, or else of the one that is open."""
+        record = self._reviewing.record
+        if not self._desk or not record:
+            return
+        chosen = self.panels.worklist.chosen()
+        ids = chosen if len(chosen) > 1 else [record.id]
+        names = [record.case_number or Path(record.source.file_name).stem] * len(ids)
+        target = files.choose_word_file(self, self._remembered.export_folder / file_name(names))
+        if target:
+            self._remembered.export_folder = target.parent
+            self._exporting.start(self._desk, ids, target)
+
+    def close_window(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def find_letter(self) -> None:
+        """Search the worklist."""
+        self._actions["show_worklist"].setChecked(True)
+        self.panels.worklist.focus_search()
+
+    def name_reviewer(self) -> None:
+        """Change the name changes are signed with."""
+        self._status.focus_reviewer()
+
+    def show_worklist(self, shown: bool) -> None:
+        """Show or hide the worklist."""
+        self.panels.worklist.setVisible(shown)
+
+    def show_source(self, shown: bool) -> None:
+        """Show or hide the source."""
+        self.panels.source.setVisible(shown)
+
+    def show_problems(self, shown: bool) -> None:
+        """Show or hide the problems."""
+        self.panels.problems.setVisible(shown)
+
+    def next_panel(self) -> None:
+        """Give the keyboard to the next panel."""
+        self.panels.next_panel()
+
+    def scheme_system(self) -> None:
+        """Light or dark as the computer is set."""
+        self._dress(SYSTEM)
+
+    def scheme_light(self) -> None:
+        """Dark on light."""
+        self._dress("light")
+
+    def scheme_dark(self) -> None:
+        """Light on dark."""
+        self._dress("dark")
+
+    def show_keys(self) -> None:
+        """All keys on one sheet."""
+        KeySheet(self).show()
+
+    def about(self) -> None:
+        """The version, and where the letters are kept."""
+        place = f" Your letters are kept in {self._desk.folder}." if self._desk else ""
+        self.messages.tell(f"imrdesk {__version__}.{place}")
+
+    def show_report(self, report: ImportReport) -> None:
+        """What became of each file of an import."""
+        dialog = ImportReportDialog(report, self._theme, self)
+        dialog.letter_opened.connect(self.open_letter)
+        dialog.show()
+
+    # What happens
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files dropped are letters to import."""
+        self.import_paths([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once what was typed is on the disk; what cannot be saved keeps the window open, or is given up."""
+        if self._settled or not self._desk:
+            self._remember()
+            self._importing.cancel()
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if self.panels.form.flush() or self.messages.ask(*GIVE_UP):
+            self._reviewing.when_saved(self._close_now)
+
+    def _close_now(self) -> None:
+        self._settled = True
+        self.close()
+
+    def _remember(self) -> None:
+        self.panels.remember(self._remembered)
+        self._remembered.keep_state("geometry", self.saveGeometry())
+        for panel in self.panels.hideable:
+            self._remembered.keep_shown(panel, self._actions[f"show_{panel}"].isChecked())
+
+    def _show_standing(self, record: Record) -> None:
+        self._actions.letter_is_open(True)
+        flag = f"  ·  {FLAG} {record.flag}" if record.flag else ""
+        name = record.case_number or record.source.file_name
+        self._letter.setText(f"{name}  ·  {STATUS_MARKS[record.status].label}{flag}")
+        self.setWindowTitle(f"{record.case_number} — {TITLE}" if record.case_number else TITLE)
+
+    def _keep_reviewer(self, name: str) -> None:
+        self._remembered.reviewer = name
+
+    def _tell_fault(self, error: Exception) -> None:
+        self.messages.shout(in_words(error))
+
+    def _follow_system(self) -> None:
+        if self._remembered.scheme not in SCHEMES and theming.system_scheme() != self._theme.scheme:
+            self._dress(SYSTEM)
+
+    def _dress(self, scheme: str) -> None:
+        """Make every panel anew in another theme, and go on where one was."""
+        self._remembered.scheme = scheme
+        app, old = QApplication.instance(), self.panels
+        if not isinstance(app, QApplication):
+            return
+        record, place = self._reviewing.record, old.form.current_path()
+        old.form.flush()
+        old.remember(self._remembered)
+        self._theme = theming.install(app, scheme)
+        self._actions.tint(self._theme)
+        self.panels = self._build_panels()
+        self.panels.take_over(old)
+        old.source.clear()
+        self._listing.refresh()
+        if record:
+            self._reviewing.open(record.id, place)

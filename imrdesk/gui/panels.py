@@ -1,0 +1,100 @@
+"""The panels of the window in their places: worklist, source and form side by side, problems below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+
+from .form.panel import FormPanel
+from .jobs import Jobs
+from .messages import Messages
+from .problems.strip import ProblemsStrip
+from .remembered import Remembered
+from .source.panel import SourcePanel
+from .theme import Theme
+from .widgets.banner import BannerArea
+from .worklist.panel import WorklistPanel
+
+WIDTHS = (372, 640, 520)  # worklist, source, form; more room goes to source and form
+LEAST = (240, 320, 380)
+STRETCH = (0, 5, 3)
+
+
+class Panels(QWidget):
+    """Every panel, made anew for each theme; the window joins what they say."""
+
+    def __init__(self, theme: Theme, jobs: Jobs, messages: Messages, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.banners = BannerArea(theme, self)
+        self.worklist = WorklistPanel(theme)
+        self.source = SourcePanel(theme, jobs)
+        self.form = FormPanel(theme, messages, self.source.is_visible)
+        self.problems = ProblemsStrip(theme)
+        self.hideable = {"worklist": self.worklist, "source": self.source, "problems": self.problems}
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._letter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        messages.posted.connect(self.banners.show_message)
+        for editor in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
+            editor.setAcceptDrops(False)  # files dropped on a field are letters for the window, not text
+
+    def next_panel(self) -> None:
+        """Give the keyboard to the next panel that is shown."""
+        order = [
+            (self.worklist, self.worklist.focus_list),
+            (self.source, self.source.setFocus),
+            (self.form, self.form.setFocus),
+            (self.problems, self.problems.focus_list),
+        ]
+        shown = [(panel, enter) for panel, enter in order if panel.isVisible()]
+        focus = QApplication.focusWidget()
+        inside = [place for place, (panel, _) in enumerate(shown) if focus and panel.isAncestorOf(focus)]
+        if shown:
+            shown[(inside[0] + 1) % len(shown) if inside else 0][1]()
+
+    def take_over(self, old: "Panels") -> None:
+        """Say and ask for what other panels did, as when the colours change."""
+        for message in reversed(old.banners.messages()):
+            self.banners.show_message(message)
+        self.worklist.show_query(old.worklist.query())
+        self.source.set_mode(old.source.mode())
+
+    def remember(self, remembered: Remembered) -> None:
+        """Keep the sizes of columns."""
+        remembered.keep_state("columns", self._columns.saveState())
+        remembered.keep_state("letter", self._letter.saveState())
+        remembered.keep_state("worklist", self.worklist.columns_state())
+
+    def restore(self, remembered: Remembered) -> None:
+        """Take the sizes that were kept."""
+        for name, splitter in (("columns", self._columns), ("letter", self._letter)):
+            if state := remembered.state(name):
+                splitter.restoreState(state)
+        if state := remembered.state("worklist"):
+            self.worklist.restore_columns(state)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        below = QVBoxLayout(right)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(1)  # the ground between, as a line
+        below.addWidget(self._letter, 1)
+        below.addWidget(self.problems)
+        for panel, least in zip((self.worklist, self.source, self.form), LEAST, strict=True):
+            panel.setMinimumWidth(least)
+        self._letter.addWidget(self.source)
+        self._letter.addWidget(self.form)
+        self._columns.addWidget(self.worklist)
+        self._columns.addWidget(right)
+        for splitter in (self._columns, self._letter):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self._columns.setStretchFactor(0, STRETCH[0])
+        self._columns.setStretchFactor(1, 1)
+        self._letter.setStretchFactor(0, STRETCH[1])
+        self._letter.setStretchFactor(1, STRETCH[2])
+        self._columns.setSizes([WIDTHS[0], WIDTHS[1] + WIDTHS[2]])
+        self._letter.setSizes([WIDTHS[1], WIDTHS[2]])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self._columns, 1)

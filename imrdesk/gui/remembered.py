@@ -1,0 +1,66 @@
+"""What the window remembers from one day to the next: its place and columns, the reviewer's name, the colours."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from imrdesk import paths
+
+from .theme import SCHEMES, SYSTEM
+
+FILE_NAME = "window.ini"
+
+
+class Remembered:
+    """Named values in a file of the home folder."""
+
+    def __init__(self) -> None:
+        folder = paths.home()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._settings = QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
+
+    @property
+    def reviewer(self) -> str:
+        """Who reviews; empty until somebody has said."""
+        return str(self._settings.value("reviewer", ""))
+
+    @reviewer.setter
+    def reviewer(self, name: str) -> None:
+        self._settings.setValue("reviewer", name)
+
+    @property
+    def scheme(self) -> str:
+        """Light, dark, or as the system."""
+        scheme = str(self._settings.value("scheme", SYSTEM))
+        return scheme if scheme in SCHEMES else SYSTEM
+
+    @scheme.setter
+    def scheme(self, scheme: str) -> None:
+        self._settings.setValue("scheme", scheme)
+
+    @property
+    def export_folder(self) -> Path:
+        """Where a summary was written last."""
+        folder = Path(str(self._settings.value("export_folder", "") or Path.home()))
+        return folder if folder.is_dir() else Path.home()
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._settings.setValue("export_folder", str(folder))
+
+    def is_shown(self, panel: str) -> bool:
+        """Whether a panel is shown that can be hidden."""
+        return str(self._settings.value(f"shown/{panel}", "yes")) == "yes"
+
+    def keep_shown(self, panel: str, shown: bool) -> None:
+        """Remember whether a panel is shown."""
+        self._settings.setValue(f"shown/{panel}", "yes" if shown else "no")
+
+    def state(self, name: str) -> QByteArray:
+        """How a part of the window stood; empty where that is not known."""
+        value = self._settings.value(f"state/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_state(self, name: str, state: QByteArray) -> None:
+        """Remember how a part of the window stands."""
+        self._settings.setValue(f"state/{name}", state)

@@ -1,0 +1,197 @@
+"""The letter being reviewed: opening it, sending each act to the desk in order, and taking acts back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from imrdesk.document.model import Document
+from imrdesk.errors import StoreError
+from imrdesk.record.changes import Changes
+from imrdesk.record.finding import Evidence
+from imrdesk.record.model import Path, Record, Status
+from imrdesk.record.values import Value
+from imrdesk.sources.render import PageView
+from imrdesk.store import Query
+from imrdesk.workflow import Desk
+
+from .jobs import Jobs
+from .undoing import Undoing
+
+Act = Callable[[], Changes | None]
+OPEN_STATUSES = (Status.REOPENED, Status.IN_REVIEW, Status.NEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it was opened; `trouble` says why its pages cannot be shown where they should be."""
+
+    record: Record
+    document: Document
+    view: PageView | None
+    trouble: str = ""
+
+
+class Session(QObject):
+    """Knows which letter is open, and keeps the order of what is done to it: all of it runs in the lane "store"."""
+
+    opened = Signal(object)  # Letter
+    not_opened = Signal(object)  # Exception
+    saving = Signal()
+    changed = Signal(object)  # Changes, saved
+    not_saved = Signal(object, object)  # Exception, the Act
+    reviewed = Signal(object)  # Changes
+    not_reviewed = Signal(object)  # Exception
+    nothing_to_undo = Signal()
+    all_reviewed = Signal()
+
+    def __init__(self, desk: Desk, jobs: Jobs, reviewer: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.record: Record | None = None
+        self._desk = desk
+        self._jobs = jobs
+        self._by = reviewer
+        self._undoing = Undoing(desk)
+        self._wanted = ""
+        self._faults = 0
+
+    def open(self, record_id: str) -> None:
+        """Open a letter; the newest wish counts."""
+        self._wanted = record_id
+        self._jobs.run("store", partial(self._load, record_id), self._opened, self.not_opened.emit, owner=self)
+
+    def open_next(self, query: Query) -> None:
+        """Open the first letter of a query that is not reviewed and not the one that is open."""
+        current = self.record.id if self.record else ""
+        work = partial(first_to_review, self._desk, query, current)
+        self._jobs.run("store", work, self._open_found, self.not_opened.emit, owner=self)
+
+    def edit(self, path: Path, value: Value, evidence: tuple[Evidence, ...] = ()) -> None:
+        """Keep a person's value."""
+        self._act(self._desk.set_value, path, value, self._by(), evidence)
+
+    def confirm(self, path: Path, seen: bool) -> None:
+        """Keep that a person agrees."""
+        self._act(partial(self._desk.confirm, seen=seen), [path], self._by())
+
+    def restore(self, path: Path) -> None:
+        """Go back to what the machine proposed."""
+        self._act(self._desk.restore, path, self._by())
+
+    def add_issue(self) -> None:
+        """Add a blank item."""
+        self._act(self._desk.add_issue, self._by())
+
+    def remove_issue(self, issue_id: str) -> None:
+        """Take an item away."""
+        self._act(self._desk.remove_issue, issue_id, self._by())
+
+    def move_issue(self, issue_id: str, position: int) -> None:
+        """Move an item."""
+        self._act(self._desk.move_issue, issue_id, position, self._by())
+
+    def reopen(self, reason: str) -> None:
+        """Take a reviewed letter up again."""
+        self._act(self._desk.reopen, self._by(), reason)
+
+    def flag(self, reason: str | None) -> None:
+        """Flag the letter, or take the flag away."""
+        self._act(self._desk.flag, reason, self._by())
+
+    def review(self, reason: str | None = None) -> None:
+        """Mark the letter reviewed, after everything done to it so far is saved."""
+        if self.record:
+            act = partial(self._desk.review, self.record.id, self._by(), reason)
+            self._send(partial(self._undoing.keep, act), self._reviewed, self.not_reviewed.emit)
+
+    def undo(self) -> None:
+        """Take back the last act on this letter."""
+        if self.record:
+            self.repeat(partial(self._undoing.undo, self.record.id, self._by()))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.record:
+            self.repeat(partial(self._undoing.redo, self.record.id, self._by()))
+
+    def repeat(self, act: Act) -> None:
+        """Do an act, also one that was not saved before."""
+        self._send(act, self._taken, partial(self._failed, act))
+
+    def when_saved(self, call: Callable[[], None]) -> None:
+        """Call once everything sent so far is on the disk; never, where something was not saved."""
+        faults = self._faults
+
+        def settled(_nothing: None) -> None:
+            if self._faults == faults:
+                call()
+
+        self._jobs.run("store", nothing, settled, owner=self)
+
+    def _act(self, method: Callable[..., Changes], *values: object) -> None:
+        if self.record:
+            self.repeat(partial(self._undoing.keep, partial(method, self.record.id, *values)))
+
+    def _send(self, act: Act, done: Callable, failed: Callable[[Exception], None]) -> None:
+        self.saving.emit()
+        self._jobs.run("store", act, done, failed, owner=self)
+
+    def _load(self, record_id: str) -> Letter | None:
+        """In the lane; a letter that is no longer wanted is not opened at all."""
+        return load(self._desk, record_id) if record_id == self._wanted else None
+
+    def _opened(self, letter: Letter | None) -> None:
+        if letter and letter.record.id == self._wanted:
+            self.record = letter.record
+            self.opened.emit(letter)
+        elif letter and letter.view:
+            letter.view.close()
+
+    def _open_found(self, record_id: str | None) -> None:
+        if record_id:
+            self.open(record_id)
+        else:
+            self.all_reviewed.emit()
+
+    def _reviewed(self, changes: Changes) -> None:
+        self._take(changes)
+        self.reviewed.emit(changes)
+
+    def _taken(self, changes: Changes | None) -> None:
+        if changes:
+            self._take(changes)
+        else:
+            self.nothing_to_undo.emit()
+
+    def _take(self, changes: Changes) -> None:
+        if self.record and self.record.id == changes.after.id:
+            self.record = changes.after
+        self.changed.emit(changes)
+
+    def _failed(self, act: Act, error: Exception) -> None:
+        self._faults += 1
+        self.not_saved.emit(error, act)
+
+
+def nothing() -> None:
+    """Work that only waits its turn."""
+
+
+def load(desk: Desk, record_id: str) -> Letter:
+    """Everything the panels show of a letter; a source that is missing is told, its text shown."""
+    record, document = desk.record(record_id), desk.document(record_id)
+    try:
+        return Letter(record, document, desk.page_view(record_id))
+    except StoreError as error:
+        return Letter(record, document, None, str(error))
+
+
+def first_to_review(desk: Desk, query: Query, current: str) -> str | None:
+    """The first letter of a query that waits for review, other than the current one; those begun come first."""
+    for status in (query.status,) if query.status else OPEN_STATUSES:
+        if status in OPEN_STATUSES:
+            found = desk.rows(desk.ids(replace(query, status=status))[:2])
+            if others := [row.id for row in found if row.id != current]:
+                return others[0]
+    return None

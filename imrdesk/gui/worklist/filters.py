@@ -1,0 +1,151 @@
+"""Search and filters above the worklist; together they make the query."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from imrdesk.gui.icons import icon
+from imrdesk.gui.theme import SPACE, Theme, set_role
+from imrdesk.record.fields import field
+from imrdesk.store import Query
+
+from .columns import FLAG, STATUS_MARKS
+
+PAUSE = 200  # milliseconds without typing before a search begins
+
+
+class SearchBox(QLineEdit):
+    """Where one types what to search for; Down goes on into the list."""
+
+    left_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down leaves for the list, Esc clears."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+
+class Filters(QWidget):
+    """Search box, status, outcome, problems and flags."""
+
+    changed = Signal()
+    entered = Signal()  # Enter in the search box, once its search is the one shown
+    left_down = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = SearchBox()
+        self.search.setPlaceholderText("Search letters and values")
+        self.search.setAccessibleName("Search letters and values")
+        self.search.setToolTip("Words, “phrases in quotes”, or begin* (Ctrl+L)")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", theme.color("muted")), QLineEdit.ActionPosition.LeadingPosition)
+        self._status = _combo("Status", "Any status", {mark.label: status for status, mark in STATUS_MARKS.items()})
+        outcomes = {choice.capitalize(): choice for choice in field("outcome").choices}
+        self._outcome = _combo("Outcome", "Any outcome", outcomes)
+        self._problems = _chip("▲ Problems", "Only letters with problems")
+        self._flagged = _chip(f"{FLAG} Flagged", "Only flagged letters")
+        self._clear = QPushButton("Clear")
+        set_role(self._clear, "link")
+        self._clear.setToolTip("Show every letter again")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._lay_out()
+        self._join()
+
+    def query(self) -> Query:
+        """What is asked for, in no order of its own."""
+        return Query(
+            text=self.search.text().strip(),
+            status=self._status.currentData(),
+            outcome=self._outcome.currentData(),
+            problems=self._problems.isChecked() or None,
+            flagged=self._flagged.isChecked() or None,
+        )
+
+    def narrow(self) -> bool:
+        """Whether anything is left out."""
+        return self.query() != Query()
+
+    def show_query(self, query: Query) -> None:
+        """Stand as a query says, without asking for it again."""
+        self.blockSignals(True)
+        self.search.setText(query.text)
+        self._status.setCurrentIndex(max(self._status.findData(query.status), 0))
+        self._outcome.setCurrentIndex(max(self._outcome.findData(query.outcome), 0))
+        self._problems.setChecked(bool(query.problems))
+        self._flagged.setChecked(bool(query.flagged))
+        self._pause.stop()
+        self.blockSignals(False)
+        self._clear.setVisible(self.narrow())
+
+    def reset(self) -> None:
+        """Ask for every letter."""
+        self.show_query(Query())
+        self.changed.emit()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self.search)
+        choices, chips = QHBoxLayout(), QHBoxLayout()
+        for row, parts in ((choices, (self._status, self._outcome)), (chips, (self._problems, self._flagged))):
+            row.setSpacing(SPACE)
+            for part in parts:
+                row.addWidget(part, 1 if row is choices else 0)
+            column.addLayout(row)
+        chips.addStretch(1)
+        chips.addWidget(self._clear)
+        keep = self._clear.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(keep)
+        self._clear.hide()
+
+    def _join(self) -> None:
+        self.search.textEdited.connect(self._pause.start)
+        self.search.returnPressed.connect(self._on_enter)
+        self.search.left_down.connect(self.left_down)
+        self._pause.timeout.connect(self._on_change)
+        for combo in (self._status, self._outcome):
+            combo.activated.connect(self._on_change)
+        for chip in (self._problems, self._flagged):
+            chip.clicked.connect(self._on_change)
+        self._clear.clicked.connect(self.reset)
+
+    def _on_enter(self) -> None:
+        if self._pause.isActive():
+            self._on_change()
+        self.entered.emit()
+
+    def _on_change(self) -> None:
+        self._pause.stop()
+        self._clear.setVisible(self.narrow())
+        self.changed.emit()
+
+
+def _combo(name: str, everything: str, choices: Mapping[str, object]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setMinimumContentsLength(8)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.addItem(everything, None)
+    for label, choice in choices.items():
+        made.addItem(label, choice)
+    return made
+
+
+def _chip(text: str, tip: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setCheckable(True)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    set_role(made, "chip")
+    return made

@@ -1,0 +1,105 @@
+"""The table of the worklist: a click or Enter opens a letter, a heading sorts."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from imrdesk.gui.theme import SPACE
+from imrdesk.record.model import Status
+
+from .columns import COLUMNS
+from .model import WorklistModel
+
+MOST_LOOKED_AT = 5000  # rows; a longer search for the next letter is the database's work
+LARGEST_FIRST = {"to_review", "problems", "issues", "decision_date"}
+
+
+class WorklistView(QTableView):
+    """Shows a WorklistModel."""
+
+    opened = Signal(str)  # record id
+    sorted = Signal(str, bool)  # the value sorted by, descending
+
+    def __init__(self, model: WorklistModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self.setModel(model)
+        self.setAccessibleName("Letters")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(SPACE * 4)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(SPACE * 3)
+        header.setStretchLastSection(True)
+        for place, column in enumerate(COLUMNS):
+            header.resizeSection(place, column.width)
+        header.sectionClicked.connect(self._sort)
+        self.clicked.connect(self._click)
+        self.activated.connect(self._activate)
+
+    def open_place(self, place: int) -> None:
+        """Open the letter at a place of the list."""
+        if row := self._rows.row(place):
+            self.selectRow(place)
+            self.opened.emit(row.id)
+
+    def select(self, record_id: str) -> None:
+        """Show where a letter stands, if it is in the list."""
+        if (place := self._rows.place(record_id)) is not None:
+            self.selectRow(place)
+
+    def chosen(self) -> list[str]:
+        """The letters selected, in the order of the list."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [row.id for place in places if (row := self._rows.row(place))]
+
+    def next_after(self, record_id: str) -> str | None:
+        """The next letter that is not reviewed, going round at the end."""
+        place = self._rows.place(record_id)
+        start = -1 if place is None else place
+        for row in self._rows.places_after(start, MOST_LOOKED_AT):
+            if row.status is not Status.REVIEWED and row.id != record_id:
+                return row.id
+        return None
+
+    def neighbour(self, record_id: str, step: int) -> str | None:
+        """The letter that stands so many places further down the list."""
+        place = self._rows.place(record_id)
+        row = self._rows.row(0 if place is None else place + step)
+        return row.id if row else None
+
+    def show_order(self, order: str, descending: bool) -> None:
+        """Show by which column the list is sorted."""
+        header = self.horizontalHeader()
+        places = {column.order: place for place, column in enumerate(COLUMNS)}
+        header.setSortIndicatorShown(order in places)
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(places.get(order, -1), way)
+
+    def _sort(self, place: int) -> None:
+        order, header = COLUMNS[place].order, self.horizontalHeader()
+        again = header.isSortIndicatorShown() and self._sorted_by == order
+        self._descending = not self._descending if again else order in LARGEST_FIRST
+        self._sorted_by = order
+        self.show_order(order, self._descending)
+        self.sorted.emit(order, self._descending)
+
+    _sorted_by = ""
+    _descending = False
+
+    def _click(self, index: QModelIndex) -> None:
+        if len(self.selectionModel().selectedRows()) == 1:
+            self._activate(index)
+
+    def _activate(self, index: QModelIndex) -> None:
+        if row := self._rows.row(index.row()):
+            self.opened.emit(row.id)
