@@ -879,3 +879,18 @@ def test_drafts_go_over_to_the_panel_that_takes_its_place(qtbot, panel, theme, m
     successor.adopt(panel.drafts())
     successor.show_record(record)
     assert text(successor, INJURY) == "soon"
+
+
+def test_coming_back_to_the_form_is_coming_back_to_the_field(qtbot, panel):
+    panel.show_record(letter())
+    panel.focus_path(Path("occupation"))
+    panel._sheet.issues.setFocus()
+    panel.setFocus()
+    assert QApplication.focusWidget() is editor(panel, Path("occupation"))
+
+
+def test_a_letter_with_everything_to_check_lists_some_and_counts_the_rest(panel):
+    panel.show_record(letter(items=0, doubts=dict.fromkeys([f.key for f in FIELDS], "Not found.")))
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert "18 to check" in shown
+    assert "and 8 more" in shown

@@ -60,6 +60,7 @@ class Overview(QWidget):
                 button.setAccessibleName(f"Check {_name(record, self._paths[number])}")
         rest = len(waiting) - len(self._paths)
         self._more.setText(f"and {rest} more")
+        self._more.setFixedHeight(self._buttons[0].sizeHint().height() if self._buttons else 0)
         self._flow.removeWidget(self._more)
         self._flow.addWidget(self._more)
         self._more.setVisible(bool(rest and self._paths))

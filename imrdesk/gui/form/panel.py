@@ -363,6 +363,8 @@ class FormPanel(QWidget):
         self._current = path
         for row in self._sheet.rows.values():
             row.set_current(row.path == path)
+            if row.path == path:
+                self.setFocusProxy(row.editor)  # whoever comes back to the form comes back here
 
     def _set_done(self, done: bool) -> None:
         self._done = done
