@@ -46,3 +46,8 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def generic(name: str) -> str | None:
     """The generic name of a medicine, None where the vocabulary has it not."""
     return _names().get(" ".join(name.split()).lower())
+
+
+def known_names() -> tuple[str, ...]:
+    """Every name of the vocabulary in lower case."""
+    return tuple(_names())

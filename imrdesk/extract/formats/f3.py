@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from imrdesk.extract import claimant, clinical, context, guidelines, header, items, reviewer, treatment
+from imrdesk.extract import checks, claimant, clinical, context, guidelines, header, items, reviewer, treatment
 from imrdesk.extract.letter import Letter, propose
 from imrdesk.record.finding import Evidence, Extraction, Finding, Problem, Recognition, Severity
 from imrdesk.record.validation import outcome_of
@@ -43,14 +43,23 @@ def extract(letter: Letter, recognition: Recognition) -> Extraction:
     head_end = made.start() if made else (summary.start() if summary else issues_start)
     fields = header.extract(letter, 0, head_end)
     fields |= reviewer.extract(letter, made.end() if made else 0, summary.start() if summary else issues_start)
-    if summary:
-        stop = issues.start() if issues else end
-        fields |= _clinical(letter, _after(_SUMMARY_LEAD, letter, summary.end()), stop)
+    told = _summary_span(letter, summary, issues.start() if issues else end)
+    if told:
+        fields |= _clinical(letter, *told)
     found = items.blocks(letter, issues_start, end)
     extracted = tuple(_item(letter, block, fields) for block in found)
     fields["outcome"] = _outcome(extracted)
-    problems = (*_counts(letter, issues_start, end), *_without_items(extracted))
+    reading = checks.Reading(letter, told or (0, 0), tuple(found), fields, extracted)
+    problems = (*_counts(letter, issues_start, end), *_without_items(extracted), *checks.problems(reading))
     return Extraction(recognition, fields, extracted, problems)
+
+
+def _summary_span(letter: Letter, title: "re.Match[str] | None", stop: int) -> tuple[int, int] | None:
+    """Where the clinical summary stands, without its lead-in."""
+    if title is None:
+        return None
+    start = _after(_SUMMARY_LEAD, letter, title.end())
+    return start, start + len(letter.text[start:stop].rstrip())
 
 
 def _after(lead: "re.Pattern[str]", letter: Letter, offset: int) -> int:
@@ -59,7 +68,6 @@ def _after(lead: "re.Pattern[str]", letter: Letter, offset: int) -> int:
 
 
 def _clinical(letter: Letter, start: int, stop: int) -> dict[str, Finding]:
-    stop = start + len(letter.text[start:stop].rstrip())
     return {
         "clinical_summary": letter.found("summary.text", start, stop),
         **claimant.extract(letter, start, stop),

@@ -1,0 +1,43 @@
+"""CHECKS: what letters get wrong, each check named and explained; a check that cries wolf gives notes only."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from imrdesk.record.finding import Problem
+
+from . import dates, decision, documentation
+from .reading import Reading
+
+__all__ = ["CHECKS", "Check", "Reading", "problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: the code of the problems it raises, what it compares, and how."""
+
+    code: str
+    help: str
+    run: Callable[[Reading], Iterator[Problem]]
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("injury_date_differs", "The header's date of injury is not the summary's.", dates.injury_date),
+    Check("ur_date_differs", "The header's UR denial date is not the summary's.", dates.ur_date),
+    Check("before_injury", "A visit or operation is dated before the injury.", dates.before_injury),
+    Check("request_after_denial", "A request is dated after its UR denial.", dates.after_denial),
+    Check("birth_dates", "The letter gives two dates of birth.", dates.birth_dates),
+    Check("age", "The age is one at which nobody works.", dates.age),
+    Check("verdict_differs", "The heading's decision is not what the rationale concludes.", decision.verdict),
+    Check("side_differs", "The rationale speaks of the other side.", decision.side),
+    Check("body_part_differs", "The rationale speaks of another part of the body.", decision.body_part),
+    Check("quantity_differs", "The rationale decides another quantity than the one in dispute.", decision.quantity),
+    Check("chapter_differs", "The guideline chapter is for another part of the body.", decision.chapter),
+    Check("documented_after_all", "The rationale misses what the summary has.", documentation.documented_after_all),
+    Check("drug_spelling", "A medicine's name is probably misspelt.", documentation.spelling),
+)
+
+
+def problems(reading: Reading) -> Iterator[Problem]:
+    """Everything the checks find in a letter."""
+    for check in CHECKS:
+        yield from check.run(reading)

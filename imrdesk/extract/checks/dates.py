@@ -1,0 +1,116 @@
+"""Checks of dates: the header's against the summary's, and the order in which things can have happened."""
+
+import re
+from collections.abc import Iterator
+
+from imrdesk.record.finding import Problem, Severity
+from imrdesk.record.values import iso_date, show
+
+from .reading import Reading
+
+_UR = re.compile(r"utili[sz]ation\s+review|\bUR\b|claims\s+administrator", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"non-?\s?certif\w+|den(?:ied|ies|y|ial)|modif\w+|failed\s+to\s+approve|not\s+certif\w+|prior\s+review",
+    re.IGNORECASE,
+)
+_OTHER_EVENT = re.compile(r"note|report|service|received", re.IGNORECASE)
+_VISIT = re.compile(
+    r"\b(?:presented|seen|evaluated|evaluation|examin\w+|progress\s+(?:note|report)s?|office\s+visit|visit|follow[- ]?up|"
+    r"reported|complain\w+|surgery|underwent|consultation)\b",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(r"\b(?:history|previous|prior|past|earlier|born|birth\w*|DOB)\b", re.IGNORECASE)
+_REQUEST = re.compile(r"request\s+for\s+authorization|\bRFA\b", re.IGNORECASE)
+_BIRTH = re.compile(r"\b(?:birth\s?dates?|dates?\s+of\s+birth|DOB|born)\b", re.IGNORECASE)
+_YEAR_BEFORE = 1
+
+
+def injury_date(reading: Reading) -> Iterator[Problem]:
+    """The header's date of injury against the summary's."""
+    header, found = reading.iso("date_of_injury"), reading.fields.get("injury_date_in_summary")
+    stated = iso_date(str(found.value)) if found and found.value else None
+    if header and found and stated and stated != header:
+        message = f"The header gives {show(header)} as the date of injury, the summary {show(stated)}."
+        places = reading.fields["date_of_injury"].evidence, found.evidence
+        yield reading.problem("injury_date_differs", message, ("date_of_injury", "injury_date_in_summary"), *places)
+
+
+def ur_date(reading: Reading) -> Iterator[Problem]:
+    """The header's date of the UR denial against the date the summary gives for it."""
+    header = reading.iso("ur_denial_date")
+    stated = list(_ur_dates(reading))
+    if header and stated and header not in {iso for iso, _place in stated}:
+        iso, place = stated[-1]
+        message = f"The header gives {show(header)} as the UR denial date, the summary {show(iso)}."
+        yield reading.problem(
+            "ur_date_differs", message, ("ur_denial_date",), reading.fields["ur_denial_date"].evidence, place
+        )
+
+
+def _ur_dates(reading: Reading) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Dates in sentences that say what utilization review decided; a request's own date is not one of them."""
+    for sentence in reading.sentences(reading.summary):
+        text = reading.text(sentence)
+        if _UR.search(text) and _DECIDED.search(text):
+            for iso, place in reading.dates(sentence):
+                before = reading.letter.text[max(sentence[0], place[0] - 40) : place[0]]
+                if not _REQUEST.search(before) and not re.search(
+                    r"note|report|service|received", before, re.IGNORECASE
+                ):
+                    yield iso, place
+
+
+def before_injury(reading: Reading) -> Iterator[Problem]:
+    """An exam, complaint or operation of this claim dated before the injury."""
+    injured = reading.iso("date_of_injury")
+    if not injured:
+        return
+    for sentence in reading.sentences(reading.summary):
+        text = reading.text(sentence)
+        if not _VISIT.search(text) or _HISTORY.search(text):
+            continue
+        for iso, place in reading.dates(sentence):
+            if iso < injured and int(injured[:4]) - int(iso[:4]) <= _YEAR_BEFORE:
+                message = f"{show(iso)} is before the date of injury, {show(injured)}."
+                evidence = reading.fields["date_of_injury"].evidence
+                yield reading.problem("before_injury", message, ("date_of_injury",), evidence, place)
+                return
+
+
+def after_denial(reading: Reading) -> Iterator[Problem]:
+    """A request for authorization dated after utilization review had denied it."""
+    denied = reading.iso("ur_denial_date")
+    if not denied:
+        return
+    for sentence in reading.sentences(reading.summary):
+        request = _REQUEST.search(reading.text(sentence))
+        if not request:
+            continue
+        for iso, place in reading.dates((sentence[0] + request.start(), sentence[1])):
+            if iso > denied:
+                message = f"The request is dated {show(iso)}, after the UR denial of {show(denied)}."
+                evidence = reading.fields["ur_denial_date"].evidence
+                yield reading.problem("request_after_denial", message, ("ur_denial_date",), evidence, place)
+                return
+            break
+
+
+def birth_dates(reading: Reading) -> Iterator[Problem]:
+    """Two different dates of birth."""
+    found: dict[str, tuple[int, int]] = {}
+    for sentence in reading.sentences(reading.summary):
+        if mark := _BIRTH.search(reading.text(sentence)):
+            for iso, place in reading.dates((sentence[0] + mark.start(), sentence[1])):
+                found.setdefault(iso, place)
+    if len(found) > 1:
+        dates = " and ".join(show(iso) for iso in found)
+        message = f"The letter gives {len(found)} dates of birth: {dates}."
+        yield reading.problem("birth_dates", message, ("patient_age",), *found.values())
+
+
+def age(reading: Reading) -> Iterator[Problem]:
+    """An age at which nobody works."""
+    finding = reading.fields.get("patient_age")
+    if finding and isinstance(finding.value, int) and not 14 <= finding.value <= 99:
+        message = f"An age of {finding.value} is unusual for a worker."
+        yield reading.problem("age", message, ("patient_age",), finding.evidence, severity=Severity.WARNING)

@@ -1,0 +1,85 @@
+"""Checks of what a rationale misses: "no documentation of X" where the summary documents X; misspelt medicines."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from imrdesk.extract import drugs
+from imrdesk.extract.items import RATIONALE
+from imrdesk.extract.vocabularies import vocabulary
+from imrdesk.record.finding import Problem, Severity
+
+from .reading import Reading
+
+_MISSING = re.compile(
+    r"\b(?:no|not|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|insufficient|fail(?:s|ed)\s+to\s+document)\b[^.;]{0,60}?"
+    r"\b(?:document\w*|evidence\w*|mention\w*|indicat\w+|record\w*|report\w*|noted|provided|rationale|show\w*|trial\w*|findings?)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:no|not|without|denied|denies|negative|absent|nor)\b[^.;,]{0,40}$", re.IGNORECASE)
+
+
+@cache
+def _subjects() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """For each subject: its name, how a rationale names it as missing, how a summary documents it."""
+    return tuple(
+        (
+            subject["name"],
+            re.compile(rf"\b(?:{'|'.join(subject['missed'])})\b", re.IGNORECASE),
+            re.compile(rf"\b(?:{'|'.join(subject['documented'])})\b", re.IGNORECASE),
+        )
+        for subject in vocabulary("documentation")["subject"]
+    )
+
+
+def documented_after_all(reading: Reading) -> Iterator[Problem]:
+    """ "No documentation of X" in a rationale, and X in the summary: both places are quoted."""
+    for number, issue in enumerate(reading.issues):
+        span = reading.part(number, RATIONALE)
+        if not span or issue["decision"].value != "upheld":
+            continue
+        for name, missed, documented in _subjects():
+            denial = _denial(reading, span, missed)
+            place = _stated(reading, documented) if denial else None
+            if denial and place:
+                message = f"Item {number + 1}'s rationale misses {name}; the summary has it."
+                field = f"issues[{number}].rationale"
+                yield reading.problem(
+                    "documented_after_all",
+                    message,
+                    (field, "clinical_summary"),
+                    denial,
+                    place,
+                    severity=Severity.WARNING,
+                )
+                break
+
+
+def _denial(reading: Reading, span: tuple[int, int], missed: "re.Pattern[str]") -> tuple[int, int] | None:
+    for sentence in reading.sentences(span):
+        gap = _MISSING.search(reading.letter.text, *sentence)
+        if gap and missed.search(reading.letter.text, gap.start(), sentence[1]):
+            return sentence
+    return None
+
+
+def _stated(reading: Reading, documented: "re.Pattern[str]") -> tuple[int, int] | None:
+    for match in documented.finditer(reading.letter.text, *reading.summary):
+        if not _NEGATED.search(reading.letter.text, max(reading.summary[0], match.start() - 50), match.start()):
+            return match.span()
+    return None
+
+
+def spelling(reading: Reading) -> Iterator[Problem]:
+    """A medicine that is not known, but nearly: probably misspelt."""
+    finding = reading.fields.get("medications")
+    if not finding or not isinstance(finding.value, tuple):
+        return
+    for name, place in zip(finding.value, finding.evidence, strict=False):
+        if drugs.generic(str(name)):
+            continue
+        near = difflib.get_close_matches(str(name).lower(), drugs.known_names(), n=1, cutoff=0.8)
+        if near:
+            message = f"“{name}” is not a known medicine: probably {near[0]}."
+            yield reading.problem("drug_spelling", message, ("medications",), (place,), severity=Severity.NOTE)

@@ -1,0 +1,101 @@
+"""Every check raises its problem where it should, and not on a letter that agrees with itself."""
+
+import pytest
+
+from imrdesk.document.model import Document, Page
+from imrdesk.extract.checks import CHECKS
+from imrdesk.extract.pipeline import extract
+
+LETTER = """Case Number: CM16-9900001
+Date Assigned: 12/02/2016 Date of Injury: 10/03/2016
+Decision Date: 01/04/2017 UR Denial Date: 11/20/2016
+Priority: Standard Application
+Received:
+11/28/2016
+HOW THE IMR FINAL DETERMINATION WAS MADE
+The Expert Reviewer has the following credentials:
+State(s) of Licensure: California
+Certification(s)/Specialty: Family Practice
+CLINICAL CASE SUMMARY
+The injured worker is a 40 year old female who sustained an industrial injury on 10-03-2016. Diagnoses include left
+shoulder sprain. She was seen on 10-10-2016. Medications included Naproxen. The Request for Authorization is dated
+11-15-2016. On 11-20-2016, Utilization Review modified the request.
+IMR ISSUES, DECISIONS AND RATIONALES
+The Final Determination was based on decisions for the disputed items/services set forth below:
+Therapy of the left shoulder, 12 sessions was the original request. 8 sessions was authorized by the Claims
+Administrator. The remaining IMR eligible portion of the original request, physical therapy of the left shoulder,
+4 sessions is: Upheld
+Claims Administrator guideline: Decision based on MTUS Shoulder Complaints 2004.
+MAXIMUS guideline: Decision based on MTUS Shoulder Complaints 2004.
+Decision rationale: The guideline allows a fading of treatment for the left shoulder. A further 4 sessions are more than
+it allows. The request is not medically necessary.
+"""
+
+PLANTED = {
+    "injury_date_differs": [("injury on 10-03-2016", "injury on 10-13-2016")],
+    "ur_date_differs": [("On 11-20-2016, Utilization", "On 11-21-2016, Utilization")],
+    "before_injury": [("was seen on 10-10-2016", "was seen on 09-10-2016")],
+    "request_after_denial": [("\n11-15-2016", "\n11-25-2016")],
+    "birth_dates": [("Medications", "Her birthdate is given as 01-02-1976 and 01-02-1967. Medications")],
+    "age": [("a 40 year old", "a 7 year old")],
+    "verdict_differs": [("is not medically necessary", "is medically necessary")],
+    "side_differs": [("treatment for the left shoulder", "treatment for the right shoulder")],
+    "body_part_differs": [("treatment for the left shoulder", "treatment for the left knee")],
+    "quantity_differs": [("A further 4 sessions", "All 12 sessions")],
+    "chapter_differs": [("MAXIMUS guideline: Decision based on MTUS Shoulder", "MAXIMUS guideline: Decision on MTUS Knee")],
+    "documented_after_all": [
+        ("Medications", "She completed six visits of physical therapy. Medications"),
+        ("The request is not", "There is no documentation of failed physical therapy. The request is not"),
+    ],
+    "drug_spelling": [("Naproxen", "Naproxin")],
+}  # fmt: skip
+
+
+def problems(text: str) -> dict[str, tuple]:
+    found = extract(Document("a.pdf", "0" * 64, "application/pdf", "pdfium", (Page(1, text, 612, 792),)))
+    return {problem.code: (problem, found) for problem in found.problems}
+
+
+def test_a_letter_that_agrees_with_itself_raises_nothing():
+    assert problems(LETTER) == {}
+
+
+def test_every_check_is_planted_here():
+    assert set(PLANTED) == {check.code for check in CHECKS}
+    assert all(check.help.endswith(".") for check in CHECKS)
+
+
+@pytest.mark.parametrize("code", PLANTED)
+def test_what_is_planted_is_found_and_nothing_else(code):
+    text = LETTER
+    for old, new in PLANTED[code]:
+        assert old in text
+        text = text.replace(old, new)
+    found = problems(text)
+    assert set(found) == {code}
+    problem, extraction = found[code]
+    assert problem.evidence, "a problem points at its places"
+    assert problem.message.endswith(".")
+    for name in problem.fields:
+        assert name in extraction.fields or name.startswith("issues[0].")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The request is notmedically necessary.",
+        "The request is determined to not be medically necessary.",
+        "The request cannot be deemed medically necessary.",
+        "The request does not appear medically necessary.",
+        "Medical necessity has not been established.",
+        "The request is not-medically necessary.",
+        "The request is not medically necessary. This medical necessity decision should not be interpreted as a "
+        "recommendation to stop what is medically necessary abruptly.",
+    ],
+)
+def test_negations_of_a_verdict_are_understood(words):
+    assert problems(LETTER.replace("The request is not medically necessary.", words)) == {}
+    overturned = LETTER.replace("is: Upheld", "is: Overturned").replace(
+        "The request is not medically necessary.", words
+    )
+    assert set(problems(overturned)) == {"verdict_differs"}
