@@ -42,7 +42,7 @@ PLANTED = {
     "side_differs": [("treatment for the left shoulder", "treatment for the right shoulder")],
     "body_part_differs": [("treatment for the left shoulder", "treatment for the left knee")],
     "quantity_differs": [("A further 4 sessions", "All 12 sessions")],
-    "chapter_differs": [("MAXIMUS guideline: Decision based on MTUS Shoulder", "MAXIMUS guideline: Decision on MTUS Knee")],
+    "chapter_differs": [("MAXIMUS guideline: Decision based on MTUS Shoulder", "MAXIMUS guideline: MTUS Knee")],
     "documented_after_all": [
         ("Medications", "She completed six visits of physical therapy. Medications"),
         ("The request is not", "There is no documentation of failed physical therapy. The request is not"),

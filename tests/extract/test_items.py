@@ -20,8 +20,12 @@ The request is not medically necessary.
 """
 
 
+def texts(heading: str) -> str:
+    return TEXTS if heading.endswith("Upheld") else TEXTS.replace("is not medically", "is medically")
+
+
 def found_in(*headings: str, pages: int = 1):
-    text = HEAD + "".join(f"{heading}\n{TEXTS}" for heading in headings)
+    text = HEAD + "".join(f"{heading}\n{texts(heading)}" for heading in headings)
     lines = text.splitlines()
     cut = -(-len(lines) // pages)
     parts = ["\n".join(lines[at : at + cut]) for at in range(0, len(lines), cut)]

@@ -15,7 +15,7 @@ _DECIDED = re.compile(
 )
 _OTHER_EVENT = re.compile(r"note|report|service|received", re.IGNORECASE)
 _VISIT = re.compile(
-    r"\b(?:presented|seen|evaluated|evaluation|examin\w+|progress\s+(?:note|report)s?|office\s+visit|visit|follow[- ]?up|"
+    r"\b(?:presented|seen|evaluat(?:ed|ion)|examin\w+|progress\s+(?:note|report)s?|(?:office\s+)?visit|follow[- ]?up|"
     r"reported|complain\w+|surgery|underwent|consultation)\b",
     re.IGNORECASE,
 )
