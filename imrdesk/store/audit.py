@@ -11,7 +11,17 @@ from imrdesk.record.changes import Action, Change, Changes, Sign, applied
 from imrdesk.record.model import FieldValue, Issue, Path, Record, Status, new_id
 
 from . import records, sources
-from .encoding import dumps, issue_from, issue_json, loads, problems_from, problems_json, value_from, value_json
+from .encoding import (
+    FINDING_COLUMNS,
+    dumps,
+    issue_from,
+    issue_json,
+    loads,
+    problems_from,
+    problems_json,
+    value_from,
+    value_json,
+)
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -45,13 +55,12 @@ class _Entry:
 
 
 def add_import(db: "sqlite_utils.Database", number: int, record: Record, document: Document, sign: Sign) -> None:
-    """Write the import of a record; the machine's findings and the page text are bound to it by their hashes."""
+    """Write the import of a record; a hash binds the page text and what the machine found to it."""
     issue_ids = [issue.id for issue in record.issues]
     new = {
         "issues": issue_ids,
         "problems": problems_json(record.problems, document),
-        "findings": _hash_of_findings(db, number, issue_ids),
-        "text": _hash(Flow(document).text),
+        "content": _content(db, number, document, issue_ids),
     }
     _append(db, number, record, sign, [_Entry(Action.IMPORT, new=new)])
 
@@ -122,20 +131,20 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _hash_of_findings(db: "sqlite_utils.Database", number: int, issue_ids: list[str]) -> str:
-    """The hash of all that the machine found when the letter was imported."""
+def _content(db: "sqlite_utils.Database", number: int, document: Document, issue_ids: list[str]) -> str:
+    """The hash of a letter's text and of all that the machine found in it when it was imported."""
     sql = (
-        "SELECT coalesce(issues.id, ''), key, finding FROM field_values LEFT JOIN issues ON number = issue_row"
-        " WHERE field_values.case_row = ? AND finding IS NOT NULL"
+        f"SELECT coalesce(issues.id, ''), key, {', '.join(FINDING_COLUMNS)} FROM field_values"
+        " LEFT JOIN issues ON number = issue_row WHERE field_values.case_row = ? AND rule IS NOT NULL"
     )
-    of_import = {"", *issue_ids}
-    return _hash(dumps(sorted(row for row in db.execute(sql, (number,)) if row[0] in of_import)))
+    known = {"", *issue_ids}
+    findings = sorted(row for row in db.execute(sql, (number,)) if row[0] in known)
+    return _hash(dumps([Flow(document).text, findings]))
 
 
 def _import_holds(db: "sqlite_utils.Database", number: int, new: dict[str, Any]) -> bool:
     """Whether findings and page text are still those of the import."""
-    text = Flow(sources.document(db, number)).text
-    return new["text"] == _hash(text) and new["findings"] == _hash_of_findings(db, number, new["issues"])
+    return new["content"] == _content(db, number, sources.document(db, number), new["issues"])
 
 
 def _steps(db: "sqlite_utils.Database", number: int) -> Iterator[tuple[Event, Record]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x494D5244  # "IMRD" in the file's header: the database is ours
+PAGE_SIZE = 8192  # holds the text of most pages of a letter
 BUSY_SECONDS = 10.0
 _HEADER = b"SQLite format 3\0"
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY")
@@ -25,7 +26,8 @@ class Database:
         self.file = file
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._open: list[tuple[threading.Thread, sqlite_utils.Database]] | None = []
+        self._closed = False
+        self._open: list[tuple[threading.Thread, sqlite_utils.Database]] = []
 
     @classmethod
     def open(cls, file: Path) -> "Database":
@@ -45,14 +47,15 @@ class Database:
     def close(self) -> None:
         """Close the connections of every thread."""
         with self._lock:
-            connections, self._open = self._open or [], None
-        for _thread, connection in connections:
-            connection.close()
+            self._closed = True
+            for _thread, connection in self._open:
+                connection.close()
+            self._open = []
 
     @property
     def connection(self) -> "sqlite_utils.Database":
         """This thread's own connection."""
-        if self._open is None:
+        if self._closed:
             raise StoreError("closed", "The workspace has been closed.", "Open it again.")
         found = getattr(self._local, "connection", None)
         if found is None:
@@ -91,9 +94,8 @@ class Database:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         with self._lock:
-            if self._open is not None:
-                self._open = [item for item in self._open if _still_used(item)]
-                self._open.append((threading.current_thread(), connection))
+            self._open = [item for item in self._open if _still_used(item)]
+            self._open.append((threading.current_thread(), connection))
         return connection
 
 
@@ -107,8 +109,7 @@ def _still_used(item: "tuple[threading.Thread, sqlite_utils.Database]") -> bool:
 
 def _refuse_foreign(file: Path) -> None:
     """Look at the file's first bytes, before SQLite may change any; mark a new file as ours."""
-    head = file.read_bytes()[:100] if file.exists() else b""
-    if head:
+    if head := _first_bytes(file):
         if not head.startswith(_HEADER):
             raise _refusal("not_a_database", file)
         if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
@@ -119,8 +120,17 @@ def _refuse_foreign(file: Path) -> None:
         raise _refusal("emptied", file)
     file.touch(mode=0o600)
     fresh = sqlite3.connect(file, timeout=BUSY_SECONDS)
+    fresh.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     fresh.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     fresh.close()
+
+
+def _first_bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(100)
+    except FileNotFoundError:
+        return b""
 
 
 _RESTORE = "Put back a backup of the workspace, or choose another folder; the file was left as it is."

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from imrdesk.document.locate import fold
 from imrdesk.document.model import Document, Span
@@ -14,6 +14,9 @@ from imrdesk.record.values import Kind, Value, from_json, to_json
 
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 loads = json.loads
+
+Columns: TypeAlias = tuple[Any, ...]
+"""Some columns of one row."""
 
 _TYPES: dict[Kind, type] = {Kind.NUMBER: int, Kind.FLAG: bool, Kind.WORDS: tuple, Kind.CITATIONS: tuple}
 
@@ -58,53 +61,47 @@ def evidence_at(spans: Iterable[Sequence[int]], document: Document) -> tuple[Evi
     return tuple(Evidence(span, document.quote(span)) for span in (Span(*place) for place in spans))
 
 
-def _said(evidence: Iterable[Evidence]) -> str | None:
-    """What the places say when read in one go: what a finding's words are unless it was told otherwise."""
+def said(evidence: Iterable[Evidence]) -> str | None:
+    """What the places say when read in one go."""
     return fold("\n".join(item.quote for item in evidence)) or None
 
 
-def finding_json(finding: Finding, document: Document) -> dict[str, Any]:
-    """A finding; a value or raw text that is just what the evidence says, and every default, is left out."""
-    said = _said(finding.evidence)
-    data: dict[str, Any] = {}
-    if finding.value != said:
-        data["value"] = to_json(finding.value)
-    if finding.raw != said:
-        data["raw"] = finding.raw
-    if finding.confidence:
-        data["confidence"] = finding.confidence
-    if not finding.needs_review:
-        data["needs_review"] = False
-    if finding.reason is not None:
-        data["reason"] = finding.reason
-    if finding.rule:
-        data["rule"] = finding.rule
-    if finding.evidence:
-        data["evidence"] = spans_of(finding.evidence, document)
-    if finding.alternatives:
-        data["alternatives"] = [
-            {"value": to_json(item.value), "evidence": spans_of(item.evidence, document)}
-            for item in finding.alternatives
-        ]
-    return data
+FINDING_COLUMNS = ("machine_value", "raw", "confidence", "needs_review", "reason", "rule", "machine_evidence",
+                   "alternatives")  # fmt: skip
 
 
-def finding_from(data: dict[str, Any], document: Document) -> Finding:
-    """The finding that `finding_json` wrote."""
-    evidence = evidence_at(data.get("evidence", ()), document)
-    said = None if "value" in data and "raw" in data else _said(evidence)
+def finding_row(finding: Finding, document: Document) -> Columns:
+    """A finding as FINDING_COLUMNS; its value and raw text are left out where they are just what the evidence says."""
+    words = said(finding.evidence)
+    others = [[to_json(item.value), spans_of(item.evidence, document)] for item in finding.alternatives]
+    return (
+        dumps(to_json(finding.value)) if finding.value != words else None,
+        dumps(finding.raw) if finding.raw != words else None,
+        finding.confidence,
+        int(finding.needs_review),
+        finding.reason,
+        finding.rule,
+        dumps(spans_of(finding.evidence, document)) if finding.evidence else None,
+        dumps(others) if others else None,
+    )
+
+
+def finding_from(row: Columns, document: Document) -> Finding | None:
+    """The finding that `finding_row` wrote; none where there is no rule that found it."""
+    value, raw, confidence, needs_review, reason, rule, spans, others = row
+    if rule is None:
+        return None
+    evidence = evidence_at(loads(spans), document) if spans else ()
+    words = None if value and raw else said(evidence)
     return Finding(
-        from_json(data["value"]) if "value" in data else said,
-        data.get("raw", said),
-        data.get("confidence", 0.0),
-        data.get("needs_review", True),
-        data.get("reason"),
-        data.get("rule", ""),
+        from_json(loads(value)) if value else words,
+        loads(raw) if raw else words,
+        confidence,
+        bool(needs_review),
+        reason,
+        rule,
         evidence,
-        tuple(
-            Alternative(from_json(item["value"]), evidence_at(item["evidence"], document))
-            for item in data.get("alternatives", ())
-        ),
+        tuple(Alternative(from_json(item), evidence_at(places, document)) for item, places in loads(others or "[]")),
     )
 
 
@@ -125,7 +122,7 @@ def value_json(value: FieldValue, document: Document, against: FieldValue = _BLA
     if value.at != against.at:
         data["at"] = value.at
     if value.finding and against.finding is None:
-        data["finding"] = finding_json(value.finding, document)
+        data["finding"] = finding_row(value.finding, document)
     return data
 
 

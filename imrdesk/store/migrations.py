@@ -80,8 +80,14 @@ def _create_cases(db: "sqlite_utils.Database") -> None:
         not_null={"id", "status", "issues", "problems", "to_review", "file_name", "imported_at", "revision"},
     )
     db.table("cases").create_index(["id"], unique=True)
-    for column in ("case_number", "status", "outcome", "decision_date", "reviewed_by", "imported_at"):
+    for column in ("case_number", "decision_date", "status"):
         db.table("cases").create_index([column])
+    db.table("cases").create_index(_LISTED, index_name="cases_listed")
+
+
+_LISTED = ("imported_at", "number", "status", "outcome", "problems", "flag", "reviewed_by", "reviewed_at", "to_review",
+           "issues", "decision_date", "case_number", "file_name")  # fmt: skip
+"""All that a list is filtered and ordered by in one narrow index, newest last: the wide rows are never scanned."""
 
 
 def _create_issues(db: "sqlite_utils.Database") -> None:
@@ -151,12 +157,22 @@ CREATE TABLE field_values (
     by TEXT,
     at TEXT,
     evidence TEXT,
-    finding TEXT,
+    quoted INTEGER NOT NULL,
+    machine_value TEXT,
+    raw TEXT,
+    confidence REAL,
+    needs_review INTEGER,
+    reason TEXT,
+    rule TEXT,
+    machine_evidence TEXT,
+    alternatives TEXT,
     PRIMARY KEY (case_row, issue_row, key)
 ) WITHOUT ROWID;
 CREATE TRIGGER field_values_kept BEFORE DELETE ON field_values
 BEGIN SELECT RAISE(ABORT, 'what the machine found is kept for ever'); END;
-CREATE TRIGGER field_values_finding_kept BEFORE UPDATE OF case_row, issue_row, key, finding ON field_values
+CREATE TRIGGER field_values_finding_kept BEFORE UPDATE OF
+    case_row, issue_row, key, machine_value, raw, confidence, needs_review, reason, rule, machine_evidence, alternatives
+ON field_values
 BEGIN SELECT RAISE(ABORT, 'what the machine found is kept for ever'); END;
 CREATE TRIGGER page_texts_kept BEFORE UPDATE ON page_texts
 BEGIN SELECT RAISE(ABORT, 'page text never changes'); END;
@@ -175,7 +191,7 @@ CREATE VIRTUAL TABLE letter_search USING fts5(
     text, content = 'letter_texts', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE value_search USING fts5(
-    text, paths UNINDEXED, tokenize = 'unicode61 remove_diacritics 2'
+    text, tokenize = 'unicode61 remove_diacritics 2'
 );
 """
 
@@ -203,24 +219,49 @@ CREATE TRIGGER events_not_deleted BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END;
 """
 
+_QUOTED = "coalesce({table}.{key}, (SELECT text FROM v_quotes WHERE {own} AND v_quotes.key = '{key}')) AS {key}"
+
+
+def _quoted(table: str, own: str, *keys: str) -> str:
+    """Columns of a view for long texts, those that only quote the letter read from its pages."""
+    return ",\n    ".join(_QUOTED.format(table=table, own=own, key=key) for key in keys)
+
+
+_OF_CASE = "v_quotes.case_row = cases.number AND v_quotes.issue_row = 0"
+_OF_ISSUE = "v_quotes.case_row = issues.case_row AND v_quotes.issue_row = issues.number"
 _VIEWS = {
-    "v_cases": """
+    "v_quotes": """
+SELECT case_row, issue_row, key, (
+    SELECT group_concat(replace(substr(page_texts.text, start + 1, stop - start), char(10), ' '), ' ')
+    FROM (
+        SELECT json_extract(value, '$[0]') AS page, json_extract(value, '$[1]') AS start,
+            json_extract(value, '$[2]') AS stop
+        FROM json_each(coalesce(evidence, machine_evidence))
+    ) AS place
+    JOIN page_texts ON page_texts.case_row = field_values.case_row AND page_texts.page = place.page
+) AS text
+FROM field_values
+WHERE quoted""",
+    "v_cases": f"""
 SELECT case_number, status, flag, outcome, decision_date, cases.issues, cases.problems, cases.to_review, priority,
     date_of_injury, ur_denial_date, application_received, date_assigned, reviewer_licensure, reviewer_specialties,
-    patient_age, patient_sex, occupation, injury_date_in_summary, diagnoses, medications, clinical_summary,
-    documents_reviewed, reviewed_by, reviewed_at, imported_at, format_name, file_name, sha256, pages, cases.id
+    patient_age, patient_sex, occupation, injury_date_in_summary, diagnoses, medications,
+    {_quoted("cases", _OF_CASE, "clinical_summary", "documents_reviewed")},
+    reviewed_by, reviewed_at, imported_at, format_name, file_name, sha256, pages, cases.id
 FROM cases JOIN sources USING (number)""",
-    "v_issues": """
-SELECT case_number, position + 1 AS item, treatment, disputed_treatment, decision, ur_action, category, subcategory,
-    drug, quantity, body_parts, side, retrospective, associated_service, claims_administrator_guideline,
-    claims_administrator_citations, imr_guideline, imr_citations, rationale, status, issues.id
+    "v_issues": f"""
+SELECT case_number, position + 1 AS item,
+    {_quoted("issues", _OF_ISSUE, "treatment")},
+    disputed_treatment, decision, ur_action, category, subcategory, drug, quantity, body_parts, side, retrospective,
+    associated_service, claims_administrator_citations, imr_citations,
+    {_quoted("issues", _OF_ISSUE, "claims_administrator_guideline", "imr_guideline", "rationale")},
+    status, issues.id
 FROM issues JOIN cases ON cases.number = issues.case_row
 WHERE position IS NOT NULL
 ORDER BY issues.case_row, position""",
     "v_values": """
 SELECT case_number, position + 1 AS item, key, state, by, at,
-    json_extract(finding, '$.rule') AS rule, json_extract(finding, '$.confidence') AS confidence,
-    coalesce(json_extract(finding, '$.needs_review'), 1) AS needs_review, status
+    rule, confidence, needs_review, reason, machine_value, cases.status
 FROM field_values
 JOIN cases ON cases.number = field_values.case_row
 LEFT JOIN issues ON issues.number = issue_row

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from imrdesk.document.locate import Flow, fold
 from imrdesk.document.model import Document, Span
 from imrdesk.record.fields import field
-from imrdesk.record.model import Record, State
-from imrdesk.record.values import Kind, show
+from imrdesk.record.model import Path, Record
+from imrdesk.record.values import show
 
 from . import records, sources
+from .encoding import said
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 HIT_START, HIT_END = "\x02", "\x03"
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # characters that Unicode keeps out of texts
+_NOWHERE = Span(0, 0, 0)
 _AROUND = 70
 _PIECES = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_WORD = re.compile(r"\w+")
 _NEVER = re.compile(r"[\x00-\x1f\x7f*\ud800-\udfff]")
 
 
@@ -66,29 +69,33 @@ def _other_number(word: str) -> str:
 def index_letter(db: "sqlite_utils.Database", number: int, record: Record, document: Document) -> None:
     """Make a new letter findable."""
     db.execute("INSERT INTO letter_search (rowid, text) VALUES (?, ?)", (number, Flow(document).text))
-    lines, paths = _lines(record)
-    db.execute("INSERT INTO value_search (rowid, text, paths) VALUES (?, ?, ?)", (number, lines, paths))
+    db.execute("INSERT INTO value_search (rowid, text) VALUES (?, ?)", (number, "\n".join(_lines(record).values())))
 
 
 def index_values(db: "sqlite_utils.Database", number: int, before: Record, after: Record) -> None:
     """Make changed values findable."""
-    if (now := _lines(after)) != _lines(before):
-        db.execute("UPDATE value_search SET text = ?, paths = ? WHERE rowid = ?", (*now, number))
+    then, now = ("\n".join(_lines(record).values()) for record in (before, after))
+    if then != now:
+        db.execute("UPDATE value_search SET text = ? WHERE rowid = ?", (now, number))
 
 
-def _lines(record: Record) -> tuple[str, str]:
-    """A record's values one a line, and the spelled path of each line; long texts only where they are a person's own,
-    for what the machine took from the page is found in the page."""
-    lines: list[str] = []
-    paths: list[str] = []
+def _lines(record: Record) -> dict[Path, str]:
+    """What to find a record's values by, a line each, without the words its evidence says: the page has those."""
+    lines: dict[Path, str] = {}
     for path in record.paths():
-        value, kind = record.at(path), field(path.key).kind
-        if kind is Kind.FLAG or (kind is Kind.LONG_TEXT and value.state is not State.EDITED):
+        value = record.at(path)
+        if isinstance(value.value, bool) or value.value == said(value.evidence):
             continue
-        if line := fold(show(value.value)):
-            lines.append(line)
-            paths.append(record.spell(path))
-    return "\n".join(lines), "\n".join(paths)
+        page = _plain(" ".join(item.quote for item in value.evidence))
+        pieces = show(value.value).split("\n")
+        if line := fold(" ".join(piece for piece in pieces if _plain(piece) not in page)):
+            lines[path] = line
+    return lines
+
+
+def _plain(text: str) -> str:
+    """The words of a text, alike however they are parted, between spaces."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def search(db: "sqlite_utils.Database", text: str, limit: int) -> list[Hit]:
@@ -112,18 +119,20 @@ def _matches(db: "sqlite_utils.Database", table: str, wanted: str, limit: int) -
 def _hit_in_text(db: "sqlite_utils.Database", number: int, marked: str) -> Hit:
     document = sources.document(db, number)
     (start, end), snippet = _excerpt(marked)
-    span = next(iter(Flow(document).spans(start, end)), Span(0, 0, 0))
+    span = next(iter(Flow(document).spans(start, end)), _NOWHERE)
     return _hit(db, number, span, snippet)
 
 
 def _hit_in_value(db: "sqlite_utils.Database", number: int, marked: str) -> Hit:
-    (paths,) = db.execute("SELECT paths FROM value_search WHERE rowid = ?", (number,)).fetchone()
-    index, line = next((index, line) for index, line in enumerate(marked.split("\n")) if _OPEN in line)
-    spelled = paths.split("\n")[index]
+    line = next(line for line in marked.split("\n") if _OPEN in line)
+    _place, snippet = _excerpt(line + _CLOSE)  # a phrase may run on into the next value
     record = records.load(db, number, sources.document(db, number))
-    path = record.path(spelled)
-    span = min((item.span for item in record.at(path).evidence), default=Span(0, 0, 0))
-    return _hit(db, number, span, f"{field(path.key).label}: {_excerpt(line + _CLOSE)[1]}", spelled)
+    plain = _MARKS.sub("", line)
+    path = next((path for path, text in _lines(record).items() if text == plain), None)
+    if path is None:
+        return _hit(db, number, _NOWHERE, snippet)
+    span = min((item.span for item in record.at(path).evidence), default=_NOWHERE)
+    return _hit(db, number, span, f"{field(path.key).label}: {snippet}", record.spell(path))
 
 
 def _hit(db: "sqlite_utils.Database", number: int, span: Span, snippet: str, spelled: str = "") -> Hit:

@@ -48,13 +48,16 @@ def insert(db: "sqlite_utils.Database", number: int, document: Document, size: i
     )
 
 
+def sha256(db: "sqlite_utils.Database", number: int) -> str:
+    """What the file of a letter is named."""
+    return db.execute("SELECT sha256 FROM sources WHERE number = ?", (number,)).fetchone()[0]
+
+
 def document(db: "sqlite_utils.Database", number: int) -> Document:
     """What was read of a letter, exactly as it was stored."""
-    name, sha256, media_type, reader, notes = db.execute(
-        "SELECT file_name, sha256, media_type, reader, notes FROM sources JOIN cases USING (number) WHERE number = ?",
-        (number,),
-    ).fetchone()
+    sql = "SELECT file_name, sha256, media_type, reader, notes FROM sources JOIN cases USING (number) WHERE number = ?"
+    name, digest, media_type, reader, notes = db.execute(sql, (number,)).fetchone()
     pages = db.execute(
         "SELECT page, text, width, height FROM page_texts WHERE case_row = ? ORDER BY page", (number,)
     ).fetchall()
-    return Document(name, sha256, media_type, reader, tuple(Page(*page) for page in pages), tuple(loads(notes)))
+    return Document(name, digest, media_type, reader, tuple(Page(*page) for page in pages), tuple(loads(notes)))

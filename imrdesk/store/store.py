@@ -54,6 +54,8 @@ class Store:
 
     def add(self, record: Record, document: Document, data: bytes, sign: Sign) -> None:
         """Keep a new letter: its bytes, its text, its record and the event; durable when this returns."""
+        if not records.is_new(record):
+            raise ValueError("only a record as the machine proposes it can be added")
         self._refuse_duplicate(document.sha256)
         sources.keep_file(self.folder, document.sha256, data)
         with self.database.writing() as db:
@@ -91,7 +93,8 @@ class Store:
 
     def source_path(self, record_id: str) -> Path:
         """Where the letter's original bytes are."""
-        return self.folder / sources.FOLDER / self.document(record_id).sha256
+        with self.database.reading() as db:
+            return self.folder / sources.FOLDER / sources.sha256(db, records.number_of(db, record_id))
 
     def resolve(self, case: str) -> list[str]:
         """The ids of the records a person may mean by an id, the beginning of one, or a case number."""

@@ -1,5 +1,6 @@
 """The list of cases: filtered, ordered and counted in the database, so that a million need only their numbers."""
 
+import json
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -57,9 +58,12 @@ def ids(db: "sqlite_utils.Database", query: Query) -> "array[int]":
     conditions = dict(_conditions(query))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     way = "DESC" if query.descending else "ASC"
-    sql = f"SELECT number FROM cases {where} ORDER BY {query.order} {way}, number {way}"
+    index = "INDEXED BY cases_listed" if conditions and not query.text else ""
+    numbers = f"SELECT number FROM cases {index} {where} ORDER BY {query.order} {way}, number {way}"
     values = tuple(value for values in conditions.values() for value in values)
-    return array("q", (number for (number,) in db.execute(sql, values)))
+    # As one JSON text a million numbers arrive in half the time that a million rows take.
+    (found,) = db.execute(f"SELECT json_group_array(number) FROM ({numbers})", values).fetchone()
+    return array("q", json.loads(found))
 
 
 _HAS_WORDS = (
