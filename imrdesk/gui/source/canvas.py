@@ -103,7 +103,9 @@ class PageCanvas(QAbstractScrollArea):
         """Show what was searched for, and scroll to the one a person is at."""
         self._overlay.set_found(found, now)
         self._need()
-        self._reveal_span(now)
+        if now:
+            self._reveal_span(now)
+        self.viewport().update()
 
     def selected_spans(self) -> tuple[Span, ...]:
         """What a person has marked with the mouse."""
@@ -314,9 +316,11 @@ class PageCanvas(QAbstractScrollArea):
 
     def _reveal_span(self, span: Span | None) -> None:
         """Scroll a span to a third of the height, once it is measured; to the top of its page if it has no place."""
-        measured = span is not None and self._pages.is_measured([span])
-        self._awaited = None if measured else span
-        if span and measured:
+        self._awaited = span
+        if span and not self._pages.is_measured([span]):
+            self._pages.want_rects([span])
+        elif span:
+            self._awaited = None
             rects = self._pages.rects(span)
             target = self._layout.rect(span.page, rects[0]) if rects else QRectF(self._layout.box(span.page))
             self.verticalScrollBar().setValue(round(target.top()) - (self._third() if rects else 0))

@@ -181,5 +181,5 @@ def _drawn(view: "PageView", page: int, scale: float) -> tuple[int, Drawn | None
     made = _tried(view.image, page, scale)
     if made is None:
         return page, None
-    image = QImage(made.data, made.width, made.height, made.stride, QImage.Format.Format_RGB32).copy()
-    return page, Drawn(image, scale)
+    bare = QImage(made.data, made.width, made.height, made.stride, QImage.Format.Format_RGB32)
+    return page, Drawn(bare.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), scale)  # all opaque

@@ -51,7 +51,8 @@ def selected(document: Document, drag: Drag, view: "PageView") -> Selected:
     if len(touched) < 2:
         return Selected()
     first, last = touched
-    spans = between(document, (first.page, first.low), (last.page, max(last.high, first.high)))
+    end = max(first.high, last.high) if first.page == last.page else last.high
+    spans = between(document, (first.page, first.low), (last.page, end))
     return Selected(spans, tuple((span.page, rect) for span in spans for rect in view.rects(span)))
 
 

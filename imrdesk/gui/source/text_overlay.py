@@ -1,5 +1,6 @@
 """What lies in and over the letter's text: marks as tints and bars, the current one, what is found, page breaks."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -20,6 +21,7 @@ from .text_map import TextMap
 MARGIN = 4 * SPACE  # pixels around the text, with room for two bars
 _LONG = 220  # characters; longer evidence is a bar beside its text
 _BAR_WIDTH, _BAR_GAP, _BAR_STEP = 4, 12, 7  # pixels
+_MOST_FOUND = 400  # places tinted at a time
 _NO_LETTER = Document("", "", "", "", ())
 
 
@@ -57,6 +59,7 @@ class TextOverlay:
         self._stretches: list[_Stretch] = []
         self._found: list[tuple[int, int]] = []
         self._found_now: tuple[int, int] | None = None
+        self._widget.setExtraSelections([])
 
     def forget(self) -> None:
         """No letter any more."""
@@ -71,8 +74,9 @@ class TextOverlay:
         self._tint()
 
     def set_found(self, found: Sequence[Span], now: Span | None) -> None:
-        """Show what was searched for, and which of them a person is at."""
-        self._found = [self.text_map.stretch(span) for span in found]
+        """Show what was searched for, of very many those around the one a person is at."""
+        first = max(0, bisect_left(found, now) - _MOST_FOUND // 2) if now else 0
+        self._found = [self.text_map.stretch(span) for span in found[first : first + _MOST_FOUND]]
         self._found_now = self.text_map.stretch(now) if now else None
         self._tint()
 

@@ -67,8 +67,8 @@ class LetterText(QTextEdit):
         """Turn to a letter's text."""
         self.page = 0
         self._overlay.turn_to(document)
-        self.setPlainText(self._overlay.text_map.text)
-        self._dress()
+        self._set_font()
+        self._write(self._overlay.text_map.text)
         self.verticalScrollBar().setValue(0)
         self._tell_page()
 
@@ -185,16 +185,22 @@ class LetterText(QTextEdit):
 
     # Text and its looks
 
-    def _dress(self) -> None:
-        """The font in its size and the lines apart."""
+    def _set_font(self) -> None:
         font = self._theme.font()
         font.setPixelSize(round(_SIZE * self._zoom))
         self.document().setDefaultFont(font)
+
+    def _write(self, text: str) -> None:
+        """Plain text, its lines apart; in one step, as a long letter is laid out only once so."""
         apart = QTextBlockFormat()
         apart.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        super().clear()
         cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(apart)
+        cursor.beginEditBlock()
+        cursor.setBlockFormat(apart)
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        self.setTextCursor(QTextCursor(self.document()))
 
     def _centre(self) -> None:
         room = self.width() - self.verticalScrollBar().width()
@@ -205,7 +211,7 @@ class LetterText(QTextEdit):
         if zoom != self._zoom:
             held = self._position_at_third()
             self._zoom = zoom
-            self._dress()
+            self._set_font()
             self._centre()
             self._scroll_to(held)
             self.zoom_changed.emit()
