@@ -339,6 +339,7 @@ def test_a_bad_draft_is_to_check_and_survives_other_issues_and_letters(qtbot, pa
     write(qtbot, "zzz")
     panel.focus_path(second)
     assert text(panel, second) == "Rehabilitation"
+    assert panel._sheet.issues.item(0, 3).text() == "◆ 1 to check"
     assert not panel.flush()
     panel.show_record(other)
     assert text(panel, Path("case_number")) == "CM16-0100002"
@@ -493,6 +494,7 @@ def test_a_reading_is_taken_by_a_click(qtbot, panel, heard):
     panel.focus_path(path)
     button = next(b for b in panel.findChildren(QPushButton) if b.accessibleName() == "Take reading 2: bilateral")
     assert button.text() == "2  bilateral"
+    assert button.toolTip() == "<qt>Take “bilateral” (Alt+2)</qt>"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert heard.take() == [("edited", path, "bilateral", ())]
     assert not button.isVisible()
