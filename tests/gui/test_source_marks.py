@@ -115,6 +115,14 @@ def test_the_smaller_come_first_and_of_equal_ones_the_more_particular():
     assert found[-1].mark.label == "sentence"
 
 
+def test_an_items_value_goes_before_the_cases_that_is_made_from_it():
+    word = Span(1, 5, 9)
+    outcome, decision = mark("outcome", word), mark("decision", word, issue="i")
+    found = placed_on({word: [line(100)]}, outcome, decision)
+    assert [one.mark for one in found] == [decision, outcome]
+    assert pointed_at([(20, outcome), (20, decision)]) is decision
+
+
 def test_the_smallest_mark_is_pointed_at():
     large, small = mark("large", Span(1, 0, 9)), mark("small", Span(1, 2, 3))
     assert pointed_at([(500, large), (20, small)]) is small

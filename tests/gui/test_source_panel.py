@@ -377,7 +377,7 @@ def test_clicking_again_goes_on_to_the_next_field_of_the_same_words(panel, qtbot
     for _ in range(2):
         click(qtbot, panel, spot_of(panel, find("Upheld", 2), 2))
         panel.focus_path(heard[-1], scroll=False)
-    assert heard == [Path("outcome"), DECISION]
+    assert heard == [Path("outcome"), DECISION]  # the current one, decision, was first
 
 
 def test_the_bar_of_long_evidence_can_be_clicked_its_text_cannot(panel, qtbot):
@@ -788,6 +788,14 @@ def test_the_chosen_mode_stays_for_the_next_letter(panel, idle):
     panel.set_mode("page")
     idle()
     assert canvas(panel)._pages.picture(1)
+
+
+def test_the_panels_focus_is_that_of_the_letter(panel):
+    panel.setFocus()
+    assert canvas(panel).hasFocus()
+    panel.set_mode("text")
+    panel.setFocus()
+    assert panel._text.hasFocus()
 
 
 def test_a_letter_without_pages_shows_its_text(text_panel):

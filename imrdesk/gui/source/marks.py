@@ -100,16 +100,21 @@ def place(marks: Iterable[Mark], rects: Callable[[Span], Sequence[Rect]]) -> Pla
 def pointed_at(under: Iterable[tuple[float, Mark]], current: Path | None = None) -> Mark | None:
     """The smallest of the marks under the pointer, each given with how much of the letter it covers; of equally
     small ones the one after the current, so that clicking again goes on to the next field of the same words."""
-    ordered = sorted(under, key=lambda one: (one[0], len(one[1].evidence)))
+    ordered = sorted(under, key=lambda one: (one[0], *_precision(one[1])))
     equal = [mark for size, mark in ordered if size - ordered[0][0] < 1.0]
     paths = [mark.path for mark in equal]
     following = paths.index(current) + 1 if current in paths else 0
     return equal[following % len(equal)] if equal else None
 
 
-def _rank(one: PlacedMark) -> tuple[float, int]:
-    """The smaller first, of equal ones the mark with fewer places, as it says more about this one."""
-    return one.area, len(one.mark.evidence)
+def _rank(one: PlacedMark) -> tuple[float, int, bool]:
+    """The smaller first, of equal ones the more particular."""
+    return one.area, *_precision(one.mark)
+
+
+def _precision(mark: Mark) -> tuple[int, bool]:
+    """A mark of fewer places says more about this one, and an item's value more than the case's made from it."""
+    return len(mark.evidence), not mark.path.issue
 
 
 def _lines(rects: Sequence[Rect]) -> tuple[Rect, ...]:

@@ -77,7 +77,7 @@ class SourcePanel(QWidget):
             self._search(self._find_bar.words())
 
     def clear(self) -> None:
-        """Show no letter."""
+        """Show no letter and give its file back; to be called before the panel is thrown away."""
         self._forget(None, None)
         self._has_pages = False
         self._canvas.clear()
@@ -221,7 +221,6 @@ class SourcePanel(QWidget):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(foot)
-        self.setFocusProxy(self._stack)
 
     def _join(self) -> None:
         for face in (self._canvas, self._text):
@@ -270,6 +269,7 @@ class SourcePanel(QWidget):
             self._text.show_letter(self._document)
         face = self._face()
         self._stack.setCurrentWidget(face)
+        self.setFocusProxy(face)
         face.set_marks(self._marks)
         face.focus_path(self._current)
         face.set_found(self._found.spans, self._found.now)
