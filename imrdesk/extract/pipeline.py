@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from imrdesk.document.model import Document
+from imrdesk.document.model import Document, Note
 from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
-from imrdesk.record.finding import Extraction, Finding, Problem, Recognition, Severity
+from imrdesk.record.finding import Extraction, Finding, Problem, Recognition, Severity, evidence
 
 from .formats import FORMATS, Format
 from .letter import Letter, propose
@@ -23,8 +23,14 @@ def extract(document: Document) -> Extraction:
     issues = tuple(
         {item.key: issue.get(item.key) or _nothing(item.key, chosen) for item in ISSUE_FIELDS} for issue in found.issues
     )
-    notes = tuple(Problem("reading", Severity.NOTE, note) for note in document.notes)
+    notes = tuple(_problem(document, note) for note in document.notes)
     return replace(found, fields=fields, issues=issues, problems=notes + found.problems)
+
+
+def _problem(document: Document, note: Note) -> Problem:
+    """What the reader has to say, as a problem of the record."""
+    severity = Severity.WARNING if note.warning else Severity.NOTE
+    return Problem(note.code, severity, note.message, (), evidence(document, note.spans))
 
 
 def _nothing(key: str, layout: Format) -> Finding:

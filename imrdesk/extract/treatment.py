@@ -1,4 +1,4 @@
-"""What kind of treatment an item asks for: category, drug, quantity, body parts and side."""
+"""What kind of treatment an item asks for: category, drug, body parts and side."""
 
 import re
 from collections.abc import Iterator
@@ -6,39 +6,15 @@ from functools import cache
 
 from imrdesk.record.finding import Finding
 
-from . import drugs
+from . import drugs, quantity
 from .letter import Letter, propose
 from .vocabularies import mentions, vocabulary
 
 _STRENGTH = re.compile(
     r"\d\s?(?:mg|mcg|ml|gm?|%|percent)\b|\btab(?:let)?s?\b|\bcaps?(?:ule)?s?\b|#\s?\d+", re.IGNORECASE
 )
+_MADE_UP = re.compile(r"\d\s?mg\b|\bcompound(?:ed)?\b|\b(?:topical|cream|ointment)\b.*\d\s?gm?\b", re.IGNORECASE)
 _INJECTED = re.compile(r"\binjections?\b|\bblocks?\b|\binfusion\b", re.IGNORECASE)
-_NUMBER = (
-    r"(?:\d+(?:\s?-\s?\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty)"
-)
-_UNIT = r"(?:sessions?|visits?|treatments?|appointments?)"
-QUANTITIES: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"#\s?\d+(?:,?\s+with\s+{_NUMBER}\s+refills?)?",
-        rf"{_NUMBER}\s+hours?\s+(?:per|a)\s+day(?:,?\s+{_NUMBER}\s+(?:times|days)\s+(?:per|a)\s+week)?(?:\s+for\s+{_NUMBER}\s+(?:weeks?|months?))?",
-        rf"(?<=\(){_NUMBER}\s+{_UNIT}(?=\))",
-        rf"{_NUMBER}\s+times\s+{_NUMBER}\s+{_UNIT}(?:\s*\(\d+\))?",
-        rf"(?<!\(){_NUMBER}\s+{_UNIT}(?:\s+(?:per|a)\s+week\s+(?:for|times|x)\s+{_NUMBER}\s+weeks?)?(?!\))",
-        rf"{_NUMBER}\s*(?:times|x)\s*(?:(?:per|a|/)\s*)?(?:week|wk)(?:ly)?\s*(?:for|times|x)\s*{_NUMBER}\s*(?:weeks?|wks?)(?:\s*\(\d+\))?",
-        r"times\s+\d+",
-        rf"(?:quantity|qty)\s*(?:of|:)?\s*{_NUMBER}",
-        rf"\bx\s?{_NUMBER}\b",
-        rf"{_NUMBER}\s+(?:months?|weeks?|days?)(?:\s+(?:supply|coverage|rental))?(?=\s+(?:of|trial|rental|supply)|\s*$)",
-        rf"{_NUMBER}[- ](?:month|week|day)\s+(?:supply|rental|trial)",
-    )
-)
-_SPLIT_COUNT = re.compile(
-    rf"^\s*(?:additional\s+)?(?P<count>{_NUMBER})\s+[a-z][a-z /-]{{3,40}}?\s(?P<unit>{_UNIT})\b", re.I
-)
-_REFILLS = re.compile(rf"\b(?P<refills>{_NUMBER}\s+refills?)\s+of\b", re.IGNORECASE)
-_LEADING = re.compile(r"^\s*(?P<count>\d+)\s+(?=[a-z])", re.IGNORECASE)
 SEVERAL = "“{}” stands for several body parts: choose those meant."
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:left|right)\s+)?", re.IGNORECASE)
 PARTS_OF = {
@@ -68,7 +44,7 @@ def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     return {
         **_category(letter, start, end, drug),
         "drug": _drug(letter, start, end, drug),
-        "quantity": _quantity(letter, start, end),
+        "quantity": quantity.extract(letter, start, end),
         **_parts(letter, start, end),
     }
 
@@ -100,10 +76,14 @@ def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None
 def _is_drug(text: str, start: int, end: int, drug: tuple[int, int] | None) -> bool:
     """Whether the item is a medicine: a known one, and dosed or standing first."""
     if drug is None:
-        return bool(re.search(r"\d\s?mg\b", text[start:end])) and not _INJECTED.search(text, start, end)
+        return bool(_MADE_UP.search(text, start, end)) and not _INJECTED.search(text, start, end)
     return drug[0] == start or bool(_STRENGTH.search(text, drug[1], end))
 
 
+_FIRST_WORD = re.compile(r"[A-Za-z][A-Za-z/-]+")
+_NO_NAME = re.compile(
+    r"topical|compound(?:ed)?|cream|ointment|prescription|unknown|medications?|one|pain", re.IGNORECASE
+)
 _SALT = re.compile(
     r"\s+(?:citrate|hydrochloride|HCL|sodium|potassium)\b|\s*\([A-Za-z -]+\)|\s*/\s*[A-Za-z]+", re.IGNORECASE
 )
@@ -113,8 +93,9 @@ def _drug(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) ->
     if not _is_drug(letter.text, start, end, drug) or _INJECTED.search(letter.text, start, end):
         return propose("not_stated", None)
     if drug is None:
-        name = re.match(r"\s*[A-Za-z][A-Za-z/-]+", letter.text[start:end])
-        return letter.found("item.drug.guess", start, start + name.end()) if name else propose("item.drug.guess", None)
+        name = _FIRST_WORD.match(letter.text, start, end)
+        known = name and not _NO_NAME.fullmatch(name[0])
+        return letter.found("item.drug.guess", *name.span()) if name and known else propose("item.drug.guess", None)
     stop = drug[1]
     while salt := _SALT.match(letter.text, stop, end):
         inner = salt[0].strip(" /()").lower()
@@ -122,28 +103,6 @@ def _drug(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) ->
             break
         stop = salt.end()
     return letter.found("item.drug", drug[0], stop)
-
-
-def _quantity(letter: Letter, start: int, end: int) -> Finding:
-    text = letter.text
-    if match := _SPLIT_COUNT.search(text[start:end]):
-        places = letter.evidence(*_shift(match.span("count"), start)) + letter.evidence(
-            *_shift(match.span("unit"), start)
-        )
-        return propose("item.quantity", f"{match['count']} {match['unit']}", places, match[0].strip())
-    for pattern in QUANTITIES:
-        if match := pattern.search(text, start, end):
-            if refills := _REFILLS.search(text, start, match.start()):
-                places = letter.evidence(*match.span()) + letter.evidence(*refills.span("refills"))
-                return propose("item.quantity", f"{match[0]}, {refills['refills']}", places, text[start:end])
-            return letter.found("item.quantity", *match.span())
-    if match := _LEADING.match(text[start:end]):
-        return letter.found("item.quantity", *_shift(match.span("count"), start))
-    return propose("not_stated", None)
-
-
-def _shift(span: tuple[int, int], by: int) -> tuple[int, int]:
-    return span[0] + by, span[1] + by
 
 
 def named_parts(text: str, start: int, end: int, table: str = "parts") -> list[tuple[int, int, str]]:

@@ -1,0 +1,98 @@
+"""Headings as letters word them: category, drug, quantity, body parts and side."""
+
+import pytest
+
+from imrdesk.document.model import Document, Page
+from imrdesk.extract import treatment
+from imrdesk.extract.letter import Letter
+
+PHARMA = "Pharmaceuticals"
+LEGS = ("thigh", "knee", "lower leg", "ankle", "foot")
+HEADINGS = [
+    # heading, subcategory, drug, quantity, body parts (None: the heading names none), side
+    ("Norco 10/325mg #90", PHARMA, "Norco", "#90", None, None),
+    ("1 prescription of Norco 10/325mg #120", PHARMA, "Norco", "#120", None, None),
+    ("Prescription for Percocet 10/325mg quantity 60", PHARMA, "Percocet", "quantity 60", None, None),
+    ("Cyclobenzaprine 7.5mg #60 with 2 refills", PHARMA, "Cyclobenzaprine", "#60 with 2 refills", None, None),
+    ("Omeprazole DR 20mg capsules #60", PHARMA, "Omeprazole", "#60", None, None),
+    ("Tramadol ER 150mg Qty: 30", PHARMA, "Tramadol ER", "Qty: 30", None, None),
+    ("Lidoderm 5% patches #30", PHARMA, "Lidoderm", "#30", None, None),
+    ("Flurbiprofen 20%/Lidocaine 5% cream 180gm", PHARMA, "Flurbiprofen", None, None, None),
+    ("Hydrocodone/APAP 10/325mg #60", PHARMA, "Hydrocodone/APAP", "#60", None, None),
+    ("Gabapentin (Neurontin) 300mg #90", PHARMA, "Gabapentin (Neurontin)", "#90", None, None),
+    ("Topical compound cream 240gm", PHARMA, None, None, None, None),
+    ("Terocin patches, 30 patches", PHARMA, "Terocin", None, None, None),
+    ("Physical therapy 2x6 for the lumbar spine", "PT/OT", None, "2x6", ("low back",), None),
+    ("12 physical therapy visits for the right knee", "PT/OT", None, "12 visits", ("knee",), "right"),
+    ("PT 3 times a week for 4 weeks, left hip", "PT/OT", None, "3 times a week for 4 weeks", ("hip",), "left"),
+    ("Occupational therapy for the bilateral wrists, 8 sessions", "PT/OT", None, "8 sessions", ("wrist",), "bilateral"),
+    ("Aquatic therapy twice a week for six weeks", "PT/OT", None, "twice a week for six weeks", None, None),
+    ("Post-operative physical therapy 12 visits", "PT/OT", None, "12 visits", None, None),
+    ("Work hardening program", "PT/OT", None, None, None, None),
+    ("Acupuncture 1 x 6 weeks, cervical spine", "Acupuncture", None, "1 x 6 weeks", ("neck",), None),
+    ("Chiropractic treatment, 12 visits", "Chiropractic", None, "12 visits", None, None),
+    ("Massage therapy 6 sessions", "Other Rehabilitation", None, "6 sessions", None, None),
+    ("MRI of the right ankle without contrast", "Imaging/Radiology", None, None, ("ankle",), "right"),
+    ("X-ray of the left hip", "Imaging/Radiology", None, None, ("hip",), "left"),
+    ("CT myelogram of the lumbar spine", "Imaging/Radiology", None, None, ("low back",), None),
+    ("Right shoulder MR arthrogram", "Imaging/Radiology", None, None, ("shoulder",), "right"),
+    ("EMG/NCV of the bilateral lower extremities", "EMG/NCV/NCS", None, None, LEGS, "bilateral"),
+    ("Urine drug screen", "Lab & Pathology", None, None, None, None),
+    ("Labs: CBC, CMP", "Lab & Pathology", None, None, None, None),
+    ("Functional capacity evaluation", "Other Diagnostic Tests", None, None, None, None),
+    ("Sleep study", "Other Diagnostic Tests", None, None, None, None),
+    ("Pre-operative EKG", "Other Diagnostic Tests", None, None, None, None),
+    ("Lumbar epidural steroid injection L4-5", "Injection", None, None, ("low back",), None),
+    ("Left L4 and L5 transforaminal epidural steroid injection", "Injection", None, None, None, "left"),
+    ("Bilateral L4-S1 medial branch blocks", "Facet Injection", None, None, ("low back",), "bilateral"),
+    ("Radiofrequency ablation at C4-5", "Facet Injection", None, None, ("neck",), None),
+    ("Cortisone injection to the right knee", "Injection", None, None, ("knee",), "right"),
+    ("Synvisc injections, left knee, series of 3", "Injection", None, None, ("knee",), "left"),
+    ("Stellate ganglion block", "Injection", None, None, None, None),
+    ("TENS unit purchase", "Electrical Stimulation", None, None, None, None),
+    ("Interferential unit, 30 day rental", "Electrical Stimulation", None, "30 day rental", None, None),
+    ("H-wave unit", "Electrical Stimulation", None, None, None, None),
+    ("Lumbar brace (LSO)", "Prosthetics/Orthotics", None, None, ("low back",), None),
+    ("One pair of shoes with inserts", "Prosthetics/Orthotics", None, "One pair", None, None),
+    ("Custom orthotics, right foot", "Prosthetics/Orthotics", None, None, ("foot",), "right"),
+    ("Cold therapy unit, 7 day rental", "DME", None, "7 day rental", None, None),
+    ("Gym membership for one year", "DME", None, None, None, None),
+    ("Electrodes and batteries", "Supplies", None, None, None, None),
+    ("Orthopedic consultation for the right shoulder", "Surgical Consult", None, None, ("shoulder",), "right"),
+    ("Spine surgeon consultation", "Surgical Consult", None, None, None, None),
+    ("Referral to a neurosurgeon", "Surgical Consult", None, None, None, None),
+    ("Pain management consultation", "Medical Specialties", None, None, None, None),
+    ("Follow-up visit in 4 weeks", "Medical Specialties", None, None, None, None),
+    ("Consultation with a urologist", "Medical Specialties", None, None, ("internal",), None),
+    ("Right knee arthroscopy with partial meniscectomy", "Arthroscopic", None, None, ("knee",), "right"),
+    ("Left carpal tunnel release", "Non-arthroscopic", None, None, ("wrist",), "left"),
+    ("L4-5 and L5-S1 fusion", "Spine", None, None, ("low back",), None),
+    ("Anterior cervical discectomy and fusion C5-6", "Spine", None, None, ("neck",), None),
+    ("Assistant surgeon", "Adjunct", None, None, None, None),
+    ("Pre-operative medical clearance", "Adjunct", None, None, None, None),
+    ("Inpatient stay, 2 days", "Adjunct", None, "2 days", None, None),
+    ("Cognitive behavioral therapy, 6 sessions", "Psych Services", None, "6 sessions", ("psyche",), None),
+    ("Psychological evaluation", "Psych Services", None, None, ("psyche",), None),
+    ("Functional restoration program, 160 hours", "Programs", None, None, None, None),
+    ("Weight loss program", "Programs", None, None, None, None),
+    ("Home health aide 4 hours per day for 6 weeks", "Home Health", None, "4 hours per day for 6 weeks", None, None),
+    ("Transportation to and from medical appointments", "Transportation", None, None, None, None),
+    ("Extracorporeal shockwave therapy, right elbow, 3 sessions", "Therapies", None, "3 sessions", ("elbow",), "right"),
+    ("Dental evaluation", "Dental Services", None, None, ("face",), None),
+]  # fmt: skip
+
+
+def read(heading: str):
+    letter = Letter(Document("a.txt", "0" * 64, "text/plain", "text", (Page(1, heading),)))
+    return treatment.extract(letter, 0, len(letter.text))
+
+
+@pytest.mark.parametrize(("heading", "subcategory", "drug", "quantity", "parts", "side"), HEADINGS)
+def test_headings(heading, subcategory, drug, quantity, parts, side):
+    found = read(heading)
+    values = {key: finding.value for key, finding in found.items()}
+    assert values["subcategory"] == subcategory
+    assert values["drug"] == drug
+    assert values["quantity"] == quantity
+    assert values.get("body_parts") == parts
+    assert values.get("side") == side
