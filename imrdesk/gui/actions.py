@@ -90,10 +90,9 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 TYPED_KEYS: tuple[tuple[str, str], ...] = (
-    ("Enter", "Confirm the field and go to the next one that needs review"),
+    ("Enter", "Confirm and go to the next field to check"),
     ("Esc", "Put the field back as it was"),
     ("Tab", "Go to the next field"),
-    ("Enter in the worklist", "Open the letter"),
 )  # what panels do with keys of their own
 
 
@@ -146,7 +145,7 @@ class Actions(QObject):
         for row in ACTIONS:
             if row.icon:
                 color = theme.color("accent_text" if row.name == PRIMARY else "muted")
-                self._made[row.name].setIcon(icon(row.icon, color))
+                self._made[row.name].setIcon(icon(row.icon, color, theme.color("outline")))
 
     def letter_is_open(self, is_open: bool) -> None:
         """Offer what a letter is needed for only where one is open."""
@@ -164,7 +163,7 @@ class Actions(QObject):
         made.setStatusTip(row.tip)
         made.setMenuRole(QAction.MenuRole.QuitRole if row.name == "close_window" else QAction.MenuRole.NoRole)
         if row.short:
-            made.setIconText(row.short)
+            made.setIconText(f" {row.short}")  # Qt draws words close to the icon
         if row.checked is not None:
             made.setCheckable(True)
             made.setChecked(row.checked)
@@ -211,4 +210,4 @@ def key_rows() -> Iterator[tuple[str, str, str]]:
         yield "In the form", keys, words
     for row in ACTIONS:
         if row.keys:
-            yield (row.menu or "&Review").replace("&", ""), key_text(row), row.tip
+            yield (row.menu or "&Review").replace("&", ""), key_text(row), row.text.replace("&", "").rstrip("…")

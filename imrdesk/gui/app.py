@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from imrdesk.workflow import Desk
+from imrdesk import paths
 
 from . import theme as theming
 from .icons import program_icon
@@ -20,6 +21,9 @@ from .main_window import MainWindow
 from .messages import Messages
 from .remembered import Remembered
 from .words import UNEXPECTED, in_words, log_fault
+
+if TYPE_CHECKING:
+    from imrdesk.workflow import Desk
 
 NO_FONTS = (
     "No font is installed, so every letter would be a box. Install one, for example: apt install fonts-dejavu-core"
@@ -37,22 +41,25 @@ qt_log = logging.getLogger("imrdesk.qt")
 
 def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
     """Open the window on a workspace, bring letters in where some are given, and stay until it is closed."""
-    qInstallMessageHandler(log_qt)
+    before = qInstallMessageHandler(log_qt)
     app = application()
     if not theming.has_fonts():
         print(NO_FONTS, file=sys.stderr)  # a window could not say it
+        qInstallMessageHandler(before)
         return 1
     jobs = Jobs()
-    window = MainWindow(theming.install(app, Remembered().scheme), jobs)
+    remembered = Remembered(paths.home())
+    window = MainWindow(theming.install(app, remembered.scheme), jobs, remembered)
     sys.excepthook = Faults(window.messages)
     window.show()
     opening = Opening(window, given)
-    jobs.run("store", partial(Desk.open, workspace), opening.done, opening.failed, owner=window)
+    jobs.run("store", partial(open_desk, workspace), opening.done, opening.failed, owner=window)
     try:
         return app.exec()
     finally:
         jobs.stop()
         sys.excepthook = sys.__excepthook__
+        qInstallMessageHandler(before)
         opening.close()
 
 
@@ -61,10 +68,16 @@ def application() -> QApplication:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["imrdesk"])
     app.setApplicationName("imrdesk")
-    app.setApplicationDisplayName("imrdesk")
     QGuiApplication.setDesktopFileName("imrdesk")
     app.setWindowIcon(program_icon())
     return app
+
+
+def open_desk(workspace: Path | None) -> "Desk":
+    """The desk on a workspace; its modules load while the window is there already."""
+    from imrdesk.workflow import Desk
+
+    return Desk.open(workspace)
 
 
 class Opening:
@@ -75,7 +88,7 @@ class Opening:
         self._given = given
         self._desk: Desk | None = None
 
-    def done(self, desk: Desk) -> None:
+    def done(self, desk: "Desk") -> None:
         """Work on the desk."""
         self._desk = desk
         self._window.set_desk(desk)

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from imrdesk.workflow import Desk
-
 from .jobs import Jobs
 from .messages import Messages, Offer
 from .words import in_words
+
+if TYPE_CHECKING:
+    from imrdesk.workflow import Desk
 
 FORMAT = "docx"
 
@@ -25,7 +27,7 @@ class Exporting(QObject):
         self._messages = messages
         self._written = Path()
 
-    def start(self, desk: Desk, record_ids: Sequence[str], target: Path) -> None:
+    def start(self, desk: "Desk", record_ids: Sequence[str], target: Path) -> None:
         """Write a Word summary; in the lane of files, so that saving never waits for it."""
         self._messages.tell(f"Writing {target.name}…")
         work = partial(desk.export, tuple(record_ids), FORMAT, target)

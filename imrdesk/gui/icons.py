@@ -8,26 +8,28 @@ from PySide6.QtSvg import QSvgRenderer
 
 from imrdesk import paths
 
-DRAWN_SIZES = (16, 20, 24, 32, 48, 64)  # pixels; enough for buttons at 100-300 % and for empty states
+DRAWN_SIZES = (16, 20, 32, 48)  # pixels; drawing takes time at the start, and Qt makes the sizes between
 
 
-def icon(name: str, color: QColor) -> QIcon:
-    """The icon of that name in a colour; raises FileNotFoundError where there is none such."""
-    return _tinted(name, color.name())
+def icon(name: str, color: QColor, disabled: QColor | None = None) -> QIcon:
+    """The icon of that name in a colour, and another where it is disabled; raises FileNotFoundError for no such."""
+    return _tinted(name, color.name(), disabled.name() if disabled else "")
 
 
 def program_icon() -> QIcon:
     """The program's own icon, in its own colours."""
-    return _tinted("imrdesk", "")
+    return _tinted("imrdesk", "", "")
 
 
 @cache
-def _tinted(name: str, color: str) -> QIcon:
-    drawing = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+def _tinted(name: str, color: str, disabled: str) -> QIcon:
+    drawing = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     tinted = QIcon()
-    for size in DRAWN_SIZES:
-        tinted.addPixmap(_pixmap(renderer, size))
+    for tint, mode in ((color, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        if tint or mode is QIcon.Mode.Normal:
+            renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", tint).encode()))
+            for size in DRAWN_SIZES:
+                tinted.addPixmap(_pixmap(renderer, size), mode)
     return tinted
 
 

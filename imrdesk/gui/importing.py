@@ -4,14 +4,16 @@ import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-
-from imrdesk.workflow import Desk, ImportReport
 
 from .jobs import Jobs
 from .messages import Messages, Offer
 from .words import in_words
+
+if TYPE_CHECKING:
+    from imrdesk.workflow import Desk, ImportReport
 
 REFRESH = 700  # milliseconds between looks at what has arrived so far
 
@@ -33,7 +35,7 @@ class Importing(QObject):
         self._clock = QTimer(self, interval=REFRESH)
         self._clock.timeout.connect(self.arriving)
 
-    def start(self, desk: Desk, paths: Sequence[Path], by: str) -> None:
+    def start(self, desk: "Desk", paths: Sequence[Path], by: str) -> None:
         """Import files and folders, after those that are being imported."""
         if not self._running:
             self._stop.clear()
@@ -62,7 +64,7 @@ class Importing(QObject):
     def _advance(self, step: tuple[int, int, str]) -> None:
         self.advanced.emit(*step)
 
-    def _done(self, report: ImportReport) -> None:
+    def _done(self, report: "ImportReport") -> None:
         self._end()
         say = self._messages.warn if report.refused else self._messages.tell
         say(report.sentence(), Offer("Details", partial(self.report_wanted.emit, report)))

@@ -76,10 +76,10 @@ class Jobs(QObject):
         return self._open > 0
 
     def stop(self) -> None:
-        """Take no more work and deliver nothing more; every save asked for is done, other work not begun is not."""
+        """Take no more work and deliver nothing more; what was asked for is done, but files not begun are not read."""
         self._stopped.set()
         for name, lane in self._lanes.items():
-            lane.shutdown(wait=True, cancel_futures=name != "store")
+            lane.shutdown(wait=True, cancel_futures=name == "read")
         self._newest.clear()
         self._open = 0
 

@@ -2,14 +2,17 @@
 
 from array import array
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from imrdesk.store import Query
-from imrdesk.workflow import Desk
 
 from .jobs import Jobs
 from .worklist.panel import WorklistPanel
+
+if TYPE_CHECKING:
+    from imrdesk.workflow import Desk
 
 
 class Listing(QObject):
@@ -21,7 +24,7 @@ class Listing(QObject):
         self._desk: Desk | None = None
         self._worklist: WorklistPanel | None = None
 
-    def use(self, desk: Desk) -> None:
+    def use(self, desk: "Desk") -> None:
         """List the letters of this desk."""
         self._desk = desk
         self.refresh()
@@ -53,5 +56,5 @@ class Listing(QObject):
             self._worklist.set_counts(counts)
 
 
-def _look_up(desk: Desk, query: Query) -> "tuple[array[int], dict[str, int]]":
+def _look_up(desk: "Desk", query: Query) -> "tuple[array[int], dict[str, int]]":
     return desk.ids(query), desk.counts()

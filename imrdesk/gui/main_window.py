@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QToolBar
 
-from imrdesk import __version__
+from imrdesk import __version__, paths
 from imrdesk.record.model import Record
-from imrdesk.workflow import Desk, ImportReport, system_user
 
 from . import theme as theming
 from .actions import Actions
 from .dialogs import files
-from .dialogs.import_report import ImportReportDialog
-from .dialogs.key_sheet import KeySheet
 from .exporting import Exporting, file_name
 from .importing import Importing
 from .jobs import Jobs
@@ -30,22 +28,27 @@ from .widgets.status import StatusBar
 from .words import in_words
 from .worklist.columns import FLAG, STATUS_MARKS
 
+if TYPE_CHECKING:
+    from imrdesk.workflow import Desk, ImportReport
+
 TITLE = "imrdesk"
 SMALLEST = QSize(1024, 600)
 FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
-TOOL_SIZE = QSize(18, 18)
+TOOL_SIZE = QSize(20, 20)
 
 
 class MainWindow(QMainWindow):
     """The workstation; shows itself before there is a desk to work on."""
 
-    def __init__(self, theme: Theme, jobs: Jobs, messages: Messages | None = None) -> None:
+    def __init__(
+        self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._jobs = jobs
         self.messages = messages or Messages(self)
-        self._remembered = Remembered()
+        self._remembered = remembered or Remembered(paths.home())
         self._desk: Desk | None = None
         self._settled = False  # everything is saved, so that the window may close
         self._status = StatusBar(self)
@@ -69,7 +72,8 @@ class MainWindow(QMainWindow):
         self._actions.fill_menus(self.menuBar())
         self._letter.setTextFormat(Qt.TextFormat.PlainText)
         self._letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._letter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._letter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._letter.setMinimumWidth(1)
         set_role(self._letter, "heading")
         bar = QToolBar("Tools")
         bar.setMovable(False)
@@ -109,13 +113,13 @@ class MainWindow(QMainWindow):
     def _recall(self) -> None:
         self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)
         name = self._remembered.reviewer
-        self._status.show_reviewer(name or system_user(), known=bool(name))
+        self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         for panel in self.panels.hideable:
             self._actions[f"show_{panel}"].setChecked(self._remembered.is_shown(panel))
         if not self.restoreGeometry(self._remembered.state("geometry")):
             self.resize(FIRST_SIZE)
 
-    def set_desk(self, desk: Desk) -> None:
+    def set_desk(self, desk: "Desk") -> None:
         """Work on this desk."""
         self._desk = desk
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
@@ -197,6 +201,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """All keys on one sheet."""
+        from .dialogs.key_sheet import KeySheet
+
         KeySheet(self).show()
 
     def about(self) -> None:
@@ -204,8 +210,10 @@ class MainWindow(QMainWindow):
         place = f" Your letters are kept in {self._desk.folder}." if self._desk else ""
         self.messages.tell(f"imrdesk {__version__}.{place}")
 
-    def show_report(self, report: ImportReport) -> None:
+    def show_report(self, report: "ImportReport") -> None:
         """What became of each file of an import."""
+        from .dialogs.import_report import ImportReportDialog
+
         dialog = ImportReportDialog(report, self._theme, self)
         dialog.letter_opened.connect(self.open_letter)
         dialog.show()
@@ -227,6 +235,7 @@ class MainWindow(QMainWindow):
         if self._settled or not self._desk:
             self._remember()
             self._importing.cancel()
+            self.panels.source.clear()
             super().closeEvent(event)
             return
         event.ignore()

@@ -13,7 +13,7 @@ from .theme import Theme
 from .widgets.banner import BannerArea
 from .worklist.panel import WorklistPanel
 
-WIDTHS = (372, 640, 520)  # worklist, source, form; more room goes to source and form
+WIDTHS = (376, 620, 520)  # worklist, source, form; more room goes to source and form
 LEAST = (240, 320, 380)
 STRETCH = (0, 5, 3)
 
@@ -75,7 +75,7 @@ class Panels(QWidget):
         right = QWidget()
         below = QVBoxLayout(right)
         below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(1)  # the ground between, as a line
+        below.setSpacing(0)
         below.addWidget(self._letter, 1)
         below.addWidget(self.problems)
         for panel, least in zip((self.worklist, self.source, self.form), LEAST, strict=True):

@@ -4,18 +4,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from imrdesk import paths
-
 from .theme import SCHEMES, SYSTEM
 
 FILE_NAME = "window.ini"
 
 
 class Remembered:
-    """Named values in a file of the home folder."""
+    """Named values in a file of a folder."""
 
-    def __init__(self) -> None:
-        folder = paths.home()
+    def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._settings = QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
 

@@ -11,7 +11,6 @@ from imrdesk.record.finding import Problem
 from imrdesk.record.model import Path, Record, Status
 from imrdesk.record.validation import check, open_errors
 from imrdesk.record.values import Value
-from imrdesk.workflow import system_user
 
 from .messages import Messages, Offer
 from .panels import Panels
@@ -42,7 +41,11 @@ class Reviewing(QObject):
 
     def reviewer(self) -> str:
         """The name changes are signed with."""
-        return self._status.reviewer() or system_user()
+        if name := self._status.reviewer():
+            return name
+        from imrdesk.workflow import system_user
+
+        return system_user()
 
     def use(self, session: Session) -> None:
         """Work on this session."""

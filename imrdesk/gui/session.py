@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,12 +13,14 @@ from imrdesk.record.changes import Changes
 from imrdesk.record.finding import Evidence
 from imrdesk.record.model import Path, Record, Status
 from imrdesk.record.values import Value
-from imrdesk.sources.render import PageView
 from imrdesk.store import Query
-from imrdesk.workflow import Desk
 
 from .jobs import Jobs
 from .undoing import Undoing
+
+if TYPE_CHECKING:
+    from imrdesk.sources.render import PageView
+    from imrdesk.workflow import Desk
 
 Act = Callable[[], Changes | None]
 OPEN_STATUSES = (Status.REOPENED, Status.IN_REVIEW, Status.NEW)
@@ -29,7 +32,7 @@ class Letter:
 
     record: Record
     document: Document
-    view: PageView | None
+    view: "PageView | None"
     trouble: str = ""
 
 
@@ -46,7 +49,7 @@ class Session(QObject):
     nothing_to_undo = Signal()
     all_reviewed = Signal()
 
-    def __init__(self, desk: Desk, jobs: Jobs, reviewer: Callable[[], str], parent: QObject) -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs, reviewer: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self.record: Record | None = None
         self._desk = desk
@@ -178,7 +181,7 @@ def nothing() -> None:
     """Work that only waits its turn."""
 
 
-def load(desk: Desk, record_id: str) -> Letter:
+def load(desk: "Desk", record_id: str) -> Letter:
     """Everything the panels show of a letter; a source that is missing is told, its text shown."""
     record, document = desk.record(record_id), desk.document(record_id)
     try:
@@ -187,7 +190,7 @@ def load(desk: Desk, record_id: str) -> Letter:
         return Letter(record, document, None, str(error))
 
 
-def first_to_review(desk: Desk, query: Query, current: str) -> str | None:
+def first_to_review(desk: "Desk", query: Query, current: str) -> str | None:
     """The first letter of a query that waits for review, other than the current one; those begun come first."""
     for status in (query.status,) if query.status else OPEN_STATUSES:
         if status in OPEN_STATUSES:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from imrdesk.record.changes import Changes
-from imrdesk.workflow import Desk
+
+if TYPE_CHECKING:
+    from imrdesk.workflow import Desk
 
 
 @dataclass(slots=True)
@@ -18,7 +21,7 @@ class _Past:
 class Undoing:
     """Remembers acts by letter, and takes them back one after the other."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._pasts: dict[str, _Past] = {}
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +20,8 @@ from imrdesk.gui.theme import SPACE, Theme, set_role
 from imrdesk.record.finding import Problem, Severity
 
 ROW = SPACE * 3
-SHOWN = 4  # rows seen without scrolling
+SHOWN = 3  # rows seen without scrolling
+SUMMARY_WIDTH = SPACE * 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,18 @@ SEVERITY_MARKS: dict[Severity, SeverityMark] = {
 }
 
 
-class ProblemsStrip(QWidget):
+class ProblemsStrip(QFrame):
     """Lists problems, errors first; one line when there are none."""
 
     jumped = Signal(object)  # Problem
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_role(self, "panel")
+        set_role(self, "foot")
         self._theme = theme
         self._problems: tuple[Problem, ...] = ()
         self._sign, self._words = QLabel(), QLabel()
-        self._table = QTableWidget(0, 3)
+        self._table = QTableWidget(0, 2)
         self._lay_out()
         self._table.clicked.connect(self._jump)
         self._table.activated.connect(self._jump)
@@ -83,11 +84,15 @@ class ProblemsStrip(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self._words, "muted")
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, SPACE // 2)
-        head.setSpacing(SPACE)
-        head.addWidget(self._sign)
-        head.addWidget(self._words, 1)
+        self._words.setWordWrap(True)
+        head = QWidget()
+        head.setFixedWidth(SUMMARY_WIDTH)
+        title = QHBoxLayout(head)
+        title.setContentsMargins(SPACE * 2, SPACE // 2, 0, SPACE // 2)
+        title.setSpacing(SPACE)
+        top = Qt.AlignmentFlag.AlignTop
+        title.addWidget(self._sign, 0, top)
+        title.addWidget(self._words, 1, top)
         table = self._table
         table.setAccessibleName("Problems")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -102,33 +107,33 @@ class ProblemsStrip(QWidget):
         table.verticalHeader().setDefaultSectionSize(ROW)
         header = table.horizontalHeader()
         header.setMinimumSectionSize(ROW)
-        header.resizeSection(0, SPACE * 5)
-        header.resizeSection(1, SPACE * 9)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(table)
+        header.resizeSection(0, ROW)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(head)
+        row.addWidget(table, 1)
+        row.addStretch()
 
     def _fill(self) -> None:
         current = self._table.currentRow()
         self._table.setRowCount(len(self._problems))
         for place, problem in enumerate(self._problems):
             mark = SEVERITY_MARKS[problem.severity]
-            for column, text in enumerate((mark.glyph, mark.label, problem.message)):
-                self._table.setItem(place, column, self._item(text, mark.role if column < 2 else "text", column == 0))
-        self._table.setFixedHeight(ROW * min(len(self._problems), SHOWN) + (SPACE // 2 if self._problems else 0))
+            said = f"{mark.label}: {problem.message}"
+            self._table.setItem(place, 0, self._item(mark.glyph, mark.role, said))
+            self._table.setItem(place, 1, self._item(problem.message, "text", said))
+        self._table.setFixedHeight(ROW * min(len(self._problems), SHOWN))
         self._table.setVisible(bool(self._problems))
         if 0 <= current < len(self._problems):
             self._table.selectRow(current)
 
-    def _item(self, text: str, role: str, centred: bool) -> QTableWidgetItem:
+    def _item(self, text: str, role: str, said: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
         item.setForeground(self._theme.color(role))
-        item.setToolTip(text)
-        if centred:
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setToolTip(said)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         return item
 
     def _jump(self, index: QModelIndex) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
 
 from imrdesk.gui.theme import SPACE, STATE_MARKS, set_role
@@ -22,7 +22,7 @@ class StatusBar(QStatusBar):
         self._reviewer.setAccessibleName("Reviewer's name")
         self._reviewer.setToolTip("Who is reviewing; every change is signed with this name")
         self._reviewer.setFixedWidth(SPACE * 20)
-        set_role(self._reviewer, "quiet")
+        self._reviewer.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stays with the letter
         self._reviewer.editingFinished.connect(self._name)
         self.addWidget(self._saved)
         for part in (self._left, QLabel("Reviewer"), self._reviewer):

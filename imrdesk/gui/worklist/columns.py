@@ -38,6 +38,7 @@ class Column:
     text: Callable[[CaseRow], str]
     role: Callable[[CaseRow], str]
     centred: bool = False
+    hidden: bool = False  # until a person asks for it
 
 
 def _mark(row: CaseRow) -> str:
@@ -72,6 +73,14 @@ def _items(row: CaseRow) -> str:
     return str(row.issues or "")
 
 
+def _file(row: CaseRow) -> str:
+    return row.file_name
+
+
+def _reviewer(row: CaseRow) -> str:
+    return row.reviewed_by or ""
+
+
 def _text(_row: CaseRow) -> str:
     return "text"
 
@@ -90,12 +99,14 @@ def _red(_row: CaseRow) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("", "status", 28, "Status: ○ new, ◐ in review, ✓ reviewed, ↺ reopened", _mark, _mark_role, centred=True),
-    Column("Case", "case_number", 116, "Case number, or the file's name where none was found", _case, _text),
+    Column("Case", "case_number", 112, "Case number, or the file's name where none was found", _case, _text),
     Column("◆", "to_review", 32, "Fields to check", _to_check, _amber, centred=True),
     Column("▲", "problems", 32, "Problems found", _problems, _red, centred=True),
-    Column("Outcome", "outcome", 82, "What the decisions add up to", _outcome, _text),
+    Column("Outcome", "outcome", 84, "What the decisions add up to", _outcome, _text),
     Column("Decided", "decision_date", 82, "Date of the determination", _date, _muted),
-    Column("Items", "issues", 44, "Disputed items", _items, _muted, centred=True),
+    Column("File", "file_name", 160, "The file the letter came from", _file, _muted, hidden=True),
+    Column("Reviewed by", "reviewed_by", 110, "Who reviewed it", _reviewer, _muted, hidden=True),
+    Column("Items", "issues", 44, "Disputed items", _items, _muted, centred=True, hidden=True),
 )
 
 

@@ -3,7 +3,7 @@
 from array import array
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE, Theme, set_role
@@ -32,6 +32,7 @@ class WorklistPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._order, self._descending = Query().order, Query().descending
         self._counts: dict[str, int] | None = None
         self._asking = False
@@ -121,7 +122,7 @@ class WorklistPanel(QWidget):
 
     def restore_columns(self, state: QByteArray) -> None:
         """Widths and order of the columns, as remembered."""
-        self._view.horizontalHeader().restoreState(state)
+        self._view.restore_columns(state)
         self._view.show_order(self._order, self._descending)
 
     def _lay_out(self) -> None:

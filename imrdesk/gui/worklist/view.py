@@ -1,6 +1,7 @@
 """The table of the worklist: a click or Enter opens a letter, a heading sorts."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from imrdesk.gui.theme import SPACE
@@ -22,6 +23,7 @@ class WorklistView(QTableView):
     def __init__(self, model: WorklistModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self._sorted_by, self._descending = "", False
         self.setModel(model)
         self.setAccessibleName("Letters")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -40,8 +42,11 @@ class WorklistView(QTableView):
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(SPACE * 3)
         header.setStretchLastSection(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for place, column in enumerate(COLUMNS):
             header.resizeSection(place, column.width)
+            header.setSectionHidden(place, column.hidden)
+            self._offer(header, place)
         header.sectionClicked.connect(self._sort)
         self.clicked.connect(self._click)
         self.activated.connect(self._activate)
@@ -85,6 +90,13 @@ class WorklistView(QTableView):
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(places.get(order, -1), way)
 
+    def restore_columns(self, state: QByteArray) -> None:
+        """Widths, order and choice of columns as they were."""
+        header = self.horizontalHeader()
+        header.restoreState(state)
+        for choice in header.actions():
+            choice.setChecked(not header.isSectionHidden(choice.data()))
+
     def _sort(self, place: int) -> None:
         order, header = COLUMNS[place].order, self.horizontalHeader()
         again = header.isSortIndicatorShown() and self._sorted_by == order
@@ -93,8 +105,18 @@ class WorklistView(QTableView):
         self.show_order(order, self._descending)
         self.sorted.emit(order, self._descending)
 
-    _sorted_by = ""
-    _descending = False
+    def _offer(self, header: QHeaderView, place: int) -> None:
+        """Let the heading's menu show or hide a column."""
+        column = COLUMNS[place]
+        choice = QAction(column.tip, header, checkable=True, checked=not column.hidden)
+        choice.setData(place)
+        choice.triggered.connect(self._show_column)
+        header.addAction(choice)
+
+    def _show_column(self, shown: bool) -> None:
+        choice = self.sender()
+        if isinstance(choice, QAction):
+            self.setColumnHidden(choice.data(), not shown)
 
     def _click(self, index: QModelIndex) -> None:
         if len(self.selectionModel().selectedRows()) == 1:

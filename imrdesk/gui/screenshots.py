@@ -1,0 +1,117 @@
+"""Pictures of the real window in its states, taken without a screen; the manual and the headless demo use them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from imrdesk.store import CaseRow, Query
+from imrdesk.workflow import Desk
+
+from . import theme as theming
+from .app import application
+from .dialogs.key_sheet import KeySheet
+from .jobs import Jobs
+from .main_window import MainWindow
+from .remembered import Remembered
+
+WIDE, SMALL, LARGE = QSize(1440, 900), QSize(1280, 720), QSize(1920, 1080)
+TICK = 25  # milliseconds
+CALM_TICKS = 6  # so many with no work left, and the window stands still
+
+
+def take(desk: Desk, folder: Path) -> list[Path]:
+    """Save pictures of the window on this desk into a folder, and say which; the desk is only read."""
+    if QGuiApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = application()
+    album = Album(folder)
+    with TemporaryDirectory() as away, Desk.open(Path(away) / "empty") as empty:
+        for scheme in theming.SCHEMES:
+            theme = theming.install(app, scheme)
+            with _window(theme, empty, Path(away) / scheme) as (window, _jobs):
+                album.add(window, f"empty-{scheme}")
+            with _window(theme, desk, Path(away) / scheme) as (window, jobs):
+                _letter(window, jobs, desk, album, scheme)
+        album.add(KeySheet(), "keys")
+    return album.pictures
+
+
+class Album:
+    """The pictures taken so far."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self.pictures: list[Path] = []
+
+    def add(self, widget: QWidget, name: str) -> None:
+        """Take a picture."""
+        path = self._folder / f"{name}.png"
+        if not widget.grab().save(str(path)):
+            raise OSError(f"{path} cannot be written")
+        self.pictures.append(path)
+
+
+def _letter(window: MainWindow, jobs: Jobs, desk: Desk, album: Album, scheme: str) -> None:
+    """The window at work on a letter, in each size."""
+    album.add(window, f"worklist-{scheme}")
+    if not (wanted := telling(desk)):
+        return
+    for size in (WIDE, SMALL, LARGE):
+        window.resize(size)
+        settle(jobs)
+        window.open_letter(wanted.id)
+        settle(jobs)
+        album.add(window, f"letter-{scheme}-{size.width()}x{size.height()}")
+    window.resize(WIDE)
+    window.panels.source.set_mode("text")
+    settle(jobs)
+    album.add(window, f"text-{scheme}")
+
+
+def telling(desk: Desk) -> CaseRow | None:
+    """The letter that shows most: one with items, and with problems if there is one."""
+    rows = desk.rows(desk.ids(Query())[:500])
+    return max(rows, key=lambda row: (row.issues > 0, row.problems, row.to_review), default=None)
+
+
+@contextmanager
+def _window(theme: theming.Theme, desk: Desk, home: Path) -> Iterator[tuple[MainWindow, Jobs]]:
+    jobs = Jobs()
+    remembered = Remembered(home)
+    remembered.scheme, remembered.reviewer = theme.scheme, "Ana Reyes, RN"
+    window = MainWindow(theme, jobs, remembered)
+    try:
+        window.resize(WIDE)
+        window.show()
+        window.set_desk(desk)
+        settle(jobs)
+        yield window, jobs
+    finally:
+        window.panels.source.clear()
+        jobs.stop()
+        window.hide()
+        window.deleteLater()
+
+
+def settle(jobs: Jobs) -> None:
+    """Wait until all work is done and shown."""
+    loop, clock = QEventLoop(), QTimer(interval=TICK)
+    calm = 0
+
+    def look() -> None:
+        nonlocal calm
+        calm = 0 if jobs.busy() else calm + 1
+        if calm >= CALM_TICKS:
+            loop.quit()
+
+    clock.timeout.connect(look)
+    clock.start()
+    loop.exec()
+    clock.stop()
