@@ -16,6 +16,7 @@ APPLICATION_ID = 0x494D5244  # "IMRD" in the file's header: the database is ours
 PAGE_SIZE = 8192  # holds the text of most pages of a letter
 BUSY_SECONDS = 10.0
 _HEADER = b"SQLite format 3\0"
+_HEADER_BYTES = 100
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY")
 
 
@@ -110,7 +111,7 @@ def _still_used(item: "tuple[threading.Thread, sqlite_utils.Database]") -> bool:
 def _refuse_foreign(file: Path) -> None:
     """Look at the file's first bytes, before SQLite may change any; mark a new file as ours."""
     if head := _first_bytes(file):
-        if not head.startswith(_HEADER):
+        if len(head) < _HEADER_BYTES or not head.startswith(_HEADER):
             raise _refusal("not_a_database", file)
         if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
             raise _refusal("another_program", file)
@@ -128,7 +129,7 @@ def _refuse_foreign(file: Path) -> None:
 def _first_bytes(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
-            return opened.read(100)
+            return opened.read(_HEADER_BYTES)
     except FileNotFoundError:
         return b""
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
+from . import refusals
 from .database import newer
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ def step_0001_first_tables(db: "sqlite_utils.Database") -> None:
     db.executescript(_VALUES + _SEARCH + _EVENTS)
     for name, sql in _VIEWS.items():
         db.create_view(name, sql)
+
+
+def step_0002_reading(db: "sqlite_utils.Database") -> None:
+    """Files that were refused; the places and the certainty of text that PDFium did not read; page labels."""
+    refusals.create(db)
+    db.executescript("""
+        ALTER TABLE page_texts ADD COLUMN words TEXT;
+        ALTER TABLE page_texts ADD COLUMN ocr REAL;
+        ALTER TABLE page_texts ADD COLUMN label TEXT NOT NULL DEFAULT '';
+    """)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -273,4 +284,4 @@ JOIN cases ON cases.number = events.case_row
 LEFT JOIN issues ON issues.id = issue_id""",
 }
 
-STEPS = (step_0001_first_tables,)
+STEPS = (step_0001_first_tables, step_0002_reading)

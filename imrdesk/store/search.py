@@ -69,14 +69,17 @@ def _other_number(word: str) -> str:
 def index_letter(db: "sqlite_utils.Database", number: int, record: Record, document: Document) -> None:
     """Make a new letter findable."""
     db.execute("INSERT INTO letter_search (rowid, text) VALUES (?, ?)", (number, Flow(document).text))
-    db.execute("INSERT INTO value_search (rowid, text) VALUES (?, ?)", (number, "\n".join(_lines(record).values())))
+    db.execute("INSERT INTO value_search (rowid, text) VALUES (?, ?)", (number, _indexed(record)))
 
 
 def index_values(db: "sqlite_utils.Database", number: int, before: Record, after: Record) -> None:
     """Make changed values findable."""
-    then, now = ("\n".join(_lines(record).values()) for record in (before, after))
-    if then != now:
+    if (now := _indexed(after)) != _indexed(before):
         db.execute("UPDATE value_search SET text = ? WHERE rowid = ?", (now, number))
+
+
+def _indexed(record: Record) -> str:
+    return "\n".join((record.source.file_name, *_lines(record).values()))
 
 
 def _lines(record: Record) -> dict[Path, str]:
@@ -145,11 +148,12 @@ _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
 def _excerpt(marked: str) -> tuple[tuple[int, int], str]:
-    """Where the matches stand closest together, as offsets into the text without marks, and the text around there."""
+    """Where most of the words stand close together, as offsets into the text without marks, and the text around."""
     plain = _MARKS.sub("", marked)
     offsets = [mark.start() - index for index, mark in enumerate(_MARKS.finditer(marked))]
     starts, ends = offsets[::2], offsets[1::2]
-    near = [bisect_right(starts, start + _AROUND) - index for index, start in enumerate(starts)]
+    words = [plain[start:end].casefold() for start, end in zip(starts, ends, strict=False)]
+    near = [len({*words[index : bisect_right(starts, start + _AROUND)]}) for index, start in enumerate(starts)]
     best = near.index(max(near))
     low = _word_start(plain, starts[best] - _AROUND)
     high = _word_end(plain, ends[best] + 2 * _AROUND)

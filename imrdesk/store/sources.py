@@ -2,9 +2,10 @@
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from imrdesk.document.model import Document, Page
+from imrdesk.document.geometry import Rect
+from imrdesk.document.model import Document, Note, Page, Span, Word
 from imrdesk.errors import StoreError
 from imrdesk.paths import written_whole
 
@@ -39,12 +40,12 @@ def insert(db: "sqlite_utils.Database", number: int, document: Document, size: i
             document.reader,
             len(document.pages),
             size,
-            dumps(document.notes),
+            dumps([_note_row(note) for note in document.notes]),
         ),
     )
     db.conn.executemany(
-        "INSERT INTO page_texts (case_row, page, width, height, text) VALUES (?, ?, ?, ?, ?)",
-        [(number, page.number, page.width, page.height, page.text) for page in document.pages],
+        f"INSERT INTO page_texts (case_row, {_PAGE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(number, *_page_row(page)) for page in document.pages],
     )
 
 
@@ -57,7 +58,33 @@ def document(db: "sqlite_utils.Database", number: int) -> Document:
     """What was read of a letter, exactly as it was stored."""
     sql = "SELECT file_name, sha256, media_type, reader, notes FROM sources JOIN cases USING (number) WHERE number = ?"
     name, digest, media_type, reader, notes = db.execute(sql, (number,)).fetchone()
-    pages = db.execute(
-        "SELECT page, text, width, height FROM page_texts WHERE case_row = ? ORDER BY page", (number,)
-    ).fetchall()
-    return Document(name, digest, media_type, reader, tuple(Page(*page) for page in pages), tuple(loads(notes)))
+    rows = db.execute(f"SELECT {_PAGE} FROM page_texts WHERE case_row = ? ORDER BY page", (number,)).fetchall()
+    pages = tuple(_page(*row) for row in rows)
+    return Document(name, digest, media_type, reader, pages, tuple(_note(*note) for note in loads(notes)))
+
+
+_PAGE = "page, text, width, height, words, ocr, label"
+
+
+def _page_row(page: Page) -> tuple[Any, ...]:
+    words = [[word.start, word.end, *_corners(word.rect), word.confidence] for word in page.words]
+    return page.number, page.text, page.width, page.height, dumps(words) if words else None, page.ocr, page.label
+
+
+def _corners(rect: Rect) -> tuple[float, float, float, float]:
+    return rect.x0, rect.top, rect.x1, rect.bottom
+
+
+def _page(number: int, text: str, width: float, height: float, words: str | None, ocr: float | None, label: str):
+    places = tuple(
+        Word(start, end, Rect(*corners), confidence) for start, end, *corners, confidence in loads(words or "[]")
+    )
+    return Page(number, text, width, height, places, ocr, label)
+
+
+def _note_row(note: Note) -> list[Any]:
+    return [note.code, note.message, [[span.page, span.start, span.end] for span in note.spans], note.warning]
+
+
+def _note(code: str, message: str, spans: list[list[int]], warning: bool) -> Note:
+    return Note(code, message, tuple(Span(*span) for span in spans), warning)

@@ -11,9 +11,10 @@ from imrdesk.errors import StoreError
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.model import Record
 
-from . import audit, records, search, sources, worklist
+from . import audit, records, refusals, search, sources, worklist
 from .audit import Event
 from .database import Database
+from .refusals import Refused
 from .search import Hit
 from .worklist import CaseRow, Query
 
@@ -131,6 +132,26 @@ class Store:
         """Everything that happened to a record, oldest first."""
         with self.database.reading() as db:
             return audit.events(db, records.number_of(db, record_id))
+
+    def refuse(self, refused: Refused) -> None:
+        """Keep that a file could not be read; durable when this returns."""
+        with self.database.writing() as db:
+            refusals.put(db, refused)
+
+    def forget_refusal(self, path: str, file_name: str | None = None) -> None:
+        """Let the refusals of a file go, or only that of one file inside it."""
+        with self.database.writing() as db:
+            refusals.drop(db, path, file_name)
+
+    def refusals(self) -> list[Refused]:
+        """The files that could not be read, the newest first."""
+        with self.database.reading() as db:
+            return refusals.every(db)
+
+    def same_case(self, record_id: str) -> list[str]:
+        """The ids of the other records with the same case number, the oldest first."""
+        with self.database.reading() as db:
+            return worklist.same_case(db, records.number_of(db, record_id))
 
     def verify_chain(self) -> int | None:
         """The number of the first event that was tampered with; None where the audit is whole."""

@@ -55,10 +55,11 @@ def ids(db: "sqlite_utils.Database", query: Query) -> "array[int]":
     """The row numbers of the cases that fit, in order."""
     if query.order not in _COLUMNS:
         raise ValueError(f"no order by {query.order}")
-    conditions = dict(_conditions(query))
+    words = expression(query.text)
+    conditions = dict(_conditions(query, words))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     way = "DESC" if query.descending else "ASC"
-    index = "INDEXED BY cases_listed" if conditions and not query.text else ""
+    index = "INDEXED BY cases_listed" if conditions and not words else ""
     numbers = f"SELECT number FROM cases {index} {where} ORDER BY {query.order} {way}, number {way}"
     values = tuple(value for values in conditions.values() for value in values)
     # As one JSON text a million numbers arrive in half the time that a million rows take.
@@ -72,7 +73,7 @@ _HAS_WORDS = (
 )
 
 
-def _conditions(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _conditions(query: Query, words: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a case has to fulfil, in SQL, each with the values that it takes."""
     if query.status is not None:
         yield "status = ?", (query.status.value,)
@@ -85,7 +86,6 @@ def _conditions(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
     if query.flagged is not None:
         yield ("flag IS NOT NULL" if query.flagged else "flag IS NULL"), ()
     if query.text.strip():
-        words = expression(query.text)
         yield (_HAS_WORDS, (words, words)) if words else ("FALSE", ())
 
 
@@ -121,3 +121,12 @@ def resolve(db: "sqlite_utils.Database", case: str) -> list[str]:
         (wanted.lower(), wanted.lower() + "\U0010ffff"),
     ).fetchall()  # fmt: skip
     return [record_id for (record_id,) in found]
+
+
+def same_case(db: "sqlite_utils.Database", number: int) -> list[str]:
+    """The ids of the other records with a case's number, the oldest first."""
+    sql = """
+        SELECT other.id FROM cases AS own JOIN cases AS other USING (case_number)
+        WHERE own.number = ? AND other.number != own.number ORDER BY other.number
+    """
+    return [record_id for (record_id,) in db.execute(sql, (number,))]

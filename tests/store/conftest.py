@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from imrdesk.document.geometry import Rect
 from imrdesk.document.locate import fold
-from imrdesk.document.model import Document, Page, Span
+from imrdesk.document.model import Document, Note, Page, Span, Word
 from imrdesk.record.changes import Sign
 from imrdesk.record.finding import (
     Alternative,
@@ -66,11 +67,12 @@ def found(document: Document, words: str, page: int, value=None, **more) -> Find
 
 def make_document(number: int, items: int) -> tuple[Document, bytes]:
     first = HEAD.format(case_number=f"CM16-{number:07}")
-    pages = [Page(1, first, 612.0, 792.0)]
+    words = (Word(0, 4, Rect(72.0, 70.5, 96.25, 82.0), 0.91), Word(5, 9, Rect(100.0, 70.5, 120.0, 82.0)))
+    pages = [Page(1, first, 612.0, 792.0, words, 0.95, "i")]
     pages += [Page(2 + item, ITEM.format(number=item + 1), 612.0, 792.0) for item in range(items)]
     data = "".join(page.text for page in pages).encode()
     sha256 = hashlib.sha256(data).hexdigest()
-    notes = ("Two fonts were missing.",)
+    notes = (Note("fonts", "Two fonts were missing.", (Span(1, 0, 4),), warning=True),)
     return Document(f"letter {number}.txt", sha256, "text/plain", "text", tuple(pages), notes), data
 
 
@@ -115,7 +117,7 @@ def make_letter(number: int = 1, items: int = 2) -> Letter:
             "odd_item",
             Severity.WARNING,
             "The last item reads oddly.",
-            (f"issues[{items - 1}].side", "patient_age"),
+            (f"issues[{items - 1}].side", "patient_age") if items else (),
             place(document, "47 year old", 1),
         ),
     )
