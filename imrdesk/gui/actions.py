@@ -73,7 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_in", "Zoom &in", "&View", "Show the page larger.", ("Ctrl+=", "Ctrl++"), "zoom-in",
            needs_letter=True),
     Action("zoom_out", "Zoom &out", "&View", "Show the page smaller.", ("Ctrl+-",), "zoom-out", needs_letter=True),
-    Action("fit_width", "Fit &width", "&View", "Show the page as wide as its column.", ("Ctrl+0",),
+    Action("fit_width", "Fi&t width", "&View", "Show the page as wide as its column.", ("Ctrl+0",),
            "move-horizontal", needs_letter=True),
     Action("show_worklist", "&Worklist", "&View", "Show or hide the worklist.", ("F9",), "panel-left", checked=True,
            rule=True),

@@ -112,8 +112,6 @@ class MainWindow(QMainWindow):
 
     def _recall(self) -> None:
         self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)
-        name = self._remembered.reviewer
-        self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         for panel in self.panels.hideable:
             self._actions[f"show_{panel}"].setChecked(self._remembered.is_shown(panel))
         if not self.restoreGeometry(self._remembered.state("geometry")):
@@ -122,6 +120,8 @@ class MainWindow(QMainWindow):
     def set_desk(self, desk: "Desk") -> None:
         """Work on this desk."""
         self._desk = desk
+        name = self._remembered.reviewer
+        self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
         self._listing.use(desk)
 

@@ -1,11 +1,16 @@
 """What tests of the window share: no dialog may wait for a person, and no job outlives its test."""
 
+import shutil
+
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 
+from imrdesk import paths
 from imrdesk.gui import theme as theme_module
 from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.messages import Messages
+from imrdesk.gui.remembered import Remembered
+from imrdesk.store import Query
 
 MODAL = {
     QDialog: ("exec",),
@@ -15,6 +20,11 @@ MODAL = {
                   "getOpenFileUrl", "getOpenFileUrls", "getSaveFileUrl", "getExistingDirectoryUrl"),
     QMenu: ("exec",),
 }  # fmt: skip
+
+
+def pytest_itemcollected(item):
+    """Qt without a screen says so of every window that has a smallest size."""
+    item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +82,52 @@ class SpokenMessages(Messages):
     def ask_text(self, question, detail):
         self.asked.append(question)
         return self.answer if isinstance(self.answer, str) else None
+
+
+SAMPLES = ("01_one_item_upheld.pdf", "05_contradictions.pdf", "07_body_double_spaced.txt", "11_unknown_layout.pdf")
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory):
+    """A workspace with some sample letters, read once."""
+    from imrdesk.workflow import Desk
+
+    folder = tmp_path_factory.mktemp("stocked")
+    with Desk.open(folder) as desk:
+        report = desk.import_paths([paths.resource("samples", name) for name in SAMPLES], "Ana")
+    assert len(report.added) == len(SAMPLES), report
+    return folder
+
+
+@pytest.fixture
+def desk(stocked, tmp_path):
+    """A desk of its own on those letters."""
+    from imrdesk.workflow import Desk
+
+    folder = tmp_path / "workspace"
+    shutil.copytree(stocked, folder)
+    with Desk.open(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def letters(desk):
+    """The records of the sample letters by file name."""
+    return {row.file_name: row.id for row in desk.rows(desk.ids(Query()))}
+
+
+@pytest.fixture
+def window(qtbot, theme, jobs, messages, tmp_path, desk):
+    """The whole window at work on the desk."""
+    from imrdesk.gui.main_window import MainWindow
+
+    made = MainWindow(theme, jobs, Remembered(tmp_path / "remembered"), messages)
+    made.resize(1280, 800)
+    made.show()
+    made.set_desk(desk)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    yield made
+    made.panels.source.clear()
+    jobs.stop()
+    made.hide()
+    made.deleteLater()

@@ -143,7 +143,7 @@ def sources():
     ("word", "home"),
     [
         (r"\.setStyleSheet\(", "theme.py"),
-        (r"\bQPalette\b", "theme.py"),
+        (r"\.setPalette\(", "theme.py"),
         (r"\bQMessageBox\b", "messages.py"),
         (r"\bQInputDialog\b", "messages.py"),
         (r"processEvents", ""),

@@ -48,6 +48,10 @@ class ImportReportDialog(QDialog):
         for part in (title, self._table, hint, buttons):
             column.addWidget(part)
 
+    def rows(self) -> list[tuple[str, str]]:
+        """What the list says: what became of each file, and why."""
+        return [(KINDS[item.outcome][2], item.message) for item in self._items]
+
     def _open(self, index: QModelIndex) -> None:
         if record_id := self._items[index.row()].record_id:
             self.letter_opened.emit(record_id)

@@ -76,6 +76,10 @@ class ProblemsStrip(QFrame):
         self._words.clear()
         self._fill()
 
+    def problems(self) -> tuple[Problem, ...]:
+        """What is listed, in its order."""
+        return self._problems
+
     def focus_list(self) -> None:
         """Let the person walk the problems."""
         self._table.setFocus()

@@ -15,6 +15,7 @@ class ReviewProgress(QWidget):
         title = QLabel("Letters")
         set_role(title, "title")
         self.words = QLabel()
+        self.words.setObjectName("reviewed")
         set_role(self.words, "muted")
         self._bar = _bar("Letters reviewed")
         top = QHBoxLayout()

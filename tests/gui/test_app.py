@@ -1,0 +1,90 @@
+"""Starting: the window stands, the desk opens, and what goes wrong is said and logged without a letter's words."""
+
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer, QtMsgType
+from PySide6.QtWidgets import QApplication
+
+from imrdesk.errors import StoreError
+from imrdesk.gui import app, screenshots
+from imrdesk.gui.main_window import MainWindow
+from imrdesk.gui.messages import Messages
+from imrdesk.gui.words import UNEXPECTED, in_words
+
+
+class Context:
+    category = "qt.test"
+
+
+@pytest.fixture
+def run(qapp):
+    """Runs the program until `ready(window)` is true, then closes the window."""
+
+    def start(ready, *args):
+        clock, seen = QTimer(interval=20), []
+
+        def look():
+            windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
+            if windows and ready(windows[0]) and not seen:
+                seen.append(windows[0].windowTitle())
+                windows[0].close()
+
+        clock.timeout.connect(look)
+        clock.start()
+        code = app.run(*args)
+        clock.stop()
+        return code
+
+    return start
+
+
+def test_the_program_starts_imports_and_ends(run, stocked, home):
+    assert run(lambda window: window.panels.worklist.chosen() is not None and window._desk, stocked) == 0
+    assert sys.excepthook is sys.__excepthook__
+    assert (home / "window.ini").is_file()
+
+
+def test_a_workspace_that_cannot_be_opened_is_said(run, tmp_path, monkeypatch):
+    taken = tmp_path / "file"
+    taken.touch()
+    said = []
+    monkeypatch.setattr(Messages, "refuse", lambda _self, text: said.append(text))
+    assert run(lambda _window: False, taken) == 0
+    assert len(said) == 1
+    assert "workspace" in said[0]
+
+
+def test_a_fault_is_logged_without_its_words_and_shown(messages, caplog):
+    words = "the claimant's name"
+    try:
+        raise ValueError(words)
+    except ValueError as error:
+        with caplog.at_level(logging.ERROR, "imrdesk"):
+            app.Faults(messages)(type(error), error, error.__traceback__)
+    assert messages.said == [("shout", UNEXPECTED)]
+    assert "ValueError" in caplog.text
+    assert "claimant" not in caplog.text
+
+
+def test_errors_in_words(caplog):
+    assert in_words(StoreError("x", "The disk is full.", "Free some space.")) == "The disk is full. Free some space."
+    assert in_words(RuntimeError("secret")) == UNEXPECTED
+    assert "secret" not in caplog.text
+
+
+def test_what_qt_says_goes_into_the_log(caplog):
+    with caplog.at_level(logging.INFO, "imrdesk.qt"):
+        app.log_qt(QtMsgType.QtWarningMsg, Context(), "something of Qt")
+    assert ("imrdesk.qt", logging.WARNING, "qt.test: something of Qt") in caplog.record_tuples
+
+
+def test_pictures_of_the_window(qapp, desk, tmp_path):
+    before = desk.counts()
+    pictures = screenshots.take(desk, tmp_path / "pictures")
+    assert len(pictures) == 13
+    assert all(picture.stat().st_size > 5000 for picture in pictures)
+    assert desk.counts() == before
+    assert not list(Path(desk.folder).glob("window.ini"))
