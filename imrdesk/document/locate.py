@@ -63,12 +63,27 @@ def line_number(page: Page, offset: int) -> int:
 
 
 def cite(document: Document, spans: Sequence[Span]) -> str:
-    """Where a value stands, as a person cites it: `p. 2, l. 14`; lines alone where there are no pages."""
+    """Where a value stands, as a person cites it: `p. 2, l. 14` where there are pages, else by paragraph: `¶ 12`."""
     if not spans:
         return ""
     first = min(spans)
-    line = line_number(document.page(first.page), first.start)
-    return f"p. {first.page}, l. {line}" if document.page(first.page).width else f"l. {line}"
+    page = document.page(first.page)
+    if page.width:
+        return f"p. {first.page}, l. {line_number(page, first.start)}"
+    place = f"¶ {line_number(page, first.start)}" if WORD in document.media_type else _in_text(page, first.start)
+    return f"p. {first.page}, {place}" if len(document.pages) > 1 else place
+
+
+WORD = "wordprocessingml"
+"""In the media type of sources each line of which is a paragraph; in plain text, blank lines part paragraphs."""
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def _in_text(page: Page, offset: int) -> str:
+    """Paragraph and line of a plain text: `¶ 3, l. 2`."""
+    blocks = _BLANK_LINES.split(page.text[:offset].lstrip())
+    return f"¶ {len(blocks)}, l. {blocks[-1].count(chr(10)) + 1}"
 
 
 def search(document: Document, words: str) -> list[Span]:

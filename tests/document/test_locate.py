@@ -1,5 +1,7 @@
 """Folding, flowing and citing text."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,10 +42,16 @@ def test_lines_are_counted_without_blank_ones():
     assert line_number(page, page.text.index("three")) == 3
 
 
-def test_a_cite_names_page_and_line_and_only_the_line_where_there_are_no_pages():
+def test_a_cite_names_page_and_line_and_the_paragraph_where_there_are_no_pages():
     assert cite(document("a\nb", "c\nd"), [Span(2, 2, 3)]) == "p. 2, l. 2"
-    assert cite(document("a\nb", width=0.0), [Span(1, 2, 3)]) == "l. 2"
+    assert cite(document("a\nb", width=0.0), [Span(1, 2, 3)]) == "¶ 1, l. 2"
     assert cite(document("a"), []) == ""
+    text = document("\none\ntwo\n\n \nthree\nfour", width=0.0)
+    places = [Span(1, text.pages[0].text.index(word), 20) for word in ("two", "three", "four")]
+    assert [cite(text, [span]) for span in places] == ["¶ 1, l. 2", "¶ 2, l. 1", "¶ 2, l. 2"]
+    assert cite(document("a", "b", width=0.0), [Span(2, 0, 1)]) == "p. 2, ¶ 1, l. 1"
+    word = replace(text, media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    assert cite(word, [places[2]]) == "¶ 4"
 
 
 def test_search_finds_words_across_line_ends_whatever_the_case():
