@@ -49,7 +49,19 @@ def insert(db: "sqlite_utils.Database", number: int, document: Document, size: i
     )
 
 
-def sha256(db: "sqlite_utils.Database", number: int) -> str:
+def record_of(db: "sqlite_utils.Database", sha256: str) -> str | None:
+    """The id of the record that was made of those bytes."""
+    row = db.execute("SELECT id FROM sources JOIN cases USING (number) WHERE sha256 = ?", (sha256,)).fetchone()
+    return row[0] if row else None
+
+
+def refuse_duplicate(db: "sqlite_utils.Database", sha256: str) -> None:
+    """Raise StoreError where those bytes are here already."""
+    if record_of(db, sha256):
+        raise StoreError("duplicate", "This letter is already in the workspace.", "Open the one that is there.")
+
+
+def sha256_of(db: "sqlite_utils.Database", number: int) -> str:
     """What the file of a letter is named."""
     return db.execute("SELECT sha256 FROM sources WHERE number = ?", (number,)).fetchone()[0]
 

@@ -57,18 +57,15 @@ class Store:
         """Keep a new letter: its bytes, its text, its record and the event; durable when this returns."""
         if not records.is_new(record):
             raise ValueError("only a record as the machine proposes it can be added")
-        self._refuse_duplicate(document.sha256)
+        with self.database.reading() as db:
+            sources.refuse_duplicate(db, document.sha256)
         sources.keep_file(self.folder, document.sha256, data)
         with self.database.writing() as db:
-            self._refuse_duplicate(document.sha256)
+            sources.refuse_duplicate(db, document.sha256)  # another program may have been quicker
             number = records.insert(db, record, document)
             sources.insert(db, number, document, len(data))
             search.index_letter(db, number, record, document)
             audit.add_import(db, number, record, document, sign)
-
-    def _refuse_duplicate(self, sha256: str) -> None:
-        if self.by_sha256(sha256):
-            raise StoreError("duplicate", "This letter is already in the workspace.")
 
     def save(self, changes: Changes) -> None:
         """Keep what an act changed; durable when this returns. Raises StoreError where another act came first."""
@@ -95,7 +92,7 @@ class Store:
     def source_path(self, record_id: str) -> Path:
         """Where the letter's original bytes are."""
         with self.database.reading() as db:
-            return self.folder / sources.FOLDER / sources.sha256(db, records.number_of(db, record_id))
+            return self.folder / sources.FOLDER / sources.sha256_of(db, records.number_of(db, record_id))
 
     def resolve(self, case: str) -> list[str]:
         """The ids of the records a person may mean by an id, the beginning of one, or a case number."""
@@ -104,9 +101,8 @@ class Store:
 
     def by_sha256(self, sha256: str) -> str | None:
         """The id of the record of those bytes, if they are here."""
-        sql = "SELECT id FROM sources JOIN cases USING (number) WHERE sha256 = ?"
-        row = self.database.connection.execute(sql, (sha256,)).fetchone()
-        return row[0] if row else None
+        with self.database.reading() as db:
+            return sources.record_of(db, sha256)
 
     def ids(self, query: Query) -> "array[int]":
         """The row numbers of the cases that fit, in order."""

@@ -147,6 +147,7 @@ TAMPERING = {
     "an altered event": ("events_not_changed", "UPDATE events SET by = 'Nobody' WHERE seq = 2", 2),
     "a removed event": ("events_not_deleted", "DELETE FROM events WHERE seq = 2", 3),
     "swapped events": ("events_not_changed", "UPDATE events SET seq = -seq; UPDATE events SET seq = 6 + seq", 1),
+    "a broken link": ("events_not_changed", "UPDATE events SET previous = '' WHERE seq = 2", 2),
     "an altered finding": (
         "field_values_finding_kept",
         "UPDATE field_values SET machine_value = '48' WHERE key = 'patient_age'",

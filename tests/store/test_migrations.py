@@ -1,7 +1,9 @@
 """The tables grow step by step, each step whole or not at all."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +40,24 @@ def test_one_index_has_all_that_a_list_shows(store):
 def test_views_can_be_read(store, letter, view):
     letter().kept(store)
     assert store.database.connection.execute(f"SELECT * FROM {view}").fetchall()
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
+
+
+def test_the_page_on_the_schema_names_every_table_and_view(store):
+    named = set(re.findall(r"^\| `(\w+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+    shadow = re.compile(r"(letter|value)_search_.*|sqlite_.*|letter_texts")
+    rows = store.database.connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+    assert named == {name for (name,) in rows if not shadow.fullmatch(name)}
+
+
+def test_the_examples_on_the_page_run(store, letter):
+    letter().kept(store)
+    examples = re.findall(r"^    (SELECT.*?;)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(examples) >= 2
+    for example in examples:
+        store.database.connection.execute(example).fetchall()
 
 
 def applied(store):
