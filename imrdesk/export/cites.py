@@ -12,6 +12,7 @@ BY_HAND = "entered by hand"
 INFERRED = "inferred by the program"
 NOT_STATED = "not stated in the letter"
 NOT_FOUND = "not found by the program"
+NO_PLACE = "–"  # what stands where a cite would, so that one can be put there later
 
 
 def is_stated(value: FieldValue) -> bool:

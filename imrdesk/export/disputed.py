@@ -4,12 +4,14 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from imrdesk.document.locate import cite
-from imrdesk.record.fields import ISSUE_FIELDS, Field, field
-from imrdesk.record.model import FieldValue, Issue
+from imrdesk.record.fields import ISSUE_FIELDS, Field
+from imrdesk.record.finding import Evidence, evidence
+from imrdesk.record.model import FieldValue, Issue, Path
 from imrdesk.record.values import show
 
 from .cites import NOT_FOUND, NOT_STATED, absence, is_stated, located, source
-from .facts import FACTS, fact_row, in_words, prose, said
+from .draft import Draft
+from .facts import FACTS, fact_row, prose
 from .letter import Letter
 from .ooxml import Table, Xml, joined, lines, paragraph, run
 from .verdict import deciding_words
@@ -29,87 +31,103 @@ HEADING = 110  # characters of an item's name in its heading; the table gives it
 KEPT_ROWS = 2  # of an item's facts stay with its heading at the foot of a page
 
 
-def items_table(letter: Letter) -> Iterator[Xml]:
+def items_table(draft: Draft) -> Iterator[Xml]:
     """The table of disputed items."""
     yield paragraph(run("Disputed items"), "Heading2")
-    if not letter.record.issues:
+    if not draft.record.issues:
         yield paragraph(run("The record holds no disputed item.", "Absent"))
         return
     yield paragraph(run(CAPTION), "Caption")
-    yield ITEMS.filled(_row(letter, number, issue) for number, issue in enumerate(letter.record.issues, 1))
+    yield draft.table(ITEMS, (_row(draft, number, issue) for number, issue in enumerate(draft.record.issues, 1)))
 
 
-def _row(letter: Letter, number: int, issue: Issue) -> Sequence[Xml]:
+def _row(draft: Draft, number: int, issue: Issue) -> Sequence[Xml]:
     values = issue.values
-    name, guideline, rationale = _name(values), _guideline(values), values["rationale"]
-    reason, reason_source = _reason(letter, rationale)
-    sources = {
-        "Item": source(letter.document, name),
-        "Decision": source(letter.document, values["decision"]),
-        "Guideline": source(letter.document, guideline),
-        "Reason": reason_source,
-    }
+    name, guideline = Path(name_key(values), issue.id), Path(guideline_key(values), issue.id)
+    rationale, decision = Path("rationale", issue.id), Path("decision", issue.id)
+    reason, _reason_source, places = quoted_reason(draft.letter, values["rationale"])
+    draft.rely(places, rationale)
     remarks = (run(words, "Source") for key, words in REMARKS.items() if values[key].value is True)
     return (
-        lines(joined((run(f"{number}. ", "Strong"), said(name, show(name.value)))), *remarks),
-        lines(said(values["ur_action"], in_words(field("ur_action"), values["ur_action"]))),
-        lines(said(values["decision"], in_words(field("decision"), values["decision"]), "Strong")),
-        lines(said(guideline, _cited(guideline))),
-        lines(said(rationale, reason)),
-        lines(*_places(sources)),
+        lines(
+            joined((run(f"{number}. ", "Strong"), draft.said(name, show(values[name.key].value), key="name.n"))),
+            *remarks,
+        ),
+        lines(draft.said(Path("ur_action", issue.id), key="ur_action.r")),
+        lines(draft.said(decision, style="Strong", key="decision.r")),
+        lines(draft.said(guideline, cited(values[guideline.key]), key="guideline.r")),
+        lines(draft.said(rationale, reason, key="rationale.q")),
+        lines(*_places(draft, issue, (name, decision, guideline))),
     )
 
 
-def _name(values: Mapping[str, FieldValue]) -> FieldValue:
+def name_key(values: Mapping[str, FieldValue]) -> str:
     """What the item is called: the treatment really in dispute, else its heading."""
-    return values["disputed_treatment" if is_stated(values["disputed_treatment"]) else "treatment"]
+    return "disputed_treatment" if is_stated(values["disputed_treatment"]) else "treatment"
 
 
-def _guideline(values: Mapping[str, FieldValue]) -> FieldValue:
+def guideline_key(values: Mapping[str, FieldValue]) -> str:
     """The expert reviewer's guideline: as citations where the record has them, else as the letter's text."""
-    return values["imr_citations" if is_stated(values["imr_citations"]) else "imr_guideline"]
+    return "imr_citations" if is_stated(values["imr_citations"]) else "imr_guideline"
 
 
-def _cited(guideline: FieldValue) -> str:
+def cited(guideline: FieldValue) -> str:
+    """A guideline as the table gives it."""
     text = show(guideline.value)
     return "No guideline cited" if text == "none" else text.replace("\n", ";\n").replace("§ ", "§\xa0")
 
 
-def _reason(letter: Letter, value: FieldValue) -> tuple[str, str]:
-    """The words that decided and their cite; in quotation marks only where the source has exactly these words."""
+def quoted_reason(letter: Letter, value: FieldValue) -> tuple[str, str, tuple[Evidence, ...]]:
+    """The words that decided, their cite and their places; in quotation marks only where the source has just these."""
     words = deciding_words(show(value.value))
-    spans = located(words, value.evidence)
-    return (f"“{words}”", cite(letter.document, spans)) if spans else (words, source(letter.document, value))
+    if spans := located(words, value.evidence):
+        return f"“{words}”", cite(letter.document, spans), evidence(letter.document, spans)
+    return words, source(letter.document, value), ()
 
 
-def _places(sources: Mapping[str, str]) -> Iterator[Xml]:
+def _places(draft: Draft, issue: Issue, paths: tuple[Path, Path, Path]) -> Iterator[Xml]:
     """The source of each part of a row; that of the item only where the decision does not stand beside it."""
-    for part, place in sources.items():
-        if place and not (part == "Item" and place == sources["Decision"]):
-            yield joined((run(f"{part}\n"), run(place, "Source")))
+    name, decision, guideline = paths
+    document, values = draft.letter.document, issue.values
+    named = {"Item": name, "Decision": decision, "Guideline": guideline}
+    for part, path in named.items():
+        place = source(document, values[path.key])
+        draft.rely(values[path.key].evidence if place else (), path)
+        if place and not (path is name and place == source(document, values["decision"])):
+            yield _place(draft, issue, part, place)
+    if place := quoted_reason(draft.letter, values["rationale"])[1]:
+        yield _place(draft, issue, "Reason", place)
 
 
-def rationales(letter: Letter) -> Iterator[Xml]:
+def _place(draft: Draft, issue: Issue, part: str, place: str) -> Xml:
+    cited_place = draft.control(f"row.{part.lower()}", f"{part}: source", run(place, "Source"), issue.id)
+    return joined((run(f"{part}\n"), cited_place))
+
+
+def rationales(draft: Draft) -> Iterator[Xml]:
     """Each item under its own heading: its facts, and the rationale in full."""
-    if letter.record.issues:
+    if draft.record.issues:
         yield paragraph(run("Rationale by item"), "Heading2")
-    for number, issue in enumerate(letter.record.issues, 1):
-        name = textwrap.shorten(show(_name(issue.values).value), HEADING, placeholder=" …")
-        yield paragraph(run(f"Item {number}. {name}" if name else f"Item {number}"), "Heading3")
-        yield FACTS.filled(_facts(letter, issue.values))
+    for number, issue in enumerate(draft.record.issues, 1):
+        name = textwrap.shorten(show(issue.values[name_key(issue.values)].value), HEADING, placeholder=" …")
+        title = draft.control("name.h", f"Item {number}", run(name or "not named"), issue.id)
+        yield paragraph(joined((run(f"Item {number}. "), title)), "Heading3")
+        yield draft.table(FACTS, _facts(draft, issue))
         yield paragraph(run("Decision rationale"), "Label")
-        yield from prose(letter, issue.values["rationale"])
+        yield prose(draft, Path("rationale", issue.id))
 
 
-def _facts(letter: Letter, values: Mapping[str, FieldValue]) -> Iterator[Sequence[Xml]]:
+def _facts(draft: Draft, issue: Issue) -> Iterator[Sequence[Xml]]:
     """A row for each fact of an item, the first ones kept on one page, and one that names those the letter has not."""
+    values = issue.values
     told = [item for item in ISSUE_FIELDS if not _told_elsewhere(item, values)]
     for number, item in enumerate(told):
-        yield fact_row(letter, item, values[item.key], "TableKept" if number < KEPT_ROWS else "TableText")
+        yield fact_row(draft, Path(item.key, issue.id), "TableKept" if number < KEPT_ROWS else "TableText")
     missing = [item for item in ISSUE_FIELDS if _merely_missing(values[item.key])]
     for words in (NOT_STATED, NOT_FOUND):
         if labels := "; ".join(item.label for item in missing if absence(values[item.key]) == words):
-            yield lines(run(words.capitalize(), "Absent")), lines(run(labels, "Absent")), lines()
+            listed = draft.control(f"missing.{words.split()[1]}", words.capitalize(), run(labels, "Absent"), issue.id)
+            yield lines(run(words.capitalize(), "Absent")), lines(listed), lines()
 
 
 def _merely_missing(value: FieldValue) -> bool:

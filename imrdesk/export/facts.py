@@ -2,76 +2,60 @@
 
 from collections.abc import Iterator, Sequence
 
-from imrdesk.record.fields import CASE_FIELDS, Field
-from imrdesk.record.model import FieldValue
+from imrdesk.record.fields import CASE_FIELDS, field
+from imrdesk.record.model import Path
 from imrdesk.record.values import Kind, show
 
-from .cites import absence, is_stated, source
-from .letter import Letter
-from .ooxml import NOTHING, Table, Xml, joined, lines, paragraph, run
+from .cites import is_stated
+from .draft import Draft
+from .ooxml import Table, Xml, joined, lines, paragraph, run
 
 FACTS = Table("Facts, each with its place in the source", (2150, 4792, 2850), ("Fact", "Value", "Source"))
 SECTION_NAMES = {"Reviewer": "IMR expert reviewer"}
-TO_REVIEW = "◆ to review"
 
 
-def case_facts(letter: Letter) -> Iterator[Xml]:
+def case_facts(draft: Draft) -> Iterator[Xml]:
     """The table of all facts of the case, in groups; of long texts only those that are missing."""
     yield paragraph(run("Facts of the case"), "Heading2")
-    yield FACTS.filled(_grouped(letter))
+    yield draft.table(FACTS, _grouped(draft))
 
 
-def _grouped(letter: Letter) -> Iterator[Sequence[Xml]]:
+def _grouped(draft: Draft) -> Iterator[Sequence[Xml]]:
     section = ""
-    for field in CASE_FIELDS:
-        value = letter.record.fields[field.key]
-        if field.kind is Kind.LONG_TEXT and is_stated(value):
+    for item in CASE_FIELDS:
+        if not _listed(draft, item.key):
             continue
-        if field.section != section:
-            section = field.section
+        if item.section != section:
+            section = item.section
             yield (lines(run(SECTION_NAMES.get(section, section)), style="TableSection"),)
-        yield fact_row(letter, field, value)
+        yield fact_row(draft, Path(item.key))
 
 
-def case_texts(letter: Letter) -> Iterator[Xml]:
+def _listed(draft: Draft, key: str) -> bool:
+    """Whether a fact has a row: a long text has a section of its own, a brief summary leaves out what is missing."""
+    value = draft.record.fields[key]
+    if field(key).kind is Kind.LONG_TEXT:
+        return not is_stated(value) and not draft.brief
+    return is_stated(value) or value.needs_review or not draft.brief
+
+
+def case_texts(draft: Draft) -> Iterator[Xml]:
     """The long texts of the case, each under its own heading."""
-    for field in CASE_FIELDS:
-        value = letter.record.fields[field.key]
-        if field.kind is Kind.LONG_TEXT and is_stated(value):
-            yield paragraph(run(field.label), "Heading2")
-            yield from prose(letter, value)
+    for item in CASE_FIELDS:
+        if item.kind is Kind.LONG_TEXT and is_stated(draft.record.fields[item.key]):
+            yield paragraph(run(item.label), "Heading2")
+            yield prose(draft, Path(item.key))
 
 
-def fact_row(letter: Letter, field: Field, value: FieldValue, style: str = "TableText") -> Sequence[Xml]:
+def fact_row(draft: Draft, path: Path, style: str = "TableText") -> Sequence[Xml]:
     """One fact as a row of FACTS."""
-    contents = (
-        run(field.label),
-        said(value, in_words(field, value)),
-        run(source(letter.document, value), "Source"),
-    )
+    contents = run(field(path.key).label), draft.said(path), draft.source(path)
     return [lines(content, style=style) for content in contents]
 
 
-def in_words(field: Field, value: FieldValue) -> str:
-    """The value as a person reads it."""
-    text = show(value.value)
-    return text[:1].upper() + text[1:] if field.kind in (Kind.CHOICE, Kind.FLAG) else text
-
-
-def said(value: FieldValue, words: str, style: str = "") -> Xml:
-    """The words for a value, or that it is missing; marked where a person has still to look."""
-    shown = run(words, style) if is_stated(value) else run(absence(value), "Absent")
-    mark = joined((run("  "), run(TO_REVIEW, "ToReview"))) if value.needs_review else NOTHING
-    return joined((shown, mark))
-
-
-def prose(letter: Letter, value: FieldValue) -> Iterator[Xml]:
+def prose(draft: Draft, path: Path) -> Xml:
     """A long text of the letter, its paragraphs kept, its cite at the end."""
-    if not is_stated(value):
-        yield paragraph(said(value, ""))
-        return
-    *before, last = [text for text in show(value.value).split("\n") if text.strip()] or [""]
-    for text in before:
-        yield paragraph(run(text), "Quote")
-    cited = run(f"  ({source(letter.document, value)})", "Source")
-    yield paragraph(joined((said(value, last), cited)), "Quote")
+    value = draft.record.at(path)
+    paragraphs = [text for text in show(value.value).split("\n") if text.strip()]
+    cite = joined((run("  "), draft.source(path, ".t", "({})"))) if is_stated(value) else run("")
+    return paragraph(joined((draft.said(path, "\n\n".join(paragraphs), key=f"{path.key}.f"), cite)), "Quote")

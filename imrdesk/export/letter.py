@@ -1,17 +1,23 @@
 """What an export is made of: letters, and how their summaries are to be."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from imrdesk.document.model import Document
+from imrdesk.record.deadlines import Mailing
 from imrdesk.record.model import Record
+
+BRIEF, DETAILED = "brief", "detailed"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One record and the source its cites point into."""
+    """One record, the source its cites point into, and the file of that source where it may leave the desk."""
 
     record: Record
     document: Document
+    source_file: Path | None = None
 
     @property
     def name(self) -> str:
@@ -21,6 +27,21 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class SummaryOptions:
-    """Choices for Word summaries: `confidential` prints the work-product notice on each page."""
+    """Choices for an export.
 
+    `sections` names entries of SECTIONS in order (empty: those of `kind`), `tables` those of COMPARISONS that stand
+    before several cases; `confidential` prints the work-product notice on each page, `comments` says in Word comments
+    what a person changed; `template` is a firm's own base; `mailings` holds by record id when letters were mailed;
+    `fresh` writes a file anew that is there instead of keeping what a person did to it; `forbidden` are words that must
+    not be anywhere in the finished file.
+    """
+
+    kind: str = DETAILED
+    sections: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     confidential: bool = True
+    comments: bool = True
+    template: Path | None = None
+    mailings: Mapping[str, Mailing] = field(default_factory=dict)
+    fresh: bool = False
+    forbidden: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Paragraphs, runs and tables as Word's XML: the one place where a letter's text is made safe for it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,10 +33,13 @@ def paragraph(content: Xml, style: str = "", *, new_page: bool = False, keep_nex
     return Xml(f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{content}</w:p>")
 
 
+LANDINGS = 1_000_000  # ids of bookmarks that `jump` leads to; those of content controls count from 1
+
+
 def bookmark(content: Xml, number: int) -> Xml:
     """A place that `jump` leads to."""
-    mark = f'<w:bookmarkStart w:id="{number}" w:name="letter_{number}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
-    return Xml(mark)
+    mark = LANDINGS + number
+    return Xml(f'<w:bookmarkStart w:id="{mark}" w:name="letter_{number}"/>{content}<w:bookmarkEnd w:id="{mark}"/>')
 
 
 def jump(text: str, number: int) -> Xml:
@@ -62,6 +65,15 @@ class Table:
     widths: tuple[int, ...]
     header: tuple[str, ...] = ()
     style: str = "SummaryTable"
+
+    def fitted(self, width: int) -> "Table":
+        """The same table for a page whose text is so wide."""
+        total = sum(self.widths)
+        if width == total:
+            return self
+        widths = [size * width // total for size in self.widths]
+        widths[-1] += width - sum(widths)
+        return replace(self, widths=tuple(widths))
 
     def filled(self, rows: Iterable[Sequence[Xml]]) -> Xml:
         """The table with its rows; each cell is what `lines` makes."""

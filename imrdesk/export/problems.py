@@ -7,7 +7,8 @@ from imrdesk.document.locate import cite, fold
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.validation import check
 
-from .letter import Letter
+from .controls import fingerprint
+from .draft import Draft
 from .ooxml import Table, Xml, joined, lines, paragraph, run
 
 PROBLEMS = Table(
@@ -16,29 +17,37 @@ PROBLEMS = Table(
     ("Kind", "What does not fit", "Where"),
 )
 CAPTION = "From the program's automatic checks, not from the letter. To be judged by a person against the source."
+NONE = "None: the program's checks found nothing that does not fit."
 QUOTE = 90  # characters: enough to find the place by
 
 
-def problems_found(letter: Letter) -> Iterator[Xml]:
+def problems_found(draft: Draft) -> Iterator[Xml]:
     """The open problems of a record as it stands."""
     yield paragraph(run("Problems found"), "Heading2")
-    found = check(letter.record)
+    found = check(draft.record)
     if not found:
-        yield paragraph(run("None: the program's checks found nothing that does not fit."))
+        yield paragraph(draft.control("problems", "Problems found", run(NONE)))
         return
     yield paragraph(run(CAPTION), "Caption")
-    yield PROBLEMS.filled(_row(letter, problem) for problem in found)
+    yield draft.table(PROBLEMS, (_row(draft, problem) for problem in found))
 
 
-def _row(letter: Letter, problem: Problem) -> Sequence[Xml]:
-    places = [_place(letter, item) for item in problem.evidence]
+def key(problem: Problem) -> str:
+    """What names a problem in a file: the same as long as it is about the same fields."""
+    return f"problem.{fingerprint(' '.join((problem.code, *problem.fields)))}"
+
+
+def _row(draft: Draft, problem: Problem) -> Sequence[Xml]:
+    message = draft.control(key(problem), "Problem found", run(problem.message))
+    places = [place(draft, item) for item in problem.evidence]
     return (
         lines(run(problem.severity.value.capitalize(), "Strong")),
-        lines(run(problem.message)),
+        lines(message),
         lines(*places or [run("no place in the source", "Absent")]),
     )
 
 
-def _place(letter: Letter, item: Evidence) -> Xml:
+def place(draft: Draft, item: Evidence) -> Xml:
+    """The words at a place, shortened, and where they stand."""
     quote = textwrap.shorten(fold(item.quote), QUOTE, placeholder=" …")
-    return joined((run(f"“{quote}”  "), run(cite(letter.document, [item.span]), "Source")))
+    return joined((run(f"“{quote}”  "), run(cite(draft.letter.document, [item.span]), "Source")))

@@ -2,12 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
 
 from imrdesk.record.model import Record, State, Status
 
-from .letter import Letter
+from .draft import Draft, on
 from .ooxml import Table, Xml, lines, paragraph, run
 
 UNREVIEWED = "NOT YET REVIEWED: values as extracted by the program"
@@ -34,31 +32,25 @@ def standing(record: Record) -> str:
     """Whether a person stands behind the values, in one line."""
     if record.status is not Status.REVIEWED:
         return UNREVIEWED + PROGRESS.get(record.status, "")
-    return f"Reviewed by {record.reviewed_by or 'unknown'}{_on(record.reviewed_at)}"
+    return f"Reviewed by {record.reviewed_by or 'unknown'}{on(record.reviewed_at)}"
 
 
-def _on(at: str | None) -> str:
-    """A UTC time as people write it."""
-    if not at:
-        return ""
-    with suppress(ValueError):
-        moment = datetime.fromisoformat(at)
-        return f" on {(moment if moment.tzinfo is None else moment.astimezone(UTC)):%m/%d/%Y at %H:%M} UTC"
-    return f" on {at}"
-
-
-def status_line(letter: Letter) -> Xml:
+def status_line(draft: Draft, part: str) -> Xml:
     """The standing as a paragraph that cannot be overlooked."""
-    reviewed = letter.record.status is Status.REVIEWED
-    return paragraph(run(standing(letter.record)), "StatusReviewed" if reviewed else "StatusOpen", keep_next=True)
+    reviewed = draft.record.status is Status.REVIEWED
+    shown = draft.control(f"standing.{part}", "Review status", run(standing(draft.record)))
+    return paragraph(shown, "StatusReviewed" if reviewed else "StatusOpen", keep_next=True)
 
 
-def review_status(letter: Letter) -> Iterator[Xml]:
+def review_status(draft: Draft) -> Iterator[Xml]:
     """Who reviewed, how many values were looked at, and what the summary was made from."""
     yield paragraph(run("Review status"), "Heading2")
-    yield status_line(letter)
-    yield COUNTS.filled([[lines(run(str(number)), style="TableKept") for number in counts(letter.record)]])
-    source = letter.record.source
+    if not draft.brief:
+        yield status_line(draft, "end")
+    numbered = zip(COUNTS.header, counts(draft.record), strict=True)
+    cells = (draft.control(f"count.{at}", name, run(str(number))) for at, (name, number) in enumerate(numbered))
+    yield draft.table(COUNTS, [[lines(cell, style="TableKept") for cell in cells]])
+    source = draft.record.source
     pages = "1 page" if source.pages == 1 else f"{source.pages} pages"
     yield paragraph(run(f"Source file: {source.file_name}, {pages}.\nSHA-256: {source.sha256}"), "Note")
     yield paragraph(run(MEANING), "Note")

@@ -1,16 +1,22 @@
-"""A case summary: the parts of it in the order a lawyer reads them."""
+"""A case summary: its sections in the order a lawyer reads them, or as somebody chose them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from imrdesk.errors import InputError
 from imrdesk.record.fields import field
+from imrdesk.record.model import Path
 from imrdesk.record.values import show
 
-from .cites import source
+from .cites import absence, is_stated
 from .disputed import items_table, rationales
-from .facts import case_facts, case_texts, in_words, said
-from .letter import Letter
+from .draft import Draft, in_words
+from .facts import case_facts, case_texts
+from .letter import BRIEF, DETAILED, Letter, SummaryOptions
+from .next_dates import next_dates
 from .ooxml import Table, Xml, bookmark, joined, jump, lines, paragraph, run
 from .problems import problems_found
+from .quotes import cited_passages
 from .standing import review_status, standing, status_line
 
 TITLE = "INDEPENDENT MEDICAL REVIEW  ·  CASE SUMMARY"
@@ -23,53 +29,91 @@ CONTENTS = Table(
 )
 
 
-def caption(letter: Letter) -> Iterator[Xml]:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a summary that can be left out or moved: `name` for scripts, `label` for people."""
+
+    name: str
+    label: str
+    blocks: Callable[[Draft], Iterable[Xml]]
+
+
+SECTIONS = {
+    section.name: section
+    for section in (
+        Section("facts", "Facts of the case", case_facts),
+        Section("items", "Disputed items", items_table),
+        Section("dates", "Next dates", next_dates),
+        Section("texts", "Clinical summary and documents", case_texts),
+        Section("rationales", "Rationale by item", rationales),
+        Section("problems", "Problems found", problems_found),
+        Section("review", "Review status", review_status),
+        Section("quotes", "Passages cited", cited_passages),
+    )
+}
+APPENDIX = "quotes"  # always last: it gathers what the others cite
+KINDS = {
+    BRIEF: ("items", "facts", "dates", "problems"),
+    DETAILED: ("facts", "items", "dates", "texts", "rationales", "problems", "review"),
+}
+
+
+def chosen(options: SummaryOptions) -> tuple[Section, ...]:
+    """The sections of a summary in order; raises InputError for a name there is not."""
+    names = options.sections or KINDS[options.kind]
+    for name in names:
+        if name not in SECTIONS:
+            known = ", ".join(SECTIONS)
+            raise InputError("no_such_section", f"There is no section “{name}”.", f"Choose from: {known}.")
+    ordered = sorted(dict.fromkeys(names), key=APPENDIX.__eq__)
+    return tuple(SECTIONS[name] for name in ordered)
+
+
+def caption(draft: Draft) -> Iterator[Xml]:
     """What the case is and how it ended, in one look."""
-    shown = [_captioned(letter, key) for key in ("decision_date", "outcome", "priority")]
-    file_name = _labelled("Source file", run(letter.record.source.file_name))
-    yield CAPTION_BLOCK.filled([[*shown, file_name]])
-    yield status_line(letter)
+    shown = [_captioned(draft, key) for key in ("decision_date", "outcome", "priority")]
+    file_name = _labelled("Source file", run(draft.record.source.file_name))
+    yield draft.table(CAPTION_BLOCK, [[*shown, file_name]])
+    yield status_line(draft, "top")
 
 
-def _captioned(letter: Letter, key: str) -> Xml:
-    value = letter.record.fields[key]
-    words = said(value, in_words(field(key), value), "Strong")
-    return _labelled(field(key).label, words, run(source(letter.document, value), "Source"))
+def _captioned(draft: Draft, key: str) -> Xml:
+    path = Path(key)
+    return _labelled(field(key).label, draft.said(path, style="Strong", key=f"{key}.c"), draft.source(path, ".cs"))
 
 
 def _labelled(label: str, *contents: Xml) -> Xml:
     return joined((lines(run(label), style="TableHeading"), lines(*contents)))
 
 
-PARTS: tuple[Callable[[Letter], Iterable[Xml]], ...] = (
-    caption, case_facts, items_table, case_texts, rationales, problems_found, review_status,
-)  # fmt: skip
+def title(count: int) -> Xml:
+    """The first line of a file."""
+    return paragraph(run(TITLE if count == 1 else TITLE_OF_MANY), "Title")
 
 
-def summaries(letters: Sequence[Letter]) -> Iterator[Xml]:
-    """All letters, one after the other; several of them each on a new page, after a table of contents."""
-    many = len(letters) > 1
-    yield paragraph(run(TITLE_OF_MANY if many else TITLE), "Title")
-    if many:
-        yield from _contents(letters)
-    for number, letter in enumerate(letters, 1):
-        yield paragraph(bookmark(run(letter.name), number), "Heading1", new_page=many)
-        for part in PARTS:
-            yield from part(letter)
+def case(draft: Draft, number: int, *, new_page: bool) -> Iterator[Xml]:
+    """The whole summary of one letter."""
+    yield paragraph(bookmark(run(draft.letter.name), number), "Heading1", new_page=new_page)
+    yield from caption(draft)
+    for section in chosen(draft.options):
+        yield from section.blocks(draft)
 
 
-def _contents(letters: Sequence[Letter]) -> Iterator[Xml]:
-    yield paragraph(run(f"{len(letters)} letters"), "Heading1")
-    yield CONTENTS.filled(_entry(number, letter) for number, letter in enumerate(letters, 1))
-
-
-def _entry(number: int, letter: Letter) -> Sequence[Xml]:
+def entry(letter: Letter, number: int) -> Sequence[Xml]:
+    """The line of a letter in the table of contents."""
     values = letter.record.fields
+    date, outcome = values["decision_date"], values["outcome"]
     return (
         lines(run(str(number))),
         lines(jump(letter.name, number)),
-        lines(said(values["decision_date"], show(values["decision_date"].value))),
-        lines(said(values["outcome"], in_words(field("outcome"), values["outcome"]))),
+        lines(run(show(date.value) if is_stated(date) else absence(date))),
+        lines(run(in_words(Path("outcome"), outcome) if is_stated(outcome) else absence(outcome))),
         lines(run(str(len(letter.record.issues)))),
         lines(run(standing(letter.record), "Source")),
     )
+
+
+def contents(entries: Sequence[Sequence[Xml]], width: int) -> Iterator[Xml]:
+    """What is in a file of several letters, each line leading to its letter."""
+    yield paragraph(run(f"{len(entries)} letters"), "Heading1")
+    yield CONTENTS.fitted(width).filled(entries)

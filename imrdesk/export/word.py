@@ -2,53 +2,129 @@
 
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING
 
-import docx
-from lxml.etree import ProcessingInstruction
+from imrdesk.errors import InputError
 
-from imrdesk.paths import resource
-
+from . import summary, template
 from .characters import printable
+from .comparison import COMPARISONS, Comparison
+from .controls import Marks
+from .draft import Draft
 from .letter import Letter, SummaryOptions
 from .ooxml import Xml
-from .summary import summaries
+from .quotes import check_cites
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.run import Run
 
-TEMPLATE = ("word", "summary.docx")
-PLACE = ("imrdesk", "summaries")  # the mark in the template's body where they go
+BODY, COMMENTS = "word/document.xml", "word/comments.xml"
+PLACE = ("imrdesk", "here")  # the mark in a part where what is made goes
 PROGRAM = "imrdesk"
 PROPERTY = 255  # characters that a property may have
+IN_MEMORY = 8_000_000  # characters of summaries; more go to an unnamed file until they have their place
+CHUNK = 1 << 20
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is known of a file once every letter of it has been written."""
+
+    entries: list[Sequence[Xml]] = field(default_factory=list)
+    rows: dict[str, list[tuple[str, Sequence[Xml]]]] = field(default_factory=dict)
+    reviewers: dict[str, None] = field(default_factory=dict)
+    name: str = ""
 
 
 def fill(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> None:
-    """Write one Word file of all letters."""
-    document = docx.Document(str(resource(*TEMPLATE)))
-    title = f"IMR case summary {letters[0].name}" if len(letters) == 1 else f"IMR case summaries ({len(letters)})"
-    _fill_footer(document, printable(title), options)
-    _sign(document, printable(title), letters)
+    """Write one Word file of all letters, each read once: 1,000 of them as a tree would take 800 MB."""
+    document = template.opened(options.template)
+    marks, gathered, width = Marks(), _Gathered(), template.text_width(document)
+    with closing(SpooledTemporaryFile(IN_MEMORY, "w+b")) as spool:
+        for number, letter in enumerate(letters, 1):
+            check_cites(letter)
+            _gather(gathered, letter, number, tables(options))
+            draft = Draft(letter, options, marks, width)
+            spool.writelines(block.encode() for block in summary.case(draft, number, new_page=len(letters) > 1))
+        spool.seek(0)
+        before = [summary.title(len(letters))]
+        if len(letters) > 1:
+            before += [*summary.contents(gathered.entries, width), *_tables(gathered, options, width)]
+        _put_into(_frame(document, gathered, options, commented=bool(marks.comments)), target, before, spool, marks)
+
+
+def finished(body: Iterable[Xml], target: Path, title: str, options: SummaryOptions, marks: Marks) -> None:
+    """Write a Word file of other content on the same template: a worksheet."""
+    document = template.opened(options.template)
+    blocks = list(body)
+    gathered = _Gathered(name=title)
+    frame = _frame(document, gathered, options, commented=bool(marks.comments), title=title)
+    _put_into(frame, target, blocks, BytesIO(), marks)
+
+
+def tables(options: SummaryOptions) -> tuple[Comparison, ...]:
+    """The tables across cases that are wanted; raises InputError for one there is not."""
+    for name in options.tables:
+        if name not in COMPARISONS:
+            known = ", ".join(COMPARISONS)
+            raise InputError("no_such_table", f"There is no table “{name}”.", f"Choose from: {known}.")
+    return tuple(COMPARISONS[name] for name in options.tables)
+
+
+def _gather(gathered: _Gathered, letter: Letter, number: int, wanted: Sequence[Comparison]) -> None:
+    gathered.name = gathered.name or letter.name
+    gathered.entries.append(summary.entry(letter, number))
+    if letter.record.reviewed_by:
+        gathered.reviewers[letter.record.reviewed_by] = None
+    for table in wanted:
+        gathered.rows.setdefault(table.name, []).extend(table.rows(letter, number))
+
+
+def _tables(gathered: _Gathered, options: SummaryOptions, width: int) -> Iterator[Xml]:
+    for table in tables(options):
+        yield from table.blocks(gathered.rows.get(table.name, []), width)
+
+
+def _frame(
+    document: "Document", gathered: _Gathered, options: SummaryOptions, *, commented: bool, title: str = ""
+) -> BytesIO:
+    """The template with footer and properties filled in, and a mark where the content goes."""
+    from lxml.etree import ProcessingInstruction
+
+    many = len(gathered.entries)
+    title = printable(title or (f"IMR case summaries ({many})" if many > 1 else f"IMR case summary {gathered.name}"))
+    _fill_footer(document, title, options)
+    _sign(document, title, gathered.reviewers)
     document.element.body.get_or_add_sectPr().addprevious(ProcessingInstruction(*PLACE))
+    if commented:
+        document.part._comments_part.element.append(ProcessingInstruction(*PLACE))  # noqa: SLF001  made on asking
     frame = BytesIO()
     document.save(frame)
-    _fill_frame(frame, target, summaries(letters))
+    return frame
 
 
-def _fill_frame(frame: BytesIO, target: Path, blocks: Iterable[Xml]) -> None:
-    """Copy the file with the blocks put in their place, one by one: 1,000 letters as a tree would take 800 MB."""
+def _put_into(frame: BytesIO, target: Path, before: Iterable[Xml], body: IO[bytes], marks: Marks) -> None:
+    """Copy the frame with the blocks put in their place, one by one."""
+    content = {
+        BODY: chain((block.encode() for block in before), iter(lambda: body.read(CHUNK), b"")),
+        COMMENTS: (comment.encode() for comment in marks.comments),
+    }
     with zipfile.ZipFile(frame) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name in made.namelist():
-            before, place, after = made.read(name).partition("<?{} {}?>".format(*PLACE).encode())
-            with package.open(name, "w") as part:
-                part.write(before)
+            head, place, tail = made.read(name).partition("<?{} {}?>".format(*PLACE).encode())
+            with package.open(name, "w", force_zip64=name == BODY) as part:
+                part.write(head)
                 if place:
-                    part.writelines(block.encode() for block in blocks)
-                part.write(after)
+                    part.writelines(content[name])
+                part.write(tail)
 
 
 def _fill_footer(document: "Document", title: str, options: SummaryOptions) -> None:
@@ -63,13 +139,14 @@ def _fill_footer(document: "Document", title: str, options: SummaryOptions) -> N
 
 def _footer_runs(document: "Document") -> Iterator["Run"]:
     for section in document.sections:
-        for paragraph in section.footer.paragraphs:
-            yield from paragraph.runs
+        for footer in (section.footer, section.first_page_footer, section.even_page_footer):
+            if not footer.is_linked_to_previous:
+                for paragraph in footer.paragraphs:
+                    yield from paragraph.runs
 
 
-def _sign(document: "Document", title: str, letters: Sequence[Letter]) -> None:
+def _sign(document: "Document", title: str, reviewers: Iterable[str]) -> None:
     """Say in the file's properties what it is, who answers for it and when it was made."""
-    reviewers = dict.fromkeys(letter.record.reviewed_by for letter in letters if letter.record.reviewed_by)
     author = printable("; ".join(reviewers))[:PROPERTY] or PROGRAM
     properties = document.core_properties
     properties.title = title[:PROPERTY]

@@ -13,6 +13,7 @@ from imrdesk.extract.pipeline import extract
 from imrdesk.paths import resource
 from imrdesk.record.model import record_from
 from imrdesk.sources import open_source
+from tests.export.reading import row_texts
 
 SAMPLES = sorted(path for path in resource("samples").iterdir() if path.suffix in {".pdf", ".docx", ".txt"})
 SPECIMENS = Path(__file__).parents[3] / "shared" / "specimens" / "pdf"
@@ -32,7 +33,7 @@ def check_quotes(letter: Letter, tmp_path: Path) -> int:
     EXPORTERS["docx"].write([letter], tmp_path / "out.docx")
     quoted = 0
     for item in docx.Document(str(tmp_path / "out.docx")).tables:
-        rows = [[cell.text for cell in row.cells] for row in item.rows]
+        rows = [row_texts(item, number) for number in range(len(item.rows))]
         if rows[0] != list(ITEMS.header):
             continue
         for *_, reason, source in rows[1:]:
@@ -45,8 +46,10 @@ def check_quotes(letter: Letter, tmp_path: Path) -> int:
 def cited_text(letter: Letter, place: str) -> str:
     """The line that a cite names, and the one after it."""
     numbers = [int(number) for number in re.findall(r"\d+", place)]
-    page = letter.document.page(numbers[0] if len(numbers) == 2 else 1)
-    lines = [line for line in page.text.split("\n") if line.strip()]
+    text = letter.document.page(numbers[0] if place.startswith("p.") else 1).text
+    if place.startswith("¶") and len(numbers) == 2:
+        text = re.split(r"\n\s*\n\s*", text.lstrip())[numbers[0] - 1]
+    lines = [line for line in text.split("\n") if line.strip()]
     return " ".join(" ".join(lines[numbers[-1] - 1 : numbers[-1] + 1]).split())
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from imrdesk.export import Letter
-from imrdesk.export.summary import summaries
+from imrdesk.export import EXPORTERS, Letter, SummaryOptions
+from imrdesk.export.summary import SECTIONS
+from imrdesk.export.template import STYLES
 from imrdesk.paths import resource
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "make_template.py"
@@ -25,11 +26,17 @@ def test_the_script_makes_the_template_byte_for_byte(tmp_path: Path) -> None:
     assert (tmp_path / "made.docx").read_bytes() == TEMPLATE.read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["pStyle", "rStyle", "tblStyle"])
-def test_it_has_every_style_that_a_summary_names(kind: str, letter: Letter, reviewed_letter: Letter) -> None:
-    with zipfile.ZipFile(TEMPLATE) as package:
+KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+
+
+@pytest.mark.parametrize("mark", KINDS)
+def test_the_styles_that_a_template_is_checked_for_are_those_that_are_used(
+    mark: str, letter: Letter, reviewed_letter: Letter, tmp_path: Path
+) -> None:
+    options = SummaryOptions(sections=tuple(SECTIONS), tables=("comparison", "chronology"))
+    EXPORTERS["docx"].write([letter, reviewed_letter], tmp_path / "out.docx", options)
+    with zipfile.ZipFile(tmp_path / "out.docx") as package:
+        used = set(re.findall(rf'<w:{mark} w:val="(\w+)"', package.read("word/document.xml").decode()))
         known = set(re.findall(r'w:styleId="(\w+)"', package.read("word/styles.xml").decode()))
-    text = "".join(summaries([letter, reviewed_letter]))
-    used = set(re.findall(rf'<w:{kind} w:val="(\w+)"', text))
-    assert used
+    assert used == set(STYLES[KINDS[mark]])
     assert used <= known

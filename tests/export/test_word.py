@@ -13,10 +13,12 @@ from docx.table import Table
 
 from imrdesk.export import EXPORTERS, Letter, SummaryOptions
 from imrdesk.export.disputed import ITEMS
-from imrdesk.export.facts import FACTS, TO_REVIEW
+from imrdesk.export.draft import TO_REVIEW
+from imrdesk.export.facts import FACTS
 from imrdesk.record.changes import Sign, add_issue, mark_reviewed, remove_issue, reopen, set_flag, set_value
 from imrdesk.record.model import Path as FieldPath
 from imrdesk.record.values import Citation
+from tests.export.reading import row_texts, text_of
 
 NOTICE = "CONFIDENTIAL - ATTORNEY WORK PRODUCT"
 SIGN = Sign("Jane Doe, RN", "2026-01-06T17:30:00+00:00", "It is so.")
@@ -40,16 +42,13 @@ def written(tmp_path: Path, *letters: Letter, options: SummaryOptions | None = N
 
 def table(document: WordDocument, header: tuple[str, ...]) -> Table:
     """The first table with these words on top."""
-    return next(item for item in document.tables if _texts(item, 0) == list(header))
-
-
-def _texts(item: Table, row: int) -> list[str]:
-    return [cell.text for cell in item.rows[row].cells]
+    return next(item for item in document.tables if row_texts(item, 0) == list(header))
 
 
 def facts(document: WordDocument) -> dict[str, tuple[str, str]]:
     """Fact to value and source, of the case."""
-    rows = [[cell.text for cell in row.cells] for row in table(document, FACTS.header).rows]
+    found = table(document, FACTS.header)
+    rows = [row_texts(found, number) for number in range(len(found.rows))]
     return {label: (value, source) for label, value, source in rows}
 
 
@@ -58,7 +57,7 @@ def everything(document: WordDocument) -> str:
 
 
 def headings(document: WordDocument, level: int) -> list[str]:
-    return [item.text for item in document.paragraphs if item.style and item.style.name == f"Heading {level}"]
+    return [text_of(item) for item in document.paragraphs if item.style and item.style.name == f"Heading {level}"]
 
 
 def test_every_fact_has_its_cite(letter: Letter, tmp_path: Path) -> None:
@@ -67,14 +66,14 @@ def test_every_fact_has_its_cite(letter: Letter, tmp_path: Path) -> None:
     assert shown["Decision date"] == ("12/21/2016", "p. 1, l. 3")
     assert shown["Specialties"] == ("Orthopedic Surgery; Sports Medicine", "p. 1, l. 9")
     assert shown["Outcome"] == ("Partially overturned", "inferred by the program")
-    assert shown["Documents reviewed"] == ("not found by the program", "")
+    assert shown["Documents reviewed"] == ("not found by the program", "–")
     assert all(source for value, source in shown.values() if value != "not found by the program")
 
 
 def test_what_a_person_entered_says_so(reviewed_letter: Letter, tmp_path: Path) -> None:
     shown = facts(written(tmp_path, reviewed_letter))
     assert shown["Date of injury"] == ("03/17/2015", "p. 1, l. 11, entered by hand")
-    assert shown["Occupation"] == ("not stated in the letter", "")
+    assert shown["Occupation"] == ("not stated in the letter", "–")
 
 
 def test_the_parts_come_in_order(letter: Letter, tmp_path: Path) -> None:
@@ -94,7 +93,7 @@ def test_the_parts_come_in_order(letter: Letter, tmp_path: Path) -> None:
 def test_the_disputed_items_in_one_table(letter: Letter, tmp_path: Path) -> None:
     items = table(written(tmp_path, letter), ITEMS.header)
     assert len(items.rows) == 4
-    item, action, decision, guideline, reason, source = _texts(items, 2)
+    item, action, decision, guideline, reason, source = row_texts(items, 2)
     assert (item, action, decision) == ("2. 8 visits of physical therapy", "Modified", "Overturned")
     assert guideline == "MTUS Postsurgical Treatment 2009 §\xa0Knee"
     assert reason.startswith("“She had eight visits")
@@ -110,16 +109,16 @@ def test_a_reason_in_quotation_marks_is_the_letters_own(letter: Letter, tmp_path
         SIGN,
     ).after
     items = table(written(tmp_path, Letter(edited, letter.document)), ITEMS.header)
-    assert _texts(items, 1)[4] == "I think it is not medically necessary."
-    assert "entered by hand; cf. p. 2, l. 5" in _texts(items, 1)[5]
+    assert row_texts(items, 1)[4] == "I think it is not medically necessary."
+    assert "entered by hand; cf. p. 2, l. 5" in row_texts(items, 1)[5]
     source = " ".join(" ".join(page.text.split()) for page in letter.document.pages)
-    assert _texts(items, 2)[4].strip("“”") in source
-    assert _texts(items, 3)[4].strip("“”") in source
+    assert row_texts(items, 2)[4].strip("“”") in source
+    assert row_texts(items, 3)[4].strip("“”") in source
 
 
 def test_long_texts_are_whole_and_cited(letter: Letter, tmp_path: Path) -> None:
     document = written(tmp_path, letter)
-    quotes = [item.text for item in document.paragraphs if item.style and item.style.name == "Quote"]
+    quotes = [text_of(item) for item in document.paragraphs if item.style and item.style.name == "Quote"]
     summary = str(letter.record.fields["clinical_summary"].value)
     rationale = str(letter.record.issues[2].values["rationale"].value)
     assert quotes[0] == f"{summary}  (p. 1, l. 11)"
@@ -128,8 +127,8 @@ def test_long_texts_are_whole_and_cited(letter: Letter, tmp_path: Path) -> None:
 
 def test_problems_are_kept_apart_with_their_places(letter: Letter, tmp_path: Path) -> None:
     found = table(written(tmp_path, letter), ("Kind", "What does not fit", "Where"))
-    assert _texts(found, 1)[:2] == ["Warning", "The header's date of injury is not the summary's."]
-    assert _texts(found, 1)[2] == "“03/14/2015”  p. 1, l. 2\n“03-17-2015”  p. 1, l. 11"
+    assert row_texts(found, 1)[:2] == ["Warning", "The header's date of injury is not the summary's."]
+    assert row_texts(found, 1)[2] == "“03/14/2015”  p. 1, l. 2\n“03-17-2015”  p. 1, l. 11"
 
 
 def test_no_problem_is_said_too(reviewed_letter: Letter, tmp_path: Path) -> None:
@@ -140,7 +139,7 @@ def test_no_problem_is_said_too(reviewed_letter: Letter, tmp_path: Path) -> None
 
 def test_an_unreviewed_record_cannot_be_mistaken(letter: Letter, tmp_path: Path) -> None:
     document = written(tmp_path, letter)
-    banner = [item.text for item in document.paragraphs if item.style and item.style.name == "Status Open"]
+    banner = [text_of(item) for item in document.paragraphs if item.style and item.style.name == "Status Open"]
     assert banner == ["NOT YET REVIEWED: values as extracted by the program"] * 2
     assert facts(document)["Date of injury"][0] == f"03/14/2015  {TO_REVIEW}"
     assert facts(document)["Decision date"][0] == "12/21/2016"
@@ -148,11 +147,11 @@ def test_an_unreviewed_record_cannot_be_mistaken(letter: Letter, tmp_path: Path)
 
 def test_a_reviewed_record_names_who_when_and_how_many(reviewed_letter: Letter, tmp_path: Path) -> None:
     document = written(tmp_path, reviewed_letter)
-    banner = [item.text for item in document.paragraphs if item.style and item.style.name == "Status Reviewed"]
+    banner = [text_of(item) for item in document.paragraphs if item.style and item.style.name == "Status Reviewed"]
     assert banner == ["Reviewed by Jane Doe, RN on 01/06/2026 at 17:30 UTC"] * 2
     counts = document.tables[-1]
-    assert _texts(counts, 0)[:2] == ["Confirmed against the source", "Entered or changed by hand"]
-    assert _texts(counts, 1) == ["2", "2", "1", "64", "0", "0"]
+    assert row_texts(counts, 0)[:2] == ["Confirmed against the source", "Entered or changed by hand"]
+    assert row_texts(counts, 1) == ["2", "2", "1", "64", "0", "0"]
     assert TO_REVIEW not in everything(document)
 
 
@@ -190,9 +189,9 @@ def test_an_item_added_by_hand(letter: Letter, tmp_path: Path) -> None:
     added = record.issues[-1].id
     record = set_value(record, FieldPath("imr_citations", added), (Citation("none"),), SIGN).after
     items = table(written(tmp_path, Letter(record, letter.document)), ITEMS.header)
-    assert _texts(items, 4)[0] == f"4. not found by the program  {TO_REVIEW}"
-    assert _texts(items, 4)[3] == "No guideline cited"
-    assert _texts(items, 4)[5] == "Guideline\nentered by hand"
+    assert row_texts(items, 4)[0] == f"4. not found by the program  {TO_REVIEW}"
+    assert row_texts(items, 4)[3] == "No guideline cited"
+    assert row_texts(items, 4)[5] == "Guideline\nentered by hand"
 
 
 def test_every_table_is_sound(letter: Letter, reviewed_letter: Letter, tmp_path: Path) -> None:
@@ -232,13 +231,13 @@ def test_several_letters_have_contents_and_pages_of_their_own(
 ) -> None:
     document = written(tmp_path, letter, reviewed_letter)
     assert headings(document, 1) == ["2 letters", "CM16-9990042", "CM16-9990042"]
-    breaks = [item.text for item in document.paragraphs if item.paragraph_format.page_break_before]
+    breaks = [text_of(item) for item in document.paragraphs if item.paragraph_format.page_break_before]
     assert breaks == ["CM16-9990042", "CM16-9990042"]
     contents = document.tables[0]
-    assert _texts(contents, 2)[:5] == ["2", "CM16-9990042", "12/21/2016", "Partially overturned", "3"]
+    assert row_texts(contents, 2)[:5] == ["2", "CM16-9990042", "12/21/2016", "Partially overturned", "3"]
     anchors = [item.get(qn("w:anchor")) for item in contents._tbl.iter(qn("w:hyperlink"))]
     marks = [item.get(qn("w:name")) for item in document.element.body.iter(qn("w:bookmarkStart"))]
-    assert anchors == marks == ["letter_1", "letter_2"]
+    assert anchors == [name for name in marks if not name.startswith("_imr_")] == ["letter_1", "letter_2"]
 
 
 def test_one_letter_starts_on_the_first_page(letter: Letter, tmp_path: Path) -> None:
