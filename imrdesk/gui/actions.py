@@ -58,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take_alternative", "Take alternative 1 to 9", "", "Take another value the letter may mean.",
            tuple(f"Alt+{number}" for number in NUMBERS), needs_letter=True),
     Action("review_and_next", "Reviewed, ne&xt letter", "&Review",
-           "Mark the letter reviewed and open the next one that is not.", ("Ctrl+Return", "Ctrl+Enter"),
+           "Mark the letter reviewed and open the next one that is not.", ("Ctrl+Enter", "Ctrl+Return"),
            "check-check", "Reviewed, next letter", needs_letter=True, rule=True),
     Action("reopen_letter", "Re&open the letter…", "&Review", "Take up a reviewed letter again, with a reason.",
            (), "rotate-ccw", needs_letter=True),
@@ -161,6 +161,7 @@ class Actions(QObject):
         made.setShortcuts([QKeySequence(key) for key in row.keys])
         made.setToolTip(f"{row.tip} ({key_text(row)})" if row.keys else row.tip)
         made.setStatusTip(row.tip)
+        made.setIconVisibleInMenu(row.name != PRIMARY)  # its icon is drawn for its button
         made.setMenuRole(QAction.MenuRole.QuitRole if row.name == "close_window" else QAction.MenuRole.NoRole)
         if row.short:
             made.setIconText(f" {row.short}")  # Qt draws words close to the icon
@@ -200,8 +201,7 @@ def key_text(row: Action) -> str:
     """The keys of an action as a person reads them."""
     if len(row.keys) == len(NUMBERS):
         return f"{row.keys[0]} … {row.keys[-1]}"
-    words = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
-    return words.replace("Return", "Enter")
+    return QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
 
 
 def key_rows() -> Iterator[tuple[str, str, str]]:

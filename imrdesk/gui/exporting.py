@@ -44,7 +44,7 @@ class Exporting(QObject):
     def _done(self, written: list[Path]) -> None:
         self._written = written[0]
         offers = Offer("Open", self.open_file), Offer("Open folder", self.open_folder)
-        self._messages.tell(f"{self._written.name} is written.", *offers)
+        self._messages.tell(f"{self._written.name} is written.", *offers, topic="export")
 
     def _failed(self, error: Exception) -> None:
         self._messages.shout(f"Nothing was written. {in_words(error)}")

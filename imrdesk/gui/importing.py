@@ -67,7 +67,7 @@ class Importing(QObject):
     def _done(self, report: "ImportReport") -> None:
         self._end()
         say = self._messages.warn if report.refused else self._messages.tell
-        say(report.sentence(), Offer("Details", partial(self.report_wanted.emit, report)))
+        say(report.sentence(), Offer("Details", partial(self.report_wanted.emit, report)), topic="import")
 
     def _failed(self, error: Exception) -> None:
         self._end()

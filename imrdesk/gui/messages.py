@@ -24,6 +24,7 @@ class Message:
     kind: str
     text: str
     offers: tuple[Offer, ...] = ()
+    topic: str = ""  # a newer message of the same topic takes its place
 
 
 class Messages(QObject):
@@ -36,17 +37,17 @@ class Messages(QObject):
         super().__init__(window)
         self._window = window
 
-    def tell(self, text: str, *offers: Offer) -> None:
+    def tell(self, text: str, *offers: Offer, topic: str = "") -> None:
         """Say that something went well; goes away by itself unless it offers something."""
-        self._post(Message(TELL, text, offers))
+        self._post(Message(TELL, text, offers, topic))
 
-    def warn(self, text: str, *offers: Offer) -> None:
+    def warn(self, text: str, *offers: Offer, topic: str = "") -> None:
         """Say that something wants a look; stays until dismissed."""
-        self._post(Message(WARN, text, offers))
+        self._post(Message(WARN, text, offers, topic))
 
-    def shout(self, text: str, *offers: Offer) -> None:
+    def shout(self, text: str, *offers: Offer, topic: str = "") -> None:
         """Say that something was not done, like a failed save; stays until dismissed."""
-        self._post(Message(SHOUT, text, offers))
+        self._post(Message(SHOUT, text, offers, topic))
 
     def ask(self, question: str, detail: str, yes: str, no: str) -> bool:
         """Ask before something that matters; `no` is the answer of Esc and of Enter."""

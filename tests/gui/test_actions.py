@@ -41,7 +41,7 @@ def test_the_keys_of_the_design():
     keys = {row.name: row.keys for row in ACTIONS}
     wanted = {
         "next_to_check": "F8", "previous_to_check": "Shift+F8", "fill_from_selection": "F4",
-        "review_and_next": "Ctrl+Return", "take_alternative": "Alt+1", "undo": "Ctrl+Z", "redo": "Ctrl+Y",
+        "review_and_next": "Ctrl+Enter", "take_alternative": "Alt+1", "undo": "Ctrl+Z", "redo": "Ctrl+Y",
         "import_files": "Ctrl+I", "export_word": "Ctrl+E", "find_in_source": "Ctrl+F", "show_keys": "F1",
         "zoom_in": "Ctrl+=", "zoom_out": "Ctrl+-", "next_panel": "F6",
     }  # fmt: skip

@@ -44,8 +44,8 @@ def test_what_is_told_is_a_note_that_goes_away(qtbot, area):
 
 def test_the_same_is_not_said_twice_and_news_replaces_news(area):
     offer = (Offer("Details", list),)
-    for message in (Message(SHOUT, "Not saved."), Message(SHOUT, "Not saved."), Message(TELL, "3 letters.", offer),
-                    Message(TELL, "4 letters.", offer)):  # fmt: skip
+    for message in (Message(SHOUT, "Not saved."), Message(SHOUT, "Not saved."), Message(TELL, "3 letters.", offer, "x"),
+                    Message(WARN, "4 letters.", offer, "x")):  # fmt: skip
         area.show_message(message)
     assert texts(area) == ["4 letters.", "Not saved."]
 

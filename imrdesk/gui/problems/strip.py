@@ -21,7 +21,7 @@ from imrdesk.record.finding import Problem, Severity
 
 ROW = SPACE * 3
 SHOWN = 3  # rows seen without scrolling
-SUMMARY_WIDTH = SPACE * 19
+SUMMARY_WIDTH = SPACE * 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,6 @@ class ProblemsStrip(QFrame):
 
     def _lay_out(self) -> None:
         set_role(self._words, "muted")
-        self._words.setWordWrap(True)
         head = QWidget()
         head.setFixedWidth(SUMMARY_WIDTH)
         title = QHBoxLayout(head)

@@ -9,6 +9,7 @@ from imrdesk.gui.theme import SPACE, Theme, set_role
 
 MOST = 3  # banners at a time; the oldest gives way
 NOTE_TIME = 5000  # milliseconds a note stays
+TELL_TIME = 30_000  # milliseconds a banner stays that tells of something that went well
 ICONS = {TELL: ("circle-check", "blue"), WARN: ("triangle-alert", "amber"), SHOUT: ("octagon-alert", "red")}
 ICON_SIZE = QSize(16, 16)
 
@@ -31,7 +32,7 @@ class BannerArea(QWidget):
             self._note.say(message.text)
             return
         for banner in self.banners():
-            if banner.message.text == message.text or banner.message.kind == message.kind == TELL:
+            if banner.message.text == message.text or (message.topic and banner.message.topic == message.topic):
                 self._drop(banner)
         banner = Banner(message, self._theme, self)
         banner.dismissed.connect(self._drop)
@@ -88,6 +89,8 @@ class Banner(QFrame):
         close.setAccessibleName("Dismiss this message")
         close.clicked.connect(self.dismiss)
         row.addWidget(close)
+        if message.kind == TELL:
+            QTimer.singleShot(TELL_TIME, self, self.dismiss)
 
     def dismiss(self) -> None:
         """Take the message off the window."""

@@ -65,12 +65,14 @@ class ImportProgress(QFrame):
 
     def show_progress(self, done: int, total: int, name: str) -> None:
         """Show which file is being read; `total` 0 while the files are being counted."""
-        self.words.setText(f"Reading {min(done + 1, total)} of {total}: {name}" if total and name else "Reading files…")
+        self.show()
+        words = f"Reading {min(done + 1, total)} of {total}: {name}" if total and name else "Reading files…"
+        room = self.words.fontMetrics()
+        self.words.setText(room.elidedText(words, Qt.TextElideMode.ElideMiddle, self.words.width()))
         self.words.setToolTip(name)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._cancel.setEnabled(True)
-        self.show()
 
     def _stop(self) -> None:
         self._cancel.setEnabled(False)
