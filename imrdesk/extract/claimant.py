@@ -17,7 +17,7 @@ _WHO = re.compile(
 _SEX_ALONE = re.compile(r"\b(?:is|a|an|this|injured)\s+(?P<sex>female|male|woman|man|lady|gentleman)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?P<he>he|his|him)\b|\b(?P<she>she|hers?)\b", re.IGNORECASE)
 _DATE = (
-    r"(?:\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?\d{2,4}"
+    r"(?:\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?\d{2,4}(?!\w)"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
 )

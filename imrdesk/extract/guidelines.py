@@ -22,7 +22,7 @@ _CHAPTER_WORD = re.compile(r"\s*\b(?:Chapter|Section)\b\s*", re.IGNORECASE)
 _EDGES = " ,:-–.;/"
 _TOPICS = re.compile(r",\s*(?![^(]*\))|:\s+")
 _NEXT_ODG = re.compile(
-    r";\s*|\.\s+(?=Official)|\s+and\s+(?=ODG\b)|,\s*(?=ODG\s+[A-Z])|\s+(?=ODG\s+[A-Z]\w+\s+Guidelines)"
+    r";\s*|\.\s*(?=Official)|\s+and\s+(?=ODG\b)|,\s*(?=ODG\s+[A-Z])|\s+(?=ODG\s+[A-Z]\w+\s+Guidelines)"
 )
 _EDITION = re.compile(r"\s*Guidelines,?\s+\d+(?:st|nd|rd|th)\s+Edition,?\s+(?P<year>\d{4})")
 _DATED_CHAPTER = re.compile(r"\bChapter\b\s*\(updated\s+\d+/\d+/(\d\d)\)|\(updated\s+\d+/\d+/(\d\d)\)\s*Chapter")
@@ -41,14 +41,22 @@ def _doubt(found: tuple[Citation, ...]) -> str | None:
     """Why citations want a look: nothing recognised, a source that is neither MTUS nor ODG, or no known chapter."""
     if not found:
         return "No guideline was recognised in the text."
-    if any(item.source == "Other" or (item.sections and not item.chapter) for item in found):
+    if any(item.source == "Other" or not _is_known(item) for item in found):
         return "Not a chapter the program knows: check how the text was taken apart."
     return None
+
+
+def _is_known(item: Citation) -> bool:
+    """Whether a citation names a chapter of its guideline that the vocabulary has, or nothing but the guideline."""
+    if item.source == "MTUS":
+        return bool(item.chapter) and _is_chapter(item.chapter or "")
+    return bool(item.chapter) or not item.sections
 
 
 def parse(text: str) -> Iterator[Citation]:
     """Every citation of one guideline text."""
     text = re.sub(r"(?<=[a-z])-\s(?=[a-z])", "", text)  # a word divided at a line's end
+    text = re.sub(r",(?=[A-Za-z])", ", ", text)
     if _NOT_CITED.search(text):
         yield NONE
     starts = list(_BASED_ON.finditer(text))

@@ -21,7 +21,7 @@ LABELS: dict[str, str] = {
 }
 _VALUES = {
     "case_number": r"CM\s?\d{2}\s?-\s?\d{5,8}",
-    "date": r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2,4}",
+    "date": r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2,4}(?!\w)",
     "priority": r"Standard|Expedited",
 }
 _TOKEN = re.compile(

@@ -1,11 +1,13 @@
 """The disputed items of a determination: where each block stands, and its heading, decision and texts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from imrdesk.record.finding import Alternative, Finding
 
+from .fuzzy import like
 from .letter import Letter, propose
 
 CLAIMS, IMR, RATIONALE = "claims_administrator_guideline", "imr_guideline", "rationale"
@@ -14,56 +16,107 @@ LABEL = re.compile(
     rf"|(?P<{RATIONALE}>Decision\s+rationale\s?:)",
     re.IGNORECASE,
 )
+PLAIN_LABELS = {
+    CLAIMS: "Claims Administrator guideline:",
+    IMR: "MAXIMUS guideline:",
+    RATIONALE: "Decision rationale:",
+}
 DECISION = re.compile(r"\b(?P<word>Upheld|Overturned)\b", re.IGNORECASE)
 _DECIDED = re.compile(r"[\s:;.,-]*\b(?P<word>Upheld|Overturned)\b[\s.]*$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[\s:;.,-]*(?<![^\s:;])(?P<word>\S{4,14}?)[\s.]*$")
+_NEAR_DECISION = 0.66
+DECISIONS = ("upheld", "overturned")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 _NOT_A_START = re.compile(r"[a-z#(,;:%&]|(?:Upheld|Overturned)\b")
 _ELIGIBLE = re.compile(r"IMR\s+eligible|[Tt]he\s+original\s+request,", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\bwas\s+the\s+original\s+request\b", re.IGNORECASE)
 _HEADING_LINES = 14
 FAR_START = "The heading may begin on an earlier or later line."
+INCOMPLETE = "A part of this item is missing or cut: compare all of it with the letter."
+UNUSUAL = "UR modified the request, but what is left of it is worded in an unusual way."
+EMPTY = "There is no text here."
 NO_DECISION = "No decision word stands at the end of this heading."
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """One of the three labels of an item's texts: where it starts, and where what it announces starts."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One item in the folded text: its heading, and where each labelled text starts and ends."""
+    """One item in the folded text: its heading, and where each labelled text starts and ends. `doubt` is about where
+    the heading begins, `end_doubt` about where the rationale ends."""
 
     heading: tuple[int, int]
     parts: dict[str, tuple[int, int]]
     doubt: str | None = None
     other_start: int | None = None
+    end_doubt: str | None = None
+
+
+def labels(letter: Letter, start: int, end: int) -> list[Label]:
+    """The labels between two offsets, in order; where they do not come out even, misread ones are looked for too."""
+    found = [Label(str(match.lastgroup), *match.span()) for match in letter.matches(LABEL, start, end)]
+    counts = Counter(label.name for label in found)
+    if found and len({counts[name] for name in PLAIN_LABELS}) == 1:
+        return found
+    return sorted(found + list(_misread(letter, start, end, found)), key=lambda label: label.start)
+
+
+def _misread(letter: Letter, start: int, end: int, known: list[Label]) -> Iterator[Label]:
+    taken = {letter.line_of(label.start) for label in known}
+    for index, (low, high) in enumerate(letter.lines):
+        if index in taken or low < start or low >= end:
+            continue
+        for name, plain in PLAIN_LABELS.items():
+            if high - low >= len(plain) - 2 and like(letter.text[low : low + len(plain)], plain):
+                colon = letter.text.find(":", low + len(plain) - 4, low + len(plain) + 4)
+                yield Label(name, low, colon + 1 if colon >= 0 else low + len(plain))
+                break
 
 
 def blocks(letter: Letter, start: int, end: int) -> list[Block]:
     """The items between two offsets: each begins with a heading before a label that its predecessor has had."""
-    groups: list[list[re.Match[str]]] = []
-    for label in letter.matches(LABEL, start, end):
-        if not groups or label.lastgroup in {known.lastgroup for known in groups[-1]}:
+    groups: list[list[Label]] = []
+    for label in labels(letter, start, end):
+        if not groups or label.name in {known.name for known in groups[-1]}:
             groups.append([])
         groups[-1].append(label)
-    lines = _Lines(letter)
-    headings = list(_headings(lines, groups, start))
+    if not groups:
+        return []
+    headings = list(_headings(_Lines(letter), groups, start))
     stops = [begin for begin, _doubt, _other in headings[1:]] + [end]
+    end_doubts = [doubt for _begin, doubt, _other in headings[1:]] + [None]
     return [
-        Block((begin, group[0].start()), _parts(group, stop), doubt, other)
-        for group, (begin, doubt, other), stop in zip(groups, headings, stops, strict=True)
+        Block((begin, group[0].start), _parts(group, stop), doubt or _oddity(letter, group, begin), other, end_doubt)
+        for group, (begin, doubt, other), stop, end_doubt in zip(groups, headings, stops, end_doubts, strict=True)
     ]
 
 
-def _headings(
-    lines: "_Lines", groups: list[list["re.Match[str]"]], start: int
-) -> Iterator[tuple[int, str | None, int | None]]:
+def _oddity(letter: Letter, group: list[Label], begin: int) -> str | None:
+    """Why a block cannot be trusted as it stands: a label is missing, or its heading holds what belongs elsewhere."""
+    heading = letter.text[begin : group[0].start]
+    if len(group) < len(PLAIN_LABELS) or "guideline" in heading.lower() or len(DECISION.findall(heading)) > 1:
+        return INCOMPLETE
+    return None
+
+
+def _headings(lines: "_Lines", groups: list[list[Label]], start: int) -> Iterator[tuple[int, str | None, int | None]]:
     for number, group in enumerate(groups):
         if number == 0:
             yield start, None, None
         else:
-            yield lines.heading_start(groups[number - 1][-1].end(), group[0].start())
+            yield lines.heading_start(groups[number - 1][-1].end, group[0].start)
 
 
-def _parts(group: list["re.Match[str]"], stop: int) -> dict[str, tuple[int, int]]:
-    ends = [label.start() for label in group[1:]] + [stop]
-    return {str(label.lastgroup): (label.end(), end) for label, end in zip(group, ends, strict=True)}
+def _parts(group: list[Label], stop: int) -> dict[str, tuple[int, int]]:
+    ends = [label.start for label in group[1:]] + [stop]
+    return {label.name: (label.end, end) for label, end in zip(group, ends, strict=True)}
 
 
 class _Lines:
@@ -135,21 +188,37 @@ _ASSOCIATED = re.compile(r"\s*Associated\s+surgical\s+services?\s*[:\-]?\s*", re
 def extract(letter: Letter, block: Block) -> dict[str, Finding]:
     """Heading, decision, what is really in dispute, what UR had done, and the three labelled texts of one item."""
     start, end = block.heading
-    decided = _DECIDED.search(letter.text, start, end)
+    decided = _DECIDED.search(letter.text, start, end) or _misread_decision(letter, start, end)
     stop = decided.start() if decided else end
     if decided and letter.text[stop : stop + 1] == ".":
         stop += 1  # "... L5-S1.: Upheld": the full stop belongs to the heading
     found = {"treatment": _heading(letter, block, start, stop)}
     if decided:
-        found["decision"] = letter.found("item.decision", *decided.span("word"), decided["word"].lower())
+        found["decision"] = _decision(letter, decided)
     else:
         found["decision"] = propose("item.decision", None, letter.evidence(start, end), doubt=NO_DECISION)
-    found |= _dispute(letter, start, stop)
+    found |= _dispute(letter, start, stop, block.doubt)
     rules = {CLAIMS: "item.guideline", IMR: "item.guideline", RATIONALE: "item.rationale"}
     for key, rule in rules.items():
         if key in block.parts:
-            found[key] = _text(letter, rule, *block.parts[key])
+            doubt = block.end_doubt if key == RATIONALE else None
+            found[key] = _text(letter, rule, *block.parts[key], INCOMPLETE if block.doubt == INCOMPLETE else doubt)
     return found
+
+
+def _decision(letter: Letter, decided: "re.Match[str]") -> Finding:
+    word = decided["word"].lower()
+    value = next((known for known in DECISIONS if known == word), None)
+    if value:
+        return letter.found("item.decision", *decided.span("word"), value)
+    value = next(known for known in DECISIONS if like(word, known, _NEAR_DECISION))
+    return letter.found("item.decision", *decided.span("word"), value, doubt=f"Read from “{decided['word']}”.")
+
+
+def _misread_decision(letter: Letter, start: int, end: int) -> "re.Match[str] | None":
+    """The last word of a heading, where it is nearly a decision."""
+    match = _LAST_WORD.search(letter.text, start, end)
+    return match if match and any(like(match["word"], known, _NEAR_DECISION) for known in DECISIONS) else None
 
 
 def _heading(letter: Letter, block: Block, start: int, stop: int) -> Finding:
@@ -165,10 +234,12 @@ def _text(
 ) -> Finding:
     piece = letter.text[start:end]
     begin = start + len(piece) - len(piece.lstrip(" :"))
+    if not piece.strip(" :"):
+        return propose(rule, None, doubt=EMPTY)
     return letter.found(rule, begin, max(start + len(piece.rstrip()), begin), doubt=doubt, alternatives=others)
 
 
-def _dispute(letter: Letter, start: int, stop: int) -> dict[str, Finding]:
+def _dispute(letter: Letter, start: int, stop: int, doubt: str | None) -> dict[str, Finding]:
     """What is really in dispute: the portion UR left, without words that only say what kind of request it is."""
     while letter.text[start:stop].startswith(" "):
         start += 1
@@ -187,15 +258,14 @@ def _dispute(letter: Letter, start: int, stop: int) -> dict[str, Finding]:
         flags[key] = letter.found(rule, *mark.span(), True) if mark else propose(rule, False)
         if mark and mark.start() == live:
             live = mark.end()
-    doubt = (
-        "UR modified the request, but what is left of it is worded in an unusual way."
-        if modified and not portion
-        else None
-    )
+    if modified and not portion:
+        doubt = UNUSUAL
     return {
-        "disputed_treatment": letter.found("item.disputed", live, live_end, doubt=doubt),
+        "disputed_treatment": letter.found("item.disputed", live, live_end, doubt=doubt)
+        if live < live_end
+        else propose("item.disputed", None, doubt=EMPTY),
         "ur_action": letter.found("item.ur_action", start + modified.start(), start + modified.end(), "modified")
         if modified
-        else propose("item.ur_action", "denied", letter.evidence(start, stop)),
+        else propose("item.ur_action", "denied", letter.evidence(start, stop), doubt=doubt),
         **flags,
     }

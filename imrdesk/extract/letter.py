@@ -9,6 +9,7 @@ from imrdesk.document.model import Document, Span
 from imrdesk.record.finding import Alternative, Evidence, Finding, evidence
 from imrdesk.record.values import Value
 
+from .furniture import repeated_lines
 from .rules import RULES
 
 
@@ -21,10 +22,14 @@ class Letter:
         self.lines: list[tuple[int, int]] = []
         self._line_offsets: list[int] = []
         self._matches: dict[re.Pattern[str], list[re.Match[str]]] = {}
+        self._cuts: list[int] = []  # offsets of the flow where lines are left out
+        furniture = {self.flow.offset(Span(page, at, at)) for page, at in repeated_lines(document)}
         parts: list[str] = []
         at = offset = 0
         for line in self.flow.text.split("\n"):
-            if folded := " ".join(line.split()):
+            if offset in furniture:
+                self._cuts.append(offset)
+            elif folded := " ".join(line.split()):
                 self.lines.append((at, at + len(folded)))
                 self._line_offsets.append(offset)
                 parts.append(folded)
@@ -50,7 +55,25 @@ class Letter:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places in the source of a stretch of the folded text."""
-        return self.flow.spans(self._flow_offset(start), self._flow_offset(end - 1) + 1) if end > start else ()
+        if end <= start:
+            return ()
+        low, high = self._flow_offset(start), self._flow_offset(end - 1) + 1
+        if not any(low < cut < high for cut in self._cuts):
+            return self.flow.spans(low, high)
+        rows = range(self.line_of(start), self.line_of(end - 1) + 1)
+        pieces = [(max(start, self.lines[row][0]), min(end, self.lines[row][1])) for row in rows]
+        return tuple(span for first, last in self._joined(pieces) for span in self.flow.spans(first, last))
+
+    def _joined(self, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Lines as stretches of the flow, each as long as no line between them is left out."""
+        joined: list[tuple[int, int]] = []
+        for start, end in pieces:
+            low, high = self._flow_offset(start), self._flow_offset(end - 1) + 1
+            if joined and not any(joined[-1][1] <= cut < low for cut in self._cuts):
+                joined[-1] = joined[-1][0], high
+            else:
+                joined.append((low, high))
+        return joined
 
     def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         """The stretch as evidence."""

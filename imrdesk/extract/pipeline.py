@@ -6,11 +6,13 @@ from imrdesk.document.model import Document, Note
 from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Extraction, Finding, Problem, Recognition, Severity, evidence
 
+from . import legibility
 from .formats import FORMATS, Format
 from .letter import Letter, propose
 
 OFTEN_ABSENT = frozenset(("documents_reviewed", "occupation", "drug", "quantity", "side"))
 ABSENCE_KNOWN = frozenset(("f3",))  # layouts whose every part the program knows: what it does not find is not there
+MISREAD = "This copy has misread letters, as a scan that a program has read: compare its values with the pages."
 CERTAIN = 0.6  # below this score a layout is only a guess, and the letter is read as unknown
 
 
@@ -24,6 +26,9 @@ def extract(document: Document) -> Extraction:
         {item.key: issue.get(item.key) or _nothing(item.key, chosen) for item in ISSUE_FIELDS} for issue in found.issues
     )
     notes = tuple(_problem(document, note) for note in document.notes)
+    if legibility.is_misread(letter):
+        fields, issues = legibility.in_doubt(fields), tuple(legibility.in_doubt(issue) for issue in issues)
+        notes = (*notes, Problem("misread", Severity.NOTE, MISREAD))
     return replace(found, fields=fields, issues=issues, problems=notes + found.problems)
 
 

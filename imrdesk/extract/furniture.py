@@ -1,0 +1,58 @@
+"""Lines that stand on every page and are no part of the letter: running heads, footers, page numbers."""
+
+import re
+from collections import Counter
+
+from imrdesk.document.model import Document
+
+_EDGE = 2  # so many lines at the head and the foot of a page are looked at
+_LONGEST = 140
+_NUMBER = re.compile(r"\d+")
+_CONTENT = re.compile(r"upheld|overturned|guideline|rationale|necessary", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"#|\bpage\b|confidential", re.IGNORECASE)
+
+
+def repeated_lines(document: Document) -> frozenset[tuple[int, int]]:
+    """Page number and offset of each line to leave out; a running head is kept on the first page."""
+    if len(document.pages) < 2:
+        return frozenset()
+    heads, feet = {}, {}
+    for page in document.pages:
+        lines = _lines(page.text)
+        heads[page.number] = lines[:_EDGE]
+        feet[page.number] = lines[-_EDGE:]
+    found: set[tuple[int, int]] = set()
+    for edge, from_page in ((heads, 2), (feet, 1)):
+        common = _common(edge, len(document.pages))
+        found.update(
+            (number, offset)
+            for number, lines in edge.items()
+            if number >= from_page
+            for offset, line in lines
+            if line in common
+        )
+    return frozenset(found)
+
+
+def _common(edge: dict[int, list[tuple[int, str]]], pages: int) -> set[str]:
+    """Lines that stand at this edge of most pages; of all, where nothing in the line itself speaks of pages."""
+    counts = Counter(line for lines in edge.values() for line in {line for _offset, line in lines})
+    most = max(2, round(0.6 * pages))
+    return {
+        line
+        for line, count in counts.items()
+        if len(line) <= _LONGEST
+        and not _CONTENT.search(line)
+        and (count >= most if _PAGE_WORD.search(line) else count == pages >= 3)
+    }
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Each line that is not blank: its offset, and its words with every number as #."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        if folded := " ".join(line.split()):
+            found.append((at, _NUMBER.sub("#", folded)))
+        at += len(line) + 1
+    return found
