@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from imrdesk.record.finding import Finding
+from imrdesk.record.finding import Alternative, Finding
 
 from . import drugs, quantity
 from .letter import Letter, propose
@@ -17,11 +17,11 @@ _MADE_UP = re.compile(r"\d\s?mg\b|\bcompound(?:ed)?\b|\b(?:topical|cream|ointmen
 _INJECTED = re.compile(r"\binjections?\b|\bblocks?\b|\binfusion\b", re.IGNORECASE)
 SEVERAL = "“{}” stands for several body parts: choose those meant."
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:left|right)\s+)?", re.IGNORECASE)
-PARTS_OF = {
-    "upper extremity": ("upper arm", "elbow", "forearm", "wrist", "hand"),
-    "lower extremity": ("thigh", "knee", "lower leg", "ankle", "foot"),
-    "spine": ("low back",),
-    "back": ("upper back", "low back"),
+PARTS_OF: dict[str, tuple[tuple[str, ...], ...]] = {  # the likeliest reading first, the others as alternatives
+    "upper extremity": (("upper arm", "forearm", "hand"), ("upper arm", "elbow", "forearm", "wrist", "hand")),
+    "lower extremity": (("thigh", "lower leg", "foot"), ("thigh", "knee", "lower leg", "ankle", "foot")),
+    "spine": (("low back",), ("neck",), ("upper back",), ("neck", "upper back", "low back")),
+    "back": (("upper back", "low back"), ("low back",), ("upper back",)),
 }
 
 
@@ -123,9 +123,14 @@ def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     unclear = named_parts(letter.text, start, end, "extremities") or named_parts(letter.text, start, end, "spine")
     if unclear:
         begin, stop, kind = unclear[0]
-        parts = dict.fromkeys((*(part for _begin, _stop, part in named), *PARTS_OF[kind]))
+        sure = tuple(part for _begin, _stop, part in named)
+        first, *others = (tuple(dict.fromkeys((*sure, *parts))) for parts in PARTS_OF[kind])
+        places = letter.evidence(begin, stop)
+        alternatives = tuple(Alternative(parts, places) for parts in others)
         doubt = SEVERAL.format(letter.text[begin:stop])
-        found["body_parts"] = letter.found("item.body_parts", begin, stop, tuple(parts), doubt=doubt)
+        found["body_parts"] = letter.found(
+            "item.body_parts", begin, stop, first, alternatives=alternatives, doubt=doubt
+        )
     elif named:
         places = tuple(item for begin, stop, _part in named for item in letter.evidence(begin, stop))
         found["body_parts"] = propose("item.body_parts", tuple(part for _b, _s, part in named), places)

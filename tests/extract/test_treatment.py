@@ -7,7 +7,7 @@ from imrdesk.extract import treatment
 from imrdesk.extract.letter import Letter
 
 PHARMA = "Pharmaceuticals"
-LEGS = ("thigh", "knee", "lower leg", "ankle", "foot")
+LEGS = ("thigh", "lower leg", "foot")
 HEADINGS = [
     # heading, subcategory, drug, quantity, body parts (None: the heading names none), side
     ("Norco 10/325mg #90", PHARMA, "Norco", "#90", None, None),

@@ -61,7 +61,7 @@ def _item(letter: Letter, block: items.Block, case: dict[str, Finding]) -> dict[
     disputed = item["disputed_treatment"].raw or ""
     live = letter.text.rfind(disputed, *block.heading)  # the live portion follows what was first asked for
     item |= treatment.extract(letter, live, live + len(disputed))
-    item |= context.complete(letter, item, case, block.parts.get(items.IMR))
+    item |= context.complete(letter, item, case, block.parts.get(items.RATIONALE))
     for text, key in ((items.CLAIMS, "claims_administrator_citations"), (items.IMR, "imr_citations")):
         if text in item:
             item[key] = guidelines.citations(item[text])
