@@ -2,13 +2,14 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from imrdesk import paths, workflow
-from imrdesk.record.contract import extraction_json
+from imrdesk import paths
 from imrdesk.record.fields import FIELDS, Field
 from imrdesk.record.model import State, Status
 
@@ -30,7 +31,9 @@ def test_the_example_is_what_extraction_gives():
     assert shown
     example = json.loads(shown[1])
     sample = paths.resource("samples", example["source"]["file_name"])
-    assert_within(example, extraction_json(*workflow.extract_file(sample)))
+    command = [sys.executable, "-m", "imrdesk", "extract", str(sample)]
+    printed = subprocess.run(command, cwd=DOCS.parent, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert_within(example, json.loads(printed))
 
 
 def assert_within(part: Any, whole: Any) -> None:
