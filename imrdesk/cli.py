@@ -19,7 +19,7 @@ from imrdesk.record.model import Record, Status
 from imrdesk.record.validation import check
 from imrdesk.record.values import show as show_value
 from imrdesk.store import CaseRow, Query
-from imrdesk.workflow import Desk
+from imrdesk.workflow import Desk, ImportReport, Progress, Unread
 
 FAILED = 1
 
@@ -94,22 +94,35 @@ def gui(workspace: Path | None = None) -> None:
     sys.exit(app.run(workspace))
 
 
+def _passwords(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--password", "passwords", multiple=True, metavar="TEXT",
+        help="A password to try on locked files; may be given several times. It is not kept.",
+    )(command)  # fmt: skip
+
+
+def _careful(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--careful", is_flag=True, help="Have both readers look at every PDF, and compare.")(command)
+
+
 @main.command(epilog="Example: imrdesk extract letter.pdf | jq .fields.decision_date.value")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--pretty", is_flag=True, help="For people: indented JSON.")
-@click.option("--password", help="The password of a locked PDF.")
+@_passwords
+@_careful
 @_in_words
-def extract(files: Sequence[Path], pretty: bool, password: str | None) -> None:
-    """Print what each FILE says, one JSON object a file; needs no workspace."""
+def extract(files: Sequence[Path], pretty: bool, passwords: Sequence[str], careful: bool) -> None:
+    """Print what each FILE says, one JSON object a letter; needs no workspace."""
     failed = False
-    for path in files:
-        try:
-            found = contract.extraction_json(*workflow.extract_file(path, password))
-        except ImrdeskError as refused:
-            failed = True
-            found = contract.refusal_json(path.name, refused.code, str(refused))
-            click.echo(f"imrdesk: {refused}", err=True)
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2 if pretty else None))
+    for _path, letters in workflow.extract_files(files, passwords, careful=careful):
+        for letter in letters:
+            if isinstance(letter, Unread):
+                failed = True
+                found = contract.refusal_json(letter.name, letter.error.code, str(letter.error))
+                click.echo(f"imrdesk: {letter.error}", err=True)
+            else:
+                found = contract.extraction_json(letter.document, letter.extraction)
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2 if pretty else None))
     sys.exit(FAILED if failed else 0)
 
 
@@ -117,17 +130,47 @@ def extract(files: Sequence[Path], pretty: bool, password: str | None) -> None:
 @click.argument("given", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @_workspace
 @_by
+@_passwords
+@_careful
 @_in_words
-def import_(given: Sequence[Path], workspace: Path | None, by: str) -> None:
+def import_(given: Sequence[Path], workspace: Path | None, by: str, passwords: Sequence[str], careful: bool) -> None:
     """Bring letters, or folders of letters, into the workspace. One bad file never stops the rest."""
     with _desk(workspace) as desk:
-        report = desk.import_paths(given, by, _progress if sys.stderr.isatty() else None)
+        report = desk.import_paths(given, by, _shown_progress(), passwords=passwords, careful=careful)
+    _tell(report)
+
+
+@main.command(epilog="Example: imrdesk refused --retry --password secret -w case-files")
+@_workspace
+@_by
+@_passwords
+@click.option("--retry", is_flag=True, help="Try to read them again.")
+@_in_words
+def refused(workspace: Path | None, by: str, passwords: Sequence[str], retry: bool) -> None:
+    """List the files that could not be read, with the reason and what to do."""
+    with _desk(workspace) as desk:
+        if retry:
+            _tell(desk.retry(by, progress=_shown_progress(), passwords=passwords))
+        found = desk.refusals()
+    for item in found:
+        click.echo(f"{item.file_name}: {item.message} {item.remedy}\n    {item.path}")
+    if not found:
+        click.echo("No files were refused.")
+
+
+def _tell(report: ImportReport) -> None:
+    """Say what became of the files; exit with 1 where some could not be read."""
     for item in report.duplicates:
         click.echo(item.message)
     for item in report.refused:
         click.echo(f"imrdesk: {item.message}", err=True)
     click.echo(report.sentence())
-    sys.exit(FAILED if report.refused else 0)
+    if report.refused:
+        sys.exit(FAILED)
+
+
+def _shown_progress() -> Progress | None:
+    return _progress if sys.stderr.isatty() else None
 
 
 def _progress(done: int, total: int, name: str) -> None:
@@ -188,6 +231,28 @@ def _record_lines(record: Record) -> Iterator[str]:
         yield f"  {record.spell(path):45} {state:16} {text[:200] or '-'}"
     for problem in check(record):
         yield f"  {problem.severity.value}: {problem.message}"
+
+
+@main.command(epilog="Example: imrdesk diff CM16-9900001 -w case-files")
+@click.argument("case", metavar="CASE")
+@click.argument("other", metavar="OTHER", required=False)
+@_workspace
+@_in_words
+def diff(case: str, other: str | None, workspace: Path | None) -> None:
+    """Compare the words of two letters; with CASE alone, the letters that came for that case number."""
+    with _desk(workspace) as desk:
+        old, new = desk.pair(case, other)
+        found = desk.compare(old, new)
+        names = [desk.record(name).source.file_name for name in (old, new)]
+    click.echo(f"--- {names[0]} (id {old[:8]})\n+++ {names[1]} (id {new[:8]})")
+    for difference in found:
+        place = (difference.new_spans or difference.old_spans)[0]
+        click.echo(f"@@ page {place.page} @@")
+        for sign, text in (("-", difference.old), ("+", difference.new)):
+            for line in text.splitlines():
+                click.echo(f"{sign} {line}")
+    if not found:
+        click.echo("The words are the same; only the files differ.")
 
 
 @main.command(name="set", epilog="Example: imrdesk set CM16-9900001 'issues[0].side' left --by Ana")

@@ -10,6 +10,9 @@ class ImrdeskError(Exception):
         self.message = message
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type, tuple[str, str, str]]:
+        return type(self), (self.code, self.message, self.remedy)  # it travels between processes whole
+
 
 class SourceError(ImrdeskError):
     """A file cannot be read as a letter."""

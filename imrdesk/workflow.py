@@ -1,82 +1,44 @@
 """Desk: the use cases that the window and the command line both call."""
 
 import getpass
-import logging
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from imrdesk import export, paths, sources
+from imrdesk import export, paths, reading, settings
+from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document
-from imrdesk.errors import ImrdeskError, InputError, SourceError, StoreError
-from imrdesk.extract import pipeline
+from imrdesk.errors import InputError, SourceError, StoreError
+from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
+from imrdesk.reading import Reading, Request, Unread
 from imrdesk.record import changes as acts
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence, Extraction
-from imrdesk.record.model import Path, Record, record_from
+from imrdesk.record.model import Path, Record
 from imrdesk.record.values import Value
+from imrdesk.settings import Settings
 from imrdesk.sources import render
+from imrdesk.sources.guard import Limits
+from imrdesk.sources.reader import How
+from imrdesk.sources.refusals import REFUSALS
 from imrdesk.store import CaseRow, Event, Hit, Query, Store
 
-log = logging.getLogger(__name__)
-
-Progress = Callable[[int, int, str], None]
-
-ADDED, DUPLICATE, REFUSED = "added", "duplicate", "refused"
+__all__ = ["Desk", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread", "extract_file", "extract_files",
+           "system_user"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class ImportItem:
-    """What became of one file: its record where there is one, and a sentence about it."""
+class RefusedFile:
+    """A file that could not be read, as the worklist shows it: why, and what to do."""
 
+    file_name: str
     path: FilePath
-    outcome: str
-    record_id: str | None
+    code: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of a batch of files."""
-
-    items: tuple[ImportItem, ...]
-    cancelled: bool = False
-
-    def of(self, outcome: str) -> tuple[ImportItem, ...]:
-        """The files that came out so."""
-        return tuple(item for item in self.items if item.outcome == outcome)
-
-    @property
-    def added(self) -> tuple[ImportItem, ...]:
-        """The files that are letters on the desk now."""
-        return self.of(ADDED)
-
-    @property
-    def duplicates(self) -> tuple[ImportItem, ...]:
-        """The files the desk already had."""
-        return self.of(DUPLICATE)
-
-    @property
-    def refused(self) -> tuple[ImportItem, ...]:
-        """The files that could not be read."""
-        return self.of(REFUSED)
-
-    def sentence(self) -> str:
-        """The whole in one sentence: "39 letters ready, 2 you already had, 2 could not be read."."""
-        count = len(self.added)
-        parts = [f"{count} letter{'' if count == 1 else 's'} ready"]
-        if self.duplicates:
-            parts.append(f"{len(self.duplicates)} you already had")
-        if self.refused:
-            parts.append(f"{len(self.refused)} could not be read")
-        return ", ".join(parts) + (". The import was stopped." if self.cancelled else ".")
-
-
-def now() -> str:
-    """The time as records keep it: UTC, ISO, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    remedy: str
+    by: str
+    at: str
 
 
 def system_user() -> str:
@@ -87,35 +49,50 @@ def system_user() -> str:
         return "unknown"
 
 
+def limits(chosen: Settings) -> Limits:
+    """What one file may take, as the settings say."""
+    return Limits(chosen.reading_seconds, chosen.reading_megabytes * 1024**2, chosen.reading_workers)
+
+
+def how_to_read(chosen: Settings, passwords: Sequence[str] = (), *, careful: bool = False) -> How:
+    """How files are read, as the settings and a person say; OCR leaves a third of the clock to the rest."""
+    return How(tuple(passwords), careful, chosen.read_scans, chosen.reading_seconds * 2 / 3)
+
+
+def extract_files(
+    files: Sequence[FilePath], passwords: Sequence[str] = (), *, careful: bool = False
+) -> Iterator[tuple[FilePath, tuple[Reading | Unread, ...]]]:
+    """Read files within the guard and extract from them, in order; needs no workspace. A file may hold several."""
+    chosen = settings.load()
+    bounds = limits(chosen)
+    bounds = replace(bounds, workers=min(bounds.processes, len(files)))
+    how = how_to_read(chosen, passwords, careful=careful)
+    with reading.guard(bounds) as guard:
+        for request, found in guard.each(reading.read, (Request(file, how) for file in files)):
+            unread = (Unread(request.name, None, found),) if isinstance(found, SourceError) else found
+            yield request.path, unread
+
+
 def extract_file(path: FilePath, password: str | None = None) -> tuple[Document, Extraction]:
     """Read one file and extract from it; needs no workspace. Raises SourceError."""
-    document = sources.open_source(path, password)
-    return document, pipeline.extract(document)
-
-
-def letter_files(given: Iterable[FilePath]) -> Iterator[FilePath]:
-    """The files to import: those named, and in folders every file of a kind that can be read, sorted by name."""
-    for path in given:
-        if path.is_dir():
-            yield from sorted(
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in sources.SUFFIXES and not file.name.startswith((".", "~$")) and file.is_file()
-            )
-        else:
-            yield path
+    ((_path, (first, *_others)),) = extract_files([path], (password,) if password else ())
+    if isinstance(first, Unread):
+        raise first.error
+    return first.document, first.extraction
 
 
 class Desk:
     """A workspace at work. Each change is durable when the call returns."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, chosen: Settings) -> None:
         self._store = store
+        self._settings = chosen
+        self._guard = reading.guard(limits(chosen))
 
     @classmethod
-    def open(cls, folder: FilePath | None = None) -> "Desk":
+    def open(cls, folder: FilePath | None = None, chosen: Settings | None = None) -> "Desk":
         """Open a workspace, made new where there is none; raises StoreError."""
-        return cls(Store.open(folder or paths.default_workspace()))
+        return cls(Store.open(folder or paths.default_workspace()), chosen or settings.load())
 
     @property
     def folder(self) -> FilePath:
@@ -123,8 +100,13 @@ class Desk:
         return self._store.folder
 
     def close(self) -> None:
-        """Give the workspace back."""
+        """Give the workspace back, and end the processes that read files."""
+        self._guard.close()
         self._store.close()
+
+    def warm(self) -> None:
+        """Start the processes that read files now, so that the first import need not wait for them."""
+        self._guard.warm()
 
     def __enter__(self) -> "Desk":
         return self
@@ -138,37 +120,57 @@ class Desk:
         by: str,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
+        *,
+        passwords: Sequence[str] = (),
+        careful: bool = False,
     ) -> ImportReport:
-        """Import files and folders; one bad file never stops the rest."""
-        files = list(letter_files(given))
-        items: list[ImportItem] = []
-        for number, file in enumerate(files):
-            if cancelled and cancelled():
-                return ImportReport(tuple(items), cancelled=True)
-            if progress:
-                progress(number, len(files), file.name)
-            items.append(self._import(file, by))
-        if progress:
-            progress(len(files), len(files), "")
-        return ImportReport(tuple(items))
+        """Import files and folders; one bad file never stops the rest. Passwords are tried, never kept."""
+        how = how_to_read(self._settings, passwords, careful=careful)
+        return Importer(self._store, self._guard, by, how).run(list(letter_files(given)), progress, cancelled)
 
-    def _import(self, file: FilePath, by: str) -> ImportItem:
-        try:
-            data = sources.load(file)
-            document = sources.read_source(file.name, data)
-            if known := self._store.by_sha256(document.sha256):
-                return ImportItem(file, DUPLICATE, known, f"{file.name}: the same letter is already on the desk.")
-            sign = Sign(by, now())
-            record = record_from(document, pipeline.extract(document), imported_at=sign.at)
-            self._store.add(record, document, data, sign)
-        except ImrdeskError as refused:
-            log.info("not imported: %s", refused.code)
-            return ImportItem(file, REFUSED, None, str(refused))
-        except Exception:
-            log.exception("import failed")
-            message = f"{file.name}: something unexpected went wrong. The program's log has the cause."
-            return ImportItem(file, REFUSED, None, message)
-        return ImportItem(file, ADDED, record.id, f"{file.name}: {record.case_number or 'no case number found'}")
+    def refusals(self) -> list[RefusedFile]:
+        """The files that could not be read, the newest first; they stay until they are read or dismissed."""
+        return [
+            RefusedFile(item.file_name, FilePath(item.path), item.code, *REFUSALS[item.code], item.by, item.at)
+            for item in self._store.refusals()
+        ]
+
+    def retry(
+        self,
+        by: str,
+        files: Iterable[FilePath] | None = None,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        *,
+        passwords: Sequence[str] = (),
+    ) -> ImportReport:
+        """Import refused files again, all of them where none are named."""
+        again = dict.fromkeys(files if files is not None else (item.path for item in self.refusals()))
+        return self.import_paths(again, by, progress, cancelled, passwords=passwords)
+
+    def dismiss(self, refused: RefusedFile) -> None:
+        """Take a refused file off the list."""
+        self._store.forget_refusal(str(refused.path), refused.file_name)
+
+    def same_case(self, record_id: str) -> list[str]:
+        """The other letters of a record's case, the oldest first: duplicates in number, not in words."""
+        number = self.record(record_id).case_number
+        return [other for other in self._store.of_case(number) if other != record_id] if number else []
+
+    def pair(self, case: str, other: str | None = None) -> tuple[str, str]:
+        """Two letters to compare: those named, or the two newest of a case number, the older first."""
+        if other:
+            return self.resolve(case), self.resolve(other)
+        found = self._store.resolve(case)
+        if len(found) == 1:
+            found = [*self.same_case(found[0]), found[0]]
+        if len(found) < 2:
+            raise InputError("only_one", f"There is only one letter for “{case}”.", "Name the other one too.")
+        return found[-2], found[-1]
+
+    def compare(self, old_id: str, new_id: str) -> tuple[Difference, ...]:
+        """Where two letters differ in words."""
+        return compare(self.document(old_id), self.document(new_id))
 
     def ids(self, query: Query) -> "array[int]":
         """The numbers of the cases a query finds, in its order."""
@@ -210,9 +212,9 @@ class Desk:
 
     def page_view(self, record_id: str) -> render.PageView | None:
         """The letter's pages as pictures; None where it has text only."""
-        media_type = self._store.record(record_id).source.media_type
+        document = self.document(record_id)
         try:
-            return render.page_view(self._store.source_path(record_id), media_type)
+            return render.page_view(self._store.source_path(record_id), document.media_type, document.pages)
         except (OSError, SourceError) as cause:
             raise StoreError(
                 "source_missing",

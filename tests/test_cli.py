@@ -71,7 +71,7 @@ def test_import_tells_of_duplicates_and_refusals_and_never_stops(workspace, lett
     bad.write_bytes(b"\x89PNG\r\n\x1a\n0000")
     result = run("import", bad, letters[0], tmp_path / "none.pdf", "-w", workspace)
     assert result.exit_code == 1
-    assert "picture.pdf: This is a picture" in result.stderr
+    assert "picture.pdf: The file is damaged" in result.stderr
     assert "none.pdf: There is no such file." in result.stderr
     assert "already on the desk" in result.stdout
     assert result.stdout.splitlines()[-1] == "0 letters ready, 1 you already had, 2 could not be read."

@@ -1,85 +1,89 @@
-"""Bytes in, Document out: the readers of foreign files. READERS is the whole list of what can be read."""
+"""Bytes in, Documents out: the readers of foreign files. READERS is the whole list of what can be read."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+import stat
 from pathlib import Path
 
-from imrdesk.document.model import Document, Page
+from imrdesk.document.model import Document
 from imrdesk.errors import SourceError
 
-from . import pdf, text, word
+from . import html, ole, pdf, picture, rtf, text, word
+from .names import shown
+from .reader import How, Read, Reader
 from .refusals import refusal
 
 MAX_BYTES = 200 * 1024 * 1024
-SUFFIXES = (".pdf", ".docx", ".txt")
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One kind of file: `claims` tells from its first bytes, `read` takes all bytes and a password if one is needed."""
-
-    name: str
-    media_type: str
-    claims: Callable[[bytes], bool]
-    read: Callable[[bytes, str | None], tuple[tuple[Page, ...], tuple[str, ...]]]
-
+SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt", ".htm", ".html", ".eml", ".msg", ".zip",
+            ".tif", ".tiff", ".png", ".jpg", ".jpeg")  # fmt: skip
 
 READERS: tuple[Reader, ...] = (
     Reader("pdfium", pdf.MEDIA_TYPE, pdf.claims, pdf.read),
     Reader("word", word.MEDIA_TYPE, word.claims, word.read),
+    Reader("ole", ole.MEDIA_TYPE, ole.claims, ole.read),
+    Reader("rtf", rtf.MEDIA_TYPE, rtf.claims, rtf.read),
+    Reader("tiff", "image/tiff", picture.claims_tiff, picture.read),
+    Reader("png", "image/png", picture.claims_png, picture.read),
+    Reader("jpeg", "image/jpeg", picture.claims_jpeg, picture.read),
+    Reader("html", html.MEDIA_TYPE, html.claims, html.read),
     Reader("text", text.MEDIA_TYPE, text.claims, text.read),
 )
 
 
 def load(path: Path) -> bytes:
     """The bytes of a file; raises SourceError where it is missing, empty, too large or may not be opened."""
+    name = shown(path.name)
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise refusal("folder", path.name)
-        if size > MAX_BYTES:
-            raise refusal("too_large", path.name)
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise refusal("folder", name)
+        if not stat.S_ISREG(found.st_mode):
+            raise refusal("not_readable", name)
+        if found.st_size > MAX_BYTES:
+            raise refusal("too_large", name)
         data = path.read_bytes()
     except FileNotFoundError:
-        raise refusal("missing", path.name) from None
-    except OSError as cause:
-        raise refusal("not_readable", path.name) from cause
+        raise refusal("missing", name) from None
+    except (OSError, ValueError) as cause:  # ValueError: a NUL in the name
+        raise refusal("not_readable", name) from cause
     if not data.strip(b"\0 \t\r\n"):
-        raise refusal("empty", path.name)
+        raise refusal("empty", name)
     return data
 
 
 def open_source(path: Path, password: str | None = None) -> Document:
-    """Read one file as a letter; raises SourceError with a reason in plain words."""
+    """Read one file as a letter, in this process; raises SourceError with a reason in plain words."""
     return read_source(path.name, load(path), password)
 
 
 def read_source(file_name: str, data: bytes, password: str | None = None) -> Document:
-    """Read a file's bytes as a letter."""
-    reader = _reader_of(file_name, data)
+    """Read a file's bytes as a letter, in this process: the first reading, where there are several."""
+    return readings(file_name, data, How((password,) if password else ()))[0]
+
+
+def readings(file_name: str, data: bytes, how: How) -> tuple[Document, ...]:
+    """Every reading of a file's bytes: one, or two where the second reader of PDFs has looked too."""
+    name = shown(file_name)
+    reader = reader_of(data)
+    if reader is None:
+        raise refusal("not_a_letter", name)
     try:
-        pages, notes = reader.read(data, password)
+        found = reader.read(data, how)
     except SourceError as refused:
-        raise refusal(refused.code, file_name) from refused
+        raise refusal(refused.code, name) from refused
+    except MemoryError:
+        raise
     except Exception as cause:  # a foreign file may break its parser in any way
-        raise refusal("damaged", file_name) from cause
+        raise refusal("damaged", name) from cause
     sha256 = hashlib.sha256(data).hexdigest()
-    return Document(file_name, sha256, reader.media_type, reader.name, pages, notes)
+    return tuple(
+        Document(name, sha256, reader.media_type, item.reader or reader.name, item.pages, item.notes) for item in found
+    )
 
 
-def _reader_of(file_name: str, data: bytes) -> Reader:
-    head = data[:4096]
-    for code, magics in REFUSED_KINDS.items():
-        if head.startswith(magics):
-            raise refusal(code, file_name)
-    for reader in READERS:
-        if reader.claims(data):
-            return reader
-    raise refusal("not_a_letter", file_name)
+def reader_of(data: bytes) -> Reader | None:
+    """The reader of this kind of file, told from its bytes; the name says nothing."""
+    return next((reader for reader in READERS if reader.claims(data)), None)
 
 
-REFUSED_KINDS = {
-    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM"),
-    "old_word": (b"\xd0\xcf\x11\xe0",),
-}
+__all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "How", "Read", "Reader", "load", "open_source", "read_source",
+           "reader_of", "readings"]  # fmt: skip

@@ -1,5 +1,6 @@
 """PDFium, used by one thread at a time, and its characters as page text."""
 
+import ctypes
 import re
 import threading
 from bisect import bisect_right
@@ -7,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from imrdesk.document.geometry import Rect
+
 from .refusals import refusal
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+FINE = 100  # PageToDevice answers in whole units: hundredths of a point are exact enough
 LOCK = threading.RLock()  # PDFium is not thread-safe, not even across documents
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _CHANGED = re.compile("\r\n|[\ufffe\x02]")
@@ -29,10 +33,29 @@ def open_pdf(data: bytes, password: str | None = None) -> "PdfDocument":
         raise refusal(code, "PDF") from cause
 
 
+_DRAWN_NOTES = {20, 3, 13}  # widgets (form fields), free text, stamps: text that a person sees on the page
+
+
+def load_page(pdf: "PdfDocument", index: int) -> Any:
+    """A page with its form fields and typed notes drawn into it, so that their text is text of the page."""
+    from pypdfium2 import raw
+
+    page = pdf[index]
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, number)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in _DRAWN_NOTES:
+            raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            return pdf[index]
+    return page
+
+
 @contextmanager
 def text_page(pdf: "PdfDocument", index: int) -> Iterator[tuple[Any, Any]]:
     """A page and its text page, closed in the order PDFium wants."""
-    page = pdf[index]
+    page = load_page(pdf, index)
     try:
         text = page.get_textpage()
         try:
@@ -75,3 +98,19 @@ class CharMap:
         """The offset in page text of PDFium's character."""
         index = bisect_right(self._chars, char) - 1
         return self._offsets[index] + char - self._chars[index]
+
+
+def seen_rect(page: Any, left: float, bottom: float, right: float, top: float) -> Rect:
+    """A rectangle of a page's own coordinates as seen: rotation and crop box taken into account."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    corners: list[tuple[float, float]] = []
+    for x, y in ((left, bottom), (right, top)):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(
+            page.raw, 0, 0, int(width * FINE), int(height * FINE), 0, x, y, ctypes.byref(across), ctypes.byref(down)
+        )
+        corners.append((across.value / FINE, down.value / FINE))
+    (x0, y0), (x1, y1) = corners
+    return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

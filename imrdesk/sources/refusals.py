@@ -2,17 +2,27 @@
 
 from imrdesk.errors import SourceError
 
+_AGAIN = "Get it again from where it came from."
+
 REFUSALS: dict[str, tuple[str, str]] = {
     "missing": ("There is no such file.", "Check the name, or whether the drive is connected."),
     "folder": ("This is a folder, not a file.", "Import the folder to read the letters in it."),
     "not_readable": ("The file may not be opened.", "Ask for the right to read it, or copy it to another folder."),
-    "empty": ("The file is empty.", "Get it again from where it came from."),
-    "too_large": ("The file is larger than 200 MB.", "A letter is far smaller: check that it is the right file."),
-    "password": ("The file is locked with a password.", "Open it with its password and save a copy without."),
-    "damaged": ("The file is damaged and cannot be read.", "Get it again from where it came from."),
-    "picture": ("This is a picture, not a document.", "Save it as a PDF and import that to type the values by hand."),
-    "old_word": ("This is an old Word file or a locked Office file.", "Open it in Word and save it as .docx."),
-    "not_a_letter": ("This kind of file is not a letter.", "imrdesk reads PDF, Word (.docx) and text files."),
+    "empty": ("The file is empty.", _AGAIN),
+    "too_large": (
+        "The file, or what is packed in it, is far larger than a letter.",
+        "Check that it is the right file; unpack it yourself and import only the letters.",
+    ),
+    "password": ("The file is locked with a password.", "Import it again with its password."),
+    "damaged": ("The file is damaged and cannot be read.", _AGAIN),
+    "old_word": ("This is a Word file of before 2007.", "Open it in Word and save it as .docx."),
+    "not_a_letter": (
+        "This kind of file is not a letter, and there is none in it.",
+        "imrdesk reads PDF, Word, RTF, text and web pages, pictures of pages, and e-mails and zip files with them.",
+    ),
+    "timeout": ("Reading the file took too long.", f"It may be damaged or made to do harm. {_AGAIN}"),
+    "memory": ("Reading the file took too much memory.", f"It may be damaged or made to do harm. {_AGAIN}"),
+    "crashed": ("The file stopped the program that read it.", f"It may be damaged or made to do harm. {_AGAIN}"),
 }
 
 

@@ -2,18 +2,21 @@
 
 import ctypes
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from imrdesk.document import words
 from imrdesk.document.geometry import Rect
-from imrdesk.document.model import Span
+from imrdesk.document.model import Page, Span
 
-from . import pdfium
+from . import pdfium, picture
+from .pdf import MEDIA_TYPE
+from .pdfium import FINE
 
 MAX_PIXELS = 40_000_000
 _KEPT_PAGES = 8
-_FINE = 100  # PageToDevice answers in whole units: hundredths of a point are exact enough
 _NEAR = 4.0  # a point this close to a character, in points, still means it
 
 
@@ -27,115 +30,184 @@ class Picture:
     data: bytes
 
 
-class PageView:
-    """The pages of one PDF, drawn and measured on demand; safe to use from several threads."""
+class Sheets(Protocol):
+    """The pages of one kind of file; used by one thread at a time."""
 
-    def __init__(self, path: Path, password: str | None = None) -> None:
+    count: int
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height in points, as seen."""
+        ...
+
+    def image(self, page: int, scale: float) -> Picture:
+        """The page drawn at `scale` pixels a point."""
+        ...
+
+    def rects(self, page: int, start: int, end: int) -> list[Rect]:
+        """The rectangles of a stretch of page text."""
+        ...
+
+    def offset_at(self, page: int, x: float, y: float) -> int | None:
+        """The offset of the character under a point."""
+        ...
+
+    def close(self) -> None:
+        """Give the file back."""
+        ...
+
+
+class PageView:
+    """The pages of one source, drawn and measured on demand; safe to use from several threads.
+
+    `pages` are those of its Document: words whose places were measured when it was read answer for themselves.
+    """
+
+    def __init__(self, path: Path, password: str | None = None, pages: Sequence[Page] = ()) -> None:
+        data = path.read_bytes()
         with pdfium.LOCK:
-            self._pdf = pdfium.open_pdf(path.read_bytes(), password)
-            self.page_count = len(self._pdf)
-        self._open: OrderedDict[int, tuple[Any, Any, pdfium.CharMap]] = OrderedDict()
+            self._sheets: Sheets = PictureSheets(data) if picture.claims(data) else PdfSheets(data, password)
+        self._measured = {page.number: page for page in pages if page.words}
         self._closed = False
+        self.page_count = self._sheets.count
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height in points, as seen."""
         with pdfium.LOCK:
-            return self._page(page)[0].get_size()
+            return self._sheets.size(page)
 
     def image(self, page: int, scale: float) -> Picture:
         """The page drawn at `scale` pixels a point, smaller where that would be more than MAX_PIXELS."""
         with pdfium.LOCK:
-            handle = self._page(page)[0]
-            width, height = handle.get_size()
+            width, height = self._sheets.size(page)
             most = (MAX_PIXELS / max(width * height, 1)) ** 0.5
-            bitmap = handle.render(scale=min(scale, most), rev_byteorder=False, prefer_bgrx=True)
-            try:
-                return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-            finally:
-                bitmap.close()
+            return self._sheets.image(page, min(scale, most))
 
     def rects(self, span: Span) -> list[Rect]:
         """The rectangles a span covers, about one for each line."""
+        if measured := self._measured.get(span.page):
+            return words.rects(measured, span.start, span.end)
         with pdfium.LOCK:
-            page, text, chars = self._page(span.page)
-            first = chars.char(span.start)
-            count = text.count_rects(first, chars.char(span.end) - first)
-            return [self._seen(page, *text.get_rect(index)) for index in range(count)]
+            return self._sheets.rects(span.page, span.start, span.end)
 
     def offset_at(self, page: int, x: float, y: float) -> int | None:
         """The offset in page text of the character under a point, None where there is none near."""
+        if measured := self._measured.get(page):
+            return words.offset_at(measured, x, y)
         with pdfium.LOCK:
-            handle, text, chars = self._page(page)
-            index = text.get_index(*self._page_point(handle, x, y), _NEAR, _NEAR)
-            return None if index is None or index < 0 else chars.offset(index)
+            return self._sheets.offset_at(page, x, y)
 
     def close(self) -> None:
         """Give the file back."""
         with pdfium.LOCK:
             if not self._closed:
                 self._closed = True
-                while self._open:
-                    self._shut(self._open.popitem()[1])
-                self._pdf.close()
+                self._sheets.close()
+
+
+class PdfSheets:
+    """The pages of a PDF, by PDFium."""
+
+    def __init__(self, data: bytes, password: str | None = None) -> None:
+        self._pdf = pdfium.open_pdf(data, password)
+        self.count = len(self._pdf)
+        self._open: OrderedDict[int, tuple[Any, Any, pdfium.CharMap]] = OrderedDict()
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height in points, as seen."""
+        return self._page(page)[0].get_size()
+
+    def image(self, page: int, scale: float) -> Picture:
+        """The page drawn at `scale` pixels a point."""
+        bitmap = self._page(page)[0].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+        try:
+            return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        finally:
+            bitmap.close()
+
+    def rects(self, page: int, start: int, end: int) -> list[Rect]:
+        """The rectangles of a stretch of page text."""
+        handle, text, chars = self._page(page)
+        first = chars.char(start)
+        count = text.count_rects(first, chars.char(end) - first)
+        return [pdfium.seen_rect(handle, *text.get_rect(index)) for index in range(count)]
+
+    def offset_at(self, page: int, x: float, y: float) -> int | None:
+        """The offset of the character under a point."""
+        handle, text, chars = self._page(page)
+        index = text.get_index(*_page_point(handle, x, y), _NEAR, _NEAR)
+        return None if index is None or index < 0 else chars.offset(index)
+
+    def close(self) -> None:
+        """Give the file back."""
+        while self._open:
+            _shut(self._open.popitem()[1])
+        self._pdf.close()
 
     def _page(self, number: int) -> tuple[Any, Any, pdfium.CharMap]:
         if number in self._open:
             self._open.move_to_end(number)
             return self._open[number]
-        page = self._pdf[number - 1]
+        page = pdfium.load_page(self._pdf, number - 1)
         text = page.get_textpage()
         self._open[number] = page, text, pdfium.CharMap(text.get_text_range())
         if len(self._open) > _KEPT_PAGES:
-            self._shut(self._open.popitem(last=False)[1])
+            _shut(self._open.popitem(last=False)[1])
         return self._open[number]
 
-    @staticmethod
-    def _shut(opened: tuple[Any, Any, pdfium.CharMap]) -> None:
-        page, text, _chars = opened
-        text.close()
-        page.close()
 
-    @staticmethod
-    def _seen(page: Any, left: float, bottom: float, right: float, top: float) -> Rect:
-        """A rectangle of the page's own coordinates as seen: rotation and crop box taken into account."""
-        from pypdfium2 import raw
+class PictureSheets:
+    """The pages of a picture file, by Pillow; all their words are measured when they are read."""
 
-        width, height = page.get_size()
-        corners: list[tuple[float, float]] = []
-        for x, y in ((left, bottom), (right, top)):
-            across, down = ctypes.c_int(), ctypes.c_int()
-            raw.FPDF_PageToDevice(
-                page.raw,
-                0,
-                0,
-                int(width * _FINE),
-                int(height * _FINE),
-                0,
-                x,
-                y,
-                ctypes.byref(across),
-                ctypes.byref(down),
-            )
-            corners.append((across.value / _FINE, down.value / _FINE))
-        (x0, y0), (x1, y1) = corners
-        return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    def __init__(self, data: bytes) -> None:
+        self._file = picture.opened(data)
+        self._image = self._file.__enter__()
+        self.count = picture.frames(self._image)
 
-    @staticmethod
-    def _page_point(page: Any, x: float, y: float) -> tuple[float, float]:
-        """A point as seen in the page's own coordinates."""
-        from pypdfium2 import raw
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height in points, as seen."""
+        self._image.seek(page - 1)
+        return picture.points(picture.upright(self._image))
 
-        width, height = page.get_size()
-        across, up = ctypes.c_double(), ctypes.c_double()
-        raw.FPDF_DeviceToPage(
-            page.raw, 0, 0, int(width * _FINE), int(height * _FINE), 0, int(x * _FINE), int(y * _FINE),
-            ctypes.byref(across), ctypes.byref(up),
-        )  # fmt: skip
-        return across.value, up.value
+    def image(self, page: int, scale: float) -> Picture:
+        """The page drawn at `scale` pixels a point."""
+        width, height = (max(1, int(side * scale)) for side in self.size(page))
+        drawn = picture.flat(picture.upright(self._image)).convert("RGB").resize((width, height))
+        return Picture(width, height, width * 4, drawn.tobytes("raw", "BGRX"))
+
+    def rects(self, page: int, start: int, end: int) -> list[Rect]:
+        """None: what was not recognised has no place."""
+        del page, start, end
+        return []
+
+    def offset_at(self, page: int, x: float, y: float) -> int | None:
+        """None: what was not recognised has no offset."""
+        del page, x, y
+        return None
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._file.__exit__(None, None, None)
 
 
-def page_view(path: Path, media_type: str) -> PageView | None:
+def page_view(path: Path, media_type: str, pages: Sequence[Page] = ()) -> PageView | None:
     """The pages of a source as pictures; None where a source has text only."""
-    from .pdf import MEDIA_TYPE
+    return PageView(path, pages=pages) if media_type == MEDIA_TYPE or media_type.startswith("image/") else None
 
-    return PageView(path) if media_type == MEDIA_TYPE else None
+
+def _page_point(page: Any, x: float, y: float) -> tuple[float, float]:
+    """A point as seen in the page's own coordinates."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    across, up = ctypes.c_double(), ctypes.c_double()
+    raw.FPDF_DeviceToPage(
+        page.raw, 0, 0, int(width * FINE), int(height * FINE), 0, int(x * FINE), int(y * FINE),
+        ctypes.byref(across), ctypes.byref(up),
+    )  # fmt: skip
+    return across.value, up.value
+
+
+def _shut(opened: tuple[Any, Any, pdfium.CharMap]) -> None:
+    page, text, _chars = opened
+    text.close()
+    page.close()

@@ -2,38 +2,56 @@
 
 import codecs
 
-from imrdesk.document.model import Page
+from imrdesk.document.model import Note, Page
+
+from .clean import cleaned
+from .reader import How, Read
 
 MEDIA_TYPE = "text/plain"
-GUESSED = "The file does not say how its letters are encoded; Windows-1252 was guessed. Check unusual signs."
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CONTROL = str.maketrans({number: " " for number in range(32) if number not in (9, 10, 12)} | {127: " "})
+GUESSED = Note(
+    "encoding_guessed",
+    "The file does not say how its letters are encoded; Windows-1252 was guessed. Check unusual signs.",
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16 does, so it is asked first
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 65536
 
 
 def claims(data: bytes) -> bool:
     """Whether the bytes read as text: hardly any control characters once decoded."""
-    sample = decoded(data[:65536])[0]
+    sample = decoded(data[:_SAMPLE])[0]
     odd = sum(1 for char in sample if (char < " " and char not in "\t\n\r\f") or char == "\ufffd")
     return odd <= len(sample) // 200
 
 
-def read(data: bytes, _password: str | None) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+def read(data: bytes, _how: How) -> tuple[Read, ...]:
     """One page for each form feed; line ends as line feeds."""
-    text, notes = decoded(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+    raw, guessed = decoded(data)
+    text, notes = cleaned(raw)
+    return (Read(paged(text), guessed + notes),)
+
+
+def paged(text: str) -> tuple[Page, ...]:
+    """Pages of clean text, one for each form feed."""
     parts = text.rstrip("\f\n ").split("\f")
-    return tuple(Page(number, part) for number, part in enumerate(parts, 1)), notes
+    return tuple(Page(number, part) for number, part in enumerate(parts, 1))
 
 
-def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decoded(data: bytes) -> tuple[str, tuple[Note, ...]]:
     """The text, by byte order mark, strict UTF-8, a UTF-16 test, and Windows-1252 as a guess that is told."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), ()
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
+    except UnicodeDecodeError as error:
+        cut_short = len(data) == _SAMPLE and error.start > _SAMPLE - 4
+        text = data[: error.start].decode("utf-8") if cut_short else ""
     if (not text or "\0" in text) and (encoding := _utf16(data)):
         return data.decode(encoding, errors="replace"), ()
     return (text, ()) if text else (data.decode("cp1252", errors="replace"), (GUESSED,))

@@ -144,10 +144,10 @@ class Store:
         with self.database.reading() as db:
             return refusals.every(db)
 
-    def same_case(self, record_id: str) -> list[str]:
-        """The ids of the other records with the same case number, the oldest first."""
+    def of_case(self, case_number: str) -> list[str]:
+        """The ids of the records with a case number, the oldest first."""
         with self.database.reading() as db:
-            return worklist.same_case(db, records.number_of(db, record_id))
+            return worklist.of_case(db, case_number)
 
     def verify_chain(self) -> int | None:
         """The number of the first event that was tampered with; None where the audit is whole."""

@@ -123,10 +123,7 @@ def resolve(db: "sqlite_utils.Database", case: str) -> list[str]:
     return [record_id for (record_id,) in found]
 
 
-def same_case(db: "sqlite_utils.Database", number: int) -> list[str]:
-    """The ids of the other records with a case's number, the oldest first."""
-    sql = """
-        SELECT other.id FROM cases AS own JOIN cases AS other USING (case_number)
-        WHERE own.number = ? AND other.number != own.number ORDER BY other.number
-    """
-    return [record_id for (record_id,) in db.execute(sql, (number,))]
+def of_case(db: "sqlite_utils.Database", case_number: str) -> list[str]:
+    """The ids of the records with a case number, the oldest first."""
+    found = db.execute("SELECT id FROM cases WHERE case_number = ? ORDER BY number", (case_number,))
+    return [record_id for (record_id,) in found]

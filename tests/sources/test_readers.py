@@ -14,8 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from imrdesk.document.model import Span
 from imrdesk.errors import SourceError
 from imrdesk.sources import READERS, open_source, read_source
-from imrdesk.sources.pdf import NO_TEXT
+from imrdesk.sources.clean import CLEANED
 from imrdesk.sources.pdfium import CharMap, page_text
+from imrdesk.sources.picture import NO_TEXT
 from imrdesk.sources.refusals import REFUSALS
 from imrdesk.sources.render import PageView
 from imrdesk.sources.text import GUESSED
@@ -78,10 +79,10 @@ def test_a_pdf_without_text_opens_and_says_so():
     ("name", "data", "code"),
     [
         ("a.pdf", b"", "empty"),
-        ("a.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "picture"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "damaged"),
         ("a.pdf", b"%PDF-1.7\nrubbish", "damaged"),
         ("a.docx", b"PK\x03\x04rubbish", "damaged"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "old_word"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "damaged"),
         ("a.bin", bytes(range(256)) * 20, "not_a_letter"),
     ],
 )
@@ -152,7 +153,7 @@ def test_hidden_and_deleted_words_of_a_word_file_are_left_out_and_inserted_ones_
         ("case – number".encode("utf-16-le"), "case – number", ()),
         ("it’s 5 °".encode("cp1252"), "it’s 5 °", (GUESSED,)),
         (b"a\r\nb\rc", "a\nb\nc", ()),
-        (b"text " * 50 + b"\0here", "text " * 50 + " here", ()),
+        (b"text " * 50 + b"\0here", "text " * 50 + " here", (CLEANED,)),
     ],
 )
 def test_text_in_every_encoding(data, text, notes):
@@ -210,8 +211,10 @@ def test_a_huge_scale_is_capped(tmp_path):
     view.close()
 
 
-def test_every_reader_is_tested_here():
-    assert {reader.name for reader in READERS} == {"pdfium", "word", "text"}
+def test_every_reader_is_tested():
+    assert {reader.name for reader in READERS} == {
+        "pdfium", "word", "ole", "rtf", "tiff", "png", "jpeg", "html", "text",
+    }  # fmt: skip
 
 
 @given(st.binary(max_size=300))

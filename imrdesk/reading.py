@@ -1,0 +1,114 @@
+"""A file read and extracted in one go: the work that the guard's processes do."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from imrdesk import sources
+from imrdesk.document.model import Document, Note
+from imrdesk.errors import SourceError
+from imrdesk.extract import pipeline
+from imrdesk.record.finding import UNKNOWN_LAYOUT, Extraction, Finding
+from imrdesk.sources import containers, names, pdf
+from imrdesk.sources.containers import Member
+from imrdesk.sources.guard import Guard, Limits
+from imrdesk.sources.reader import How
+
+SURE = 0.9  # words that OCR is less sure of need a look; measured by tests.bench.scans
+DOUBT = "Read by OCR from a picture of the page: compare it with the page."
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to read, and how."""
+
+    path: Path
+    how: How = field(default_factory=How)
+
+    @property
+    def name(self) -> str:
+        """The file's name, safe to show."""
+        return names.shown(self.path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A letter that was read: its own bytes, what they say, and what the program makes of it."""
+
+    document: Document
+    extraction: Extraction
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read: its name, the hash of its bytes where they could be had, and why."""
+
+    name: str
+    sha256: str | None
+    error: SourceError
+
+
+def guard(limits: Limits) -> Guard:
+    """A guard for `read`."""
+    return Guard(limits, __name__)
+
+
+def read(request: Request) -> tuple[Reading | Unread, ...]:
+    """The letters a file holds, mostly one; never raises for what is wrong with a file."""
+    digest = None
+    try:
+        data = sources.load(request.path)
+        digest = hashlib.sha256(data).hexdigest()
+        found = tuple(_letters(request, data))
+    except SourceError as refused:
+        return (Unread(request.name, digest, refused),)
+    return found
+
+
+def _letters(request: Request, data: bytes) -> Iterator[Reading | Unread]:
+    for member in containers.members(request.name, data, request.how):
+        if isinstance(member, SourceError):
+            yield Unread(member.message.partition(": ")[0], None, member)
+            continue
+        try:
+            yield letter(member, request.how)
+        except SourceError as refused:
+            yield Unread(member.name, hashlib.sha256(member.data).hexdigest(), refused)
+
+
+def letter(member: Member, how: How) -> Reading:
+    """One letter: the best recognised of its readings; a PDF of no known layout is read by both readers."""
+    found = _best(member, how)
+    if not how.careful and found.extraction.format.id == UNKNOWN_LAYOUT.id and found.document.reader == pdf.NAME:
+        found = _best(member, replace(how, careful=True))
+    return found
+
+
+def _best(member: Member, how: How) -> Reading:
+    documents = sources.readings(member.name, member.data, how)
+    if member.origin:
+        note = Note("origin", f"This letter came in {' › '.join(member.origin)}.")
+        documents = tuple(replace(document, notes=(note, *document.notes)) for document in documents)
+    readings = [Reading(document, pipeline.extract(document), member.data) for document in documents]
+    best = max(readings, key=lambda reading: reading.extraction.format.score)  # the first of equals
+    return replace(best, extraction=doubted(best.document, best.extraction))
+
+
+def doubted(document: Document, extraction: Extraction) -> Extraction:
+    """The extraction, its confidence no higher than OCR's of the words it came from; below SURE it needs review."""
+    if all(page.ocr is None for page in document.pages):
+        return extraction
+    return replace(
+        extraction,
+        fields={key: _doubted(document, finding) for key, finding in extraction.fields.items()},
+        issues=tuple({key: _doubted(document, item) for key, item in issue.items()} for issue in extraction.issues),
+    )
+
+
+def _doubted(document: Document, finding: Finding) -> Finding:
+    sure = document.confidence(item.span for item in finding.evidence)
+    if sure >= SURE:
+        return finding
+    return replace(finding, confidence=min(finding.confidence, sure), needs_review=True, reason=finding.reason or DOUBT)

@@ -1,0 +1,115 @@
+"""SETTINGS: what a person may choose about the program; the file holds only what differs from the defaults."""
+
+import logging
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from imrdesk import paths
+from imrdesk.errors import InputError
+
+log = logging.getLogger(__name__)
+FILE_NAME = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One entry of SETTINGS: `kind` is int, float, bool or str; numbers lie between `least` and `most`."""
+
+    key: str
+    kind: type
+    default: Any
+    label: str
+    group: str
+    help: str
+    least: float | None = None
+    most: float | None = None
+
+    def checked(self, value: Any) -> Any:
+        """The value where it is one of this setting; raises InputError where not."""
+        if type(value) is not self.kind:
+            raise InputError("bad_setting", f"{self.label}: “{value}” is no {_KINDS[self.kind]}.")
+        if self.least is not None and value < self.least:
+            raise InputError("bad_setting", f"{self.label}: at least {self.least:g}.")
+        if self.most is not None and value > self.most:
+            raise InputError("bad_setting", f"{self.label}: at most {self.most:g}.")
+        return value
+
+
+_KINDS = {int: "whole number", float: "number", bool: "yes or no", str: "text"}
+
+
+def _setting(default: Any, label: str, group: str, help: str, least: float = 0, most: float = 0) -> Any:  # noqa: A002
+    known = {"label": label, "group": group, "help": help}
+    return field(default=default, metadata=known | ({"least": least, "most": most} if most else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is chosen, each by its key."""
+
+    reading_seconds: int = _setting(
+        30, "Seconds to read one file", "Reading", "A file that takes longer is refused.", least=1, most=3600
+    )
+    reading_megabytes: int = _setting(
+        1024, "Memory to read one file (MB)", "Reading", "A file that needs more is refused.", least=256, most=65536
+    )
+    reading_workers: int = _setting(
+        0, "Files read at the same time", "Reading", "0 stands for as many as there are processors.", most=16
+    )
+    read_scans: bool = _setting(
+        True, "Read pictures of pages (OCR)", "Reading", "Where the extra is installed; it takes about a second a page."
+    )
+
+
+def _row(key: str, default: Any, known: Any) -> Setting:
+    return Setting(key, type(default), default, **known)
+
+
+SETTINGS: tuple[Setting, ...] = tuple(_row(item.name, item.default, item.metadata) for item in fields(Settings))
+
+
+def setting(key: str) -> Setting:
+    """The entry with that key; raises InputError where there is none."""
+    for item in SETTINGS:
+        if item.key == key:
+            return item
+    raise InputError("no_such_setting", f"There is no setting “{key}”.")
+
+
+def default_file() -> Path:
+    """Where this user's settings lie."""
+    return paths.home() / FILE_NAME
+
+
+def load(file: Path | None = None) -> Settings:
+    """What the file says; whatever it lacks, or has wrong, is as by default."""
+    source = file or default_file()
+    try:
+        written = tomllib.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as cause:
+        log.warning("the settings cannot be read: %s", type(cause).__name__)
+        return Settings()
+    chosen: dict[str, Any] = {}
+    for item in SETTINGS:
+        if item.key in written:
+            try:
+                chosen[item.key] = item.checked(written[item.key])
+            except InputError as error:
+                log.warning("a setting is wrong: %s", error.message)
+    return replace(Settings(), **chosen)
+
+
+def save(settings: Settings, file: Path | None = None) -> None:
+    """Write what differs from the defaults; raises InputError where a value is not one of its setting."""
+    import tomli_w
+
+    target = file or default_file()
+    chosen = {item.key: item.checked(getattr(settings, item.key)) for item in SETTINGS}
+    differing = {item.key: chosen[item.key] for item in SETTINGS if chosen[item.key] != item.default}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with paths.written_whole(target) as part:
+        part.write_bytes(tomli_w.dumps(differing).encode())

@@ -1,0 +1,137 @@
+"""Text of a PDF page that nobody sees: told from how it is drawn, and from the picture where that is in doubt."""
+
+import ctypes
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from .pdfium import CharMap, seen_rect
+
+INVISIBLE, WHITE, OFF_PAGE, TINY, FALSE_FONT = "invisible", "white", "off_page", "tiny", "false_font"
+WHY = {
+    INVISIBLE: "is set as invisible",
+    WHITE: "has the colour of its ground",
+    OFF_PAGE: "stands outside the page",
+    TINY: "is too small to be read",
+    FALSE_FONT: "is drawn as other letters than the file says",
+}
+_UNDRAWN = (3, 7)  # text render modes that draw nothing
+_PALE = 245  # of 255
+_SMALLEST = 2.0  # points
+_INK = 40  # difference of grey between letters and ground that an eye makes out
+_DEEPEST = 8
+_TEXT, _FORM = 1, 5  # FPDF_PAGEOBJ_TEXT, FPDF_PAGEOBJ_FORM
+_CHECKED = 4  # pixels a point of the picture that decides
+
+
+def unseen(page: Any, text_page: Any, raw: str, false_fonts: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Stretches of page text that are not seen, each with the reason."""
+    suspects: dict[int, str] = {}
+    _look(page.raw, page, false_fonts, suspects)
+    if not suspects:
+        return []
+    chars = CharMap(raw)
+    stretches = list(_stretches(text_page, len(raw), suspects))
+    if any(reason == WHITE for _first, _last, reason in stretches):
+        stretches = list(_after_a_look(page, text_page, stretches))
+    found = ((chars.offset(first), chars.offset(last) + 1, reason) for first, last, reason in stretches)
+    return [stretch for stretch in found if stretch[0] < stretch[1]]
+
+
+def _look(owner: Any, page: Any, false_fonts: frozenset[str], suspects: dict[int, str], depth: int = 0) -> None:
+    """Gather the text objects that may not be seen, by address."""
+    from pypdfium2 import raw
+
+    count = raw.FPDFFormObj_CountObjects(owner) if depth else raw.FPDFPage_CountObjects(owner)
+    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+    box = None if depth else page.get_bbox()  # objects of a form count from its own corner
+    for index in range(count):
+        item = get(owner, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == _TEXT:
+            if reason := _reason(item, box, false_fonts):
+                suspects[ctypes.addressof(item.contents)] = reason
+        elif kind == _FORM and depth < _DEEPEST:
+            _look(item, page, false_fonts, suspects, depth + 1)
+
+
+def _reason(item: Any, box: tuple[float, float, float, float] | None, false_fonts: frozenset[str]) -> str | None:
+    from pypdfium2 import raw
+
+    if raw.FPDFTextObj_GetTextRenderMode(item) in _UNDRAWN:
+        return INVISIBLE
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha) and (
+        min(red.value, green.value, blue.value) >= _PALE or alpha.value <= 255 - _PALE
+    ):
+        return WHITE
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if box and raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if right.value < box[0] or left.value > box[2] or top.value < box[1] or bottom.value > box[3]:
+            return OFF_PAGE
+        if top.value - bottom.value < _SMALLEST and _size(item) < _SMALLEST:
+            return TINY
+    return FALSE_FONT if false_fonts and _font(item) in false_fonts else None
+
+
+def _size(item: Any) -> float:
+    """The height of the letters in points."""
+    from pypdfium2 import raw
+
+    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFTextObj_GetFontSize(item, size)
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return abs(size.value) * max(abs(matrix.b), abs(matrix.d))
+
+
+def _font(item: Any) -> str:
+    from pypdfium2 import raw
+
+    font = raw.FPDFTextObj_GetFont(item)
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    name = ctypes.create_string_buffer(max(length, 1))
+    raw.FPDFFont_GetBaseFontName(font, name, length)
+    return name.value.decode("utf-8", "replace")
+
+
+def _stretches(text_page: Any, count: int, suspects: dict[int, str]) -> Iterator[tuple[int, int, str]]:
+    """First and last character of every run of suspect text."""
+    from pypdfium2 import raw
+
+    def reason(index: int) -> str | None:
+        item = raw.FPDFText_GetTextObject(text_page.raw, index)
+        return suspects.get(ctypes.addressof(item.contents)) if item else None
+
+    for why, run in groupby(((index, reason(index)) for index in range(count)), key=lambda pair: pair[1]):
+        if why:
+            indices = [index for index, _why in run]
+            yield indices[0], indices[-1], why
+
+
+def _after_a_look(page: Any, text_page: Any, stretches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The stretches without the pale text that stands out from its ground, as the head of a table does."""
+    width, height = page.get_size()
+    scale = min(_CHECKED, (25_000_000 / max(width * height, 1)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        picture = bitmap.to_pil()
+        for first, last, reason in stretches:
+            if reason != WHITE or not _stands_out(page, picture, text_page, (first, last)):
+                yield first, last, reason
+    finally:
+        bitmap.close()
+
+
+def _stands_out(page: Any, picture: Any, text_page: Any, stretch: tuple[int, int]) -> bool:
+    """Whether the picture has ink where the text stands."""
+    first, last = stretch
+    across, down = picture.width / page.get_width(), picture.height / page.get_height()
+    for index in range(text_page.count_rects(first, last - first + 1)):
+        rect = seen_rect(page, *text_page.get_rect(index))
+        box = (int(rect.x0 * across), int(rect.top * down), int(rect.x1 * across) + 1, int(rect.bottom * down) + 1)
+        part = picture.crop(tuple(max(0, side) for side in box))
+        if part.width and part.height:
+            low, high = part.getextrema()
+            if high - low > _INK:
+                return True
+    return False

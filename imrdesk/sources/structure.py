@@ -1,0 +1,121 @@
+"""A third look at a PDF, by qpdf: how many pages it is built of, and whether its fonts tell the truth."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+MOST_PAGES = 2_000
+_FONTS_A_PAGE = 60
+_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
+_CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman", "/StandardEncoding": "ascii"}
+_NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DIGITS: dict[str, str] = {name: str(digit) for digit, name in enumerate(_NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How many pages there are, and by page (from 0) the names of fonts whose text is not what they draw."""
+
+    pages: int
+    false_fonts: dict[int, frozenset[str]]
+
+
+def look(data: bytes, password: str | None) -> Structure | None:
+    """What a PDF is built of; None where qpdf cannot say."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password or "") as pdf:
+            pages = len(pdf.pages)
+            known: dict[Any, bool] = {}
+            found = {
+                index: names
+                for index in range(min(pages, MOST_PAGES))
+                if (names := frozenset(_false_fonts(pdf.pages[index].obj, known)))
+            }
+            return Structure(pages, found)
+    except MemoryError:
+        raise
+    except Exception:  # a look that fails is no look; the readers speak for themselves
+        return None
+
+
+def _false_fonts(page: Any, known: dict[Any, bool]) -> Iterator[str]:
+    """The base names of a page's fonts that lie; each font is looked at once."""
+    resources = page.get("/Resources") or _inherited(page)
+    fonts = resources.get("/Font") if resources is not None else None
+    for _name, font in list(fonts.items())[:_FONTS_A_PAGE] if fonts is not None else ():
+        key = font.objgen if font.objgen != (0, 0) else id(font)
+        if key not in known:
+            known[key] = _lies(font)
+        if known[key]:
+            yield str(font.get("/BaseFont", "")).lstrip("/")
+
+
+def _inherited(page: Any) -> Any:
+    node, depth = page.get("/Parent"), 0
+    while node is not None and depth < 50:
+        if "/Resources" in node:
+            return node["/Resources"]
+        node, depth = node.get("/Parent"), depth + 1
+    return None
+
+
+def _lies(font: Any) -> bool:
+    """Whether a simple font's map to text names other letters or digits than its encoding draws."""
+    if "/ToUnicode" not in font or "/Encoding" not in font or font.get("/Subtype") == "/Type0":
+        return False
+    drawn = _drawn(font["/Encoding"])
+    for code, text in _mapped(font["/ToUnicode"].read_bytes()).items():
+        seen = drawn.get(code, "")
+        if seen.isalnum() and text[:1].isalnum() and text.isascii() and text != seen:
+            return True
+    return False
+
+
+def _drawn(encoding: Any) -> dict[int, str]:
+    """The ASCII letters and digits that codes draw, by the encoding's name and its differences."""
+    base = encoding if not hasattr(encoding, "keys") else encoding.get("/BaseEncoding", "/StandardEncoding")
+    codec = _CODECS.get(str(base), "ascii")
+    drawn = {code: bytes([code]).decode(codec, "replace") for code in range(32, 127)}
+    code = 0
+    for item in encoding.get("/Differences", ()) if hasattr(encoding, "keys") else ():
+        if isinstance(item, int) or str(item).lstrip("-").isdigit():
+            code = int(item)
+            continue
+        name = str(item).lstrip("/")
+        drawn[code] = name if len(name) == 1 else _DIGITS.get(name, "")
+        code += 1
+    return drawn
+
+
+def _mapped(cmap: bytes) -> dict[int, str]:
+    """What a ToUnicode map says of one-byte codes."""
+    found: dict[int, str] = {}
+    for block in _BFCHAR.findall(cmap):
+        for code, text in _PAIR.findall(block):
+            found[_number(code)] = _text(text)
+    for block in _BFRANGE.findall(cmap):
+        for low, high, start, each in _RANGE.findall(block):
+            first, last = _number(low), min(_number(high), 255)
+            if start:
+                base = _number(start)
+                found |= {code: chr(base + code - first) for code in range(first, last + 1) if base < 0xD700}
+            else:
+                texts = re.findall(rb"<([0-9A-Fa-f\s]+)>", each)
+                found |= {first + index: _text(text) for index, text in enumerate(texts[: last - first + 1])}
+    return found
+
+
+def _number(digits: bytes) -> int:
+    return int(re.sub(rb"\s", b"", digits) or b"0", 16)
+
+
+def _text(digits: bytes) -> str:
+    clean = re.sub(rb"\s", b"", digits)
+    return bytes.fromhex((clean + b"0" * (-len(clean) % 4)).decode()).decode("utf-16-be", "replace")
