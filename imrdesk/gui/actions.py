@@ -78,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_worklist", "&Worklist", "&View", "Show or hide the worklist.", ("F9",), "panel-left", checked=True,
            rule=True),
     Action("show_source", "&Source", "&View", "Show or hide the source.", ("Shift+F9",), "file-text", checked=True),
-    Action("show_problems", "&Problems", "&View", "Show or hide the problems.", ("F10",), "panel-bottom",
+    Action("show_problems", "&Problems", "&View", "Show or hide the problems.", ("Ctrl+F9",), "panel-bottom",
            checked=True),
     Action("next_panel", "Ne&xt panel", "&View", "Go from worklist to source to form to problems.", ("F6",)),
     Action("scheme_system", "Colours of the s&ystem", "&View", "Light or dark as the computer is set.", (), "monitor",

@@ -55,7 +55,7 @@ def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
     opening = Opening(window, given)
     jobs.run("store", partial(open_desk, workspace), opening.done, opening.failed, owner=window)
     try:
-        return app.exec()
+        return app.exec() or opening.code
     finally:
         jobs.stop()
         sys.excepthook = sys.__excepthook__
@@ -87,6 +87,7 @@ class Opening:
         self._window = window
         self._given = given
         self._desk: Desk | None = None
+        self.code = 0  # what the program ends with
 
     def done(self, desk: "Desk") -> None:
         """Work on the desk."""
@@ -96,6 +97,7 @@ class Opening:
 
     def failed(self, error: Exception) -> None:
         """Say why there is no desk, and end."""
+        self.code = 1
         self._window.messages.refuse(in_words(error))
         self._window.close()
 

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._reviewing.shown.connect(self._show_standing)
         self._reviewing.status_changed.connect(self._listing.count)
         self._status.reviewer_named.connect(self._keep_reviewer)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
 
     def _recall(self) -> None:
         self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)

@@ -16,6 +16,7 @@ SPACE = 8
 RADIUS = 6
 SIZES = {"small": 11, "body": 13, "title": 15, "display": 20}  # pixels at 100 %, the same on every system
 SCHEMES = ("light", "dark")
+WINDOW_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}  # for title bars, which the system draws
 SYSTEM = "system"  # the scheme that follows the computer's own
 
 
@@ -72,6 +73,7 @@ def load(scheme: str) -> Theme:
 
 def install(app: QApplication, scheme: str = SYSTEM) -> Theme:
     """Dress the whole program in a scheme, or in the one the computer is set to."""
+    QGuiApplication.styleHints().setColorScheme(WINDOW_SCHEMES.get(scheme, Qt.ColorScheme.Unknown))
     theme = load(system_scheme() if scheme == SYSTEM else scheme)
     app.setStyle("Fusion")
     app.setPalette(palette(theme))

@@ -52,7 +52,7 @@ def test_a_workspace_that_cannot_be_opened_is_said(run, tmp_path, monkeypatch):
     taken.touch()
     said = []
     monkeypatch.setattr(Messages, "refuse", lambda _self, text: said.append(text))
-    assert run(lambda _window: False, taken) == 0
+    assert run(lambda _window: False, taken) == 1
     assert len(said) == 1
     assert "workspace" in said[0]
 

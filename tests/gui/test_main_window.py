@@ -4,10 +4,21 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QTableView,
+)
 
 from imrdesk import paths
 from imrdesk.errors import StoreError
+from imrdesk.gui import theme as theming
 from imrdesk.gui.dialogs import files
 from imrdesk.gui.dialogs.import_report import ImportReportDialog
 from imrdesk.gui.dialogs.key_sheet import KeySheet
@@ -268,6 +279,26 @@ def test_another_theme_keeps_letter_field_and_filter(opened, calm):
     assert opened.panels.form.current_path() == place
     assert opened.panels.worklist.query().text == "wrist"
     assert [message.text for message in opened.panels.banners.messages()] == ["Look at this."]
+
+
+def test_the_colours_follow_the_computer_unless_chosen(window, calm, monkeypatch):
+    monkeypatch.setattr(theming, "system_scheme", lambda: "dark")
+    window._follow_system()
+    assert window._theme.scheme == "dark"
+    window.scheme_light()
+    window._follow_system()
+    assert window._theme.scheme == "light"
+    calm()
+
+
+def test_everything_that_can_be_pressed_or_typed_into_has_a_name(opened):
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+    shown = [one for kind in kinds for one in opened.findChildren(kind) if one.isVisible() and one.isEnabled()]
+    assert len(shown) > 30
+    unnamed = [one for one in shown if not one.accessibleName() and not getattr(one, "text", str)().strip()]
+    # parts of widgets that have the name themselves
+    inner = [one for one in unnamed if isinstance(one.parent(), QAbstractItemView | QComboBox | QLineEdit | QMenuBar)]
+    assert [one for one in unnamed if one not in inner and one.objectName() != "qt_toolbar_ext_button"] == []
 
 
 def test_the_keyboard_goes_from_panel_to_panel(opened):

@@ -1,5 +1,7 @@
 """What became of each file of an import, and why some need a person; stays until it is closed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from imrdesk.gui.theme import SPACE, Theme, set_role
-from imrdesk.workflow import ADDED, DUPLICATE, REFUSED, ImportItem, ImportReport
+
+if TYPE_CHECKING:
+    from imrdesk.workflow import ImportItem, ImportReport
 
 KINDS = {  # in the order of the list: what needs somebody first
-    REFUSED: ("▲", "red", "Not imported"),
-    DUPLICATE: ("=", "muted", "You already had it"),
-    ADDED: ("✓", "green", "Ready"),
+    "refused": ("▲", "red", "Not imported"),
+    "duplicate": ("=", "muted", "You already had it"),
+    "added": ("✓", "green", "Ready"),
 }
 ROW = SPACE * 4
 
@@ -29,7 +33,7 @@ class ImportReportDialog(QDialog):
 
     letter_opened = Signal(str)  # record id
 
-    def __init__(self, report: ImportReport, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, report: "ImportReport", theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import")
@@ -57,11 +61,11 @@ class ImportReportDialog(QDialog):
             self.letter_opened.emit(record_id)
 
 
-def _rank(item: ImportItem) -> int:
+def _rank(item: "ImportItem") -> int:
     return list(KINDS).index(item.outcome)
 
 
-def _table(items: list[ImportItem], theme: Theme) -> QTableWidget:
+def _table(items: "list[ImportItem]", theme: Theme) -> QTableWidget:
     table = QTableWidget(len(items), 3)
     table.setAccessibleName("Files of the import")
     table.setHorizontalHeaderLabels(["", "", "What happened"])
