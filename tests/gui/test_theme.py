@@ -135,6 +135,12 @@ def test_icons_are_tinted(qapp):
         icons.icon("no such icon", QColor("black"))
 
 
+def test_every_icon_of_the_tree_is_used():
+    words = "".join(path.read_text(encoding="utf-8") for path in sources())
+    names = {path.stem for path in paths.resource("icons").glob("*.svg")}
+    assert {name for name in names if f'"{name}"' not in words} == set()
+
+
 def sources():
     return list(PACKAGE.rglob("*.py"))
 
