@@ -3,14 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from imrdesk.errors import ExportError
 from imrdesk.paths import written_whole
 
-from . import csv_file, json_file
+from . import csv_file, json_file, leaks
 from .letter import Letter, SummaryOptions
+from .update import Difference, Outcome
 
-__all__ = ["EXPORTERS", "Exporter", "Letter", "SummaryOptions"]
+__all__ = ["EXPORTERS", "Difference", "Exporter", "Letter", "Outcome", "SummaryOptions"]
+
+Fill: TypeAlias = Callable[[Sequence[Letter], Path, SummaryOptions], None]
+Update: TypeAlias = Callable[[Path, Path, Sequence[Letter], SummaryOptions], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +25,38 @@ class Exporter:
     name: str
     label: str
     suffix: str
-    fill: Callable[[Sequence[Letter], Path, SummaryOptions], None]
+    fill: Fill
+    update: Update | None = None
 
-    def write(self, letters: Sequence[Letter], target: Path, options: SummaryOptions | None = None) -> None:
-        """Write the letters to `target`, whole or not at all; raises ExportError where that cannot be done."""
+    def write(self, letters: Sequence[Letter], target: Path, options: SummaryOptions | None = None) -> Outcome:
+        """Write the letters to `target`, whole or not at all; raises ExportError where that cannot be done. A file of
+        the same letters that is there is brought up to date, where its kind can be."""
         if not letters:
             raise ExportError("nothing_to_export", "There is no letter to export.", "Choose at least one.")
+        options = options or SummaryOptions()
         try:
             with written_whole(target) as part:
-                self.fill(letters, part, options or SummaryOptions())
+                outcome = self._written(letters, target, part, options)
+                leaks.check(part, target.name, options.forbidden)
+                return outcome
         except OSError as error:
             raise ExportError(
                 "cannot_write",
                 f"{target.name} could not be written: {error.strerror or error}.",
                 "Close it where it is open, or choose another folder; a file that was there is unchanged.",
             ) from error
+
+    def _written(self, letters: Sequence[Letter], target: Path, part: Path, options: SummaryOptions) -> Outcome:
+        if self.update and target.exists() and not options.fresh:
+            return self.update(target, part, letters, options)
+        self.fill(letters, part, options)
+        return Outcome()
+
+
+def _update_word(target: Path, part: Path, letters: Sequence[Letter], options: SummaryOptions) -> Outcome:
+    from . import update
+
+    return update.update(target, part, letters, options)
 
 
 def _fill_word(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> None:
@@ -46,7 +68,7 @@ def _fill_word(letters: Sequence[Letter], target: Path, options: SummaryOptions)
 EXPORTERS = {
     exporter.name: exporter
     for exporter in (
-        Exporter("docx", "Word summary", ".docx", _fill_word),
+        Exporter("docx", "Word summary", ".docx", _fill_word, _update_word),
         Exporter("csv", "Spreadsheet (CSV)", ".csv", csv_file.fill),
         Exporter("json", "Whole records (JSON)", ".json", json_file.fill),
     )

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from imrdesk.document.locate import cite
 from imrdesk.record.fields import CASE_FIELDS
-from imrdesk.record.model import Issue, Path
+from imrdesk.record.model import Path
 from imrdesk.record.values import Kind, show
 
-from .cites import source
 from .disputed import cited, guideline_key, name_key
-from .draft import in_words
-from .letter import Letter
+from .draft import Draft
 from .ooxml import Table, Xml, joined, jump, lines, paragraph, run
 
 
@@ -23,7 +20,7 @@ class Comparison:
     label: str
     caption: str
     shape: Table
-    rows: Callable[[Letter, int], Iterator[tuple[str, Sequence[Xml]]]]
+    rows: Callable[[Draft, int], Iterator[tuple[str, Sequence[Xml]]]]
 
     def blocks(self, rows: Sequence[tuple[str, Sequence[Xml]]], width: int) -> Iterator[Xml]:
         """The table under its heading, sorted."""
@@ -33,38 +30,33 @@ class Comparison:
         yield self.shape.fitted(width).filled(ordered)
 
 
-def _decisions(letter: Letter, number: int) -> Iterator[tuple[str, Sequence[Xml]]]:
-    specialty = show(letter.record.fields["reviewer_specialties"].value)
-    for issue in letter.record.issues:
-        name = show(issue.values[name_key(issue.values)].value)
+def _decisions(draft: Draft, number: int) -> Iterator[tuple[str, Sequence[Xml]]]:
+    for issue in draft.record.issues:
+        name, guideline = name_key(issue.values), guideline_key(issue.values)
+        shown = show(issue.values[name].value)
+        decision = Path("decision", issue.id)
         cells = (
-            lines(run(name)),
-            lines(run(_words(issue, "decision"), "Strong")),
-            lines(run(cited(issue.values[guideline_key(issue.values)]))),
-            lines(run(specialty)),
-            _place(letter, number, source(letter.document, issue.values["decision"])),
+            lines(draft.said(Path(name, issue.id), shown, key="name.x")),
+            lines(draft.said(decision, style="Strong", key="decision.x")),
+            lines(draft.said(Path(guideline, issue.id), cited(issue.values[guideline]), key="guideline.x")),
+            lines(draft.said(Path("reviewer_specialties"), key="reviewer_specialties.x")),
+            lines(joined((jump(draft.letter.name, number), run("\n"), draft.source(decision, ".xs")))),
         )
-        yield f"{show(issue.values['category'].value)}\0{name.casefold()}\0{number:06}", cells
+        yield f"{show(issue.values['category'].value)}\0{shown.casefold()}\0{number:06}", cells
 
 
-def _words(issue: Issue, key: str) -> str:
-    return in_words(Path(key, issue.id), issue.values[key])
-
-
-def _events(letter: Letter, number: int) -> Iterator[tuple[str, Sequence[Xml]]]:
+def _events(draft: Draft, number: int) -> Iterator[tuple[str, Sequence[Xml]]]:
     for item in CASE_FIELDS:
-        value = letter.record.fields[item.key]
-        if item.kind is Kind.DATE and isinstance(value.value, str):
+        value = draft.record.fields[item.key].value
+        if item.kind is Kind.DATE and isinstance(value, str):
+            path = Path(item.key)
             cells = (
-                lines(run(show(value.value))),
+                lines(draft.said(path, key=f"{item.key}.y")),
                 lines(run(item.label)),
-                _place(letter, number, cite(letter.document, [place.span for place in value.evidence])),
+                lines(jump(draft.letter.name, number)),
+                lines(draft.source(path, ".ys")),
             )
-            yield f"{value.value}\0{number:06}", cells
-
-
-def _place(letter: Letter, number: int, place: str) -> Xml:
-    return lines(joined((jump(letter.name, number), run(f"\n{place}" if place else "", "Source"))))
+            yield f"{value}\0{number:06}", cells
 
 
 COMPARISONS = {
@@ -85,7 +77,7 @@ COMPARISONS = {
             "chronology",
             "Chronology",
             "Every date of the cases below, the earliest first.",
-            Table("Dates of all cases in order", (1700, 4092, 4000), ("Date", "What", "Case and source")),
+            Table("Dates of all cases in order", (1700, 3292, 2400, 2400), ("Date", "What", "Case", "Source")),
             _events,
         ),
     )

@@ -18,6 +18,10 @@ from .ooxml import Xml, joined, paragraph, run
 ID = 8  # characters of an id that tell records, or items of one, apart
 NO_ITEM = "-"
 LABEL = 60  # characters: Word takes 64
+PROBLEM = "problem."  # what the keys of problems begin with
+
+PASSAGE = "quote."  # what those of passages begin with
+_PASSING = {PROBLEM: "p", PASSAGE: "q"}
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:br|tab)/>")
 
@@ -37,8 +41,8 @@ class Place:
 
     @property
     def mark(self) -> str:
-        """The name in eight figures, for bookmarks."""
-        return fingerprint(self.name)
+        """The name in eight signs, for bookmarks."""
+        return mark_of(self.name)
 
 
 def place(record_id: str, issue_id: str, key: str) -> Place:
@@ -49,6 +53,12 @@ def place(record_id: str, issue_id: str, key: str) -> Place:
 def fingerprint(text: str) -> str:
     """Eight figures that change with the words of a text, not with its white space."""
     return hashlib.blake2b(fold(text).encode(), digest_size=4).hexdigest()
+
+
+def mark_of(name: str) -> str:
+    """The name of a place in eight signs; those of problems and of passages, which come and go, begin with p and q."""
+    figures = fingerprint(name)
+    return next((f"{sign}{figures[1:]}" for word, sign in _PASSING.items() if f"/{word}" in name), figures)
 
 
 def plain(content: str) -> str:
@@ -67,7 +77,7 @@ def bookmark(where: Place, text: str) -> str:
 
 
 _TAG = re.compile(r"imr/([^/]+)/([^/]+/[^/]+)/([0-9a-f]{8})")
-_BOOKMARK = re.compile(r"_imr_([^_]+)_([0-9a-f]{8})_([0-9a-f]{8})")
+_BOOKMARK = re.compile(r"_imr_([^_]+)_([0-9a-fpq]{8})_([0-9a-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class Known:
 def known(name: str) -> Known | None:
     """What a tag or a bookmark's name says; None where it is none of ours."""
     if match := _TAG.fullmatch(name):
-        return Known(match[1], fingerprint(match[2]), match[3])
+        return Known(match[1], mark_of(match[2]), match[3])
     return Known(*match.groups()) if (match := _BOOKMARK.fullmatch(name)) else None
 
 

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from imrdesk.document.locate import cite
-from imrdesk.record.fields import ISSUE_FIELDS, Field
+from imrdesk.record.fields import ISSUE_FIELDS, Field, field
 from imrdesk.record.finding import Evidence, evidence
 from imrdesk.record.model import FieldValue, Issue, Path
 from imrdesk.record.values import show
@@ -18,7 +18,7 @@ from .verdict import deciding_words
 
 ITEMS = Table(
     "Disputed items: what utilization review did, what IMR decided, on which guideline and why",
-    (2100, 920, 1180, 1700, 2792, 1100),
+    (2250, 920, 1180, 1700, 2642, 1100),
     ("Item", "UR action", "IMR decision", "Guideline", "Reason", "Source"),
 )
 CAPTION = "What utilization review did and what IMR decided. Words in quotation marks are the letter's own."
@@ -47,7 +47,11 @@ def _row(draft: Draft, number: int, issue: Issue) -> Sequence[Xml]:
     rationale, decision = Path("rationale", issue.id), Path("decision", issue.id)
     reason, _reason_source, places = quoted_reason(draft.letter, values["rationale"])
     draft.rely(places, rationale)
-    remarks = (run(words, "Source") for key, words in REMARKS.items() if values[key].value is True)
+    remarks = (
+        draft.control(f"remark.{key}", field(key).label, run(words, "Source"), issue.id)
+        for key, words in REMARKS.items()
+        if values[key].value is True
+    )
     return (
         lines(
             joined((run(f"{number}. ", "Strong"), draft.said(name, show(values[name.key].value), key="name.n"))),
@@ -120,7 +124,7 @@ def rationales(draft: Draft) -> Iterator[Xml]:
 def _facts(draft: Draft, issue: Issue) -> Iterator[Sequence[Xml]]:
     """A row for each fact of an item, the first ones kept on one page, and one that names those the letter has not."""
     values = issue.values
-    told = [item for item in ISSUE_FIELDS if not _told_elsewhere(item, values)]
+    told = [item for item in ISSUE_FIELDS if draft.complete or not _told_elsewhere(item, values)]
     for number, item in enumerate(told):
         yield fact_row(draft, Path(item.key, issue.id), "TableKept" if number < KEPT_ROWS else "TableText")
     missing = [item for item in ISSUE_FIELDS if _merely_missing(values[item.key])]

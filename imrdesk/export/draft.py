@@ -21,11 +21,22 @@ COMMENTED = 1500  # characters of the program's text that a comment gives
 
 
 class Draft:
-    """A letter, how its summary is to be, and the marks of the file it goes into."""
+    """A letter, how its summary is to be, and the marks of the file it goes into; `complete` where every value is
+    wanted, to look it up by, and not only what a reader wants to see."""
 
-    def __init__(self, letter: Letter, options: SummaryOptions, marks: Marks, width: int = TEXT_WIDTH) -> None:
+    def __init__(
+        self,
+        letter: Letter,
+        options: SummaryOptions,
+        marks: Marks,
+        width: int = TEXT_WIDTH,
+        *,
+        complete: bool = False,
+    ) -> None:
         self.letter = letter
         self.options = options
+        self.complete = complete
+        self.remarks: dict[str, Comment] = {}
         self._marks = marks
         self._width = width
         self._commented: set[Path] = set()
@@ -57,7 +68,10 @@ class Draft:
             words = in_words(path, value)
         shown = run(words, style) if is_stated(value) else run(absence(value), "Absent")
         mark = joined((run("  "), run(TO_REVIEW, "ToReview"))) if value.needs_review else NOTHING
-        return self._remarked(path, self.control(key or path.key, label(path), joined((shown, mark)), path.issue))
+        key = key or path.key
+        if remark := remark_on(value):
+            self.remarks[place(self.record.id, path.issue, key).mark] = remark
+        return self._remarked(path, self.control(key, label(path), joined((shown, mark)), path.issue))
 
     def source(self, path: Path, part: str = ".s", frame: str = "{}") -> Xml:
         """The cite of a value, or in words why it has none, in a `frame`."""

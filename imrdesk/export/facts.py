@@ -11,13 +11,30 @@ from .draft import Draft
 from .ooxml import Table, Xml, joined, lines, paragraph, run
 
 FACTS = Table("Facts, each with its place in the source", (2150, 4792, 2850), ("Fact", "Value", "Source"))
+SHORT = Table(
+    "Facts in short, each with its place in the source", (1500, 3396, 1500, 3396), ("Fact", "Value and source") * 2
+)
 SECTION_NAMES = {"Reviewer": "IMR expert reviewer"}
 
 
 def case_facts(draft: Draft) -> Iterator[Xml]:
     """The table of all facts of the case, in groups; of long texts only those that are missing."""
     yield paragraph(run("Facts of the case"), "Heading2")
-    yield draft.table(FACTS, _grouped(draft))
+    if draft.brief and not draft.complete:
+        yield draft.table(SHORT, _in_pairs(draft))
+    else:
+        yield draft.table(FACTS, _grouped(draft))
+
+
+def _in_pairs(draft: Draft) -> Iterator[Sequence[Xml]]:
+    """Two facts a row, each with its source below: a brief summary has to fit on two pages."""
+    cells: list[Xml] = []
+    for item in CASE_FIELDS:
+        if _listed(draft, item.key):
+            path = Path(item.key)
+            cells += [lines(run(item.label)), lines(joined((draft.said(path), run("  "), draft.source(path))))]
+    cells += [lines()] * (-len(cells) % 4)
+    return (cells[at : at + 4] for at in range(0, len(cells), 4))
 
 
 def _grouped(draft: Draft) -> Iterator[Sequence[Xml]]:
@@ -34,6 +51,8 @@ def _grouped(draft: Draft) -> Iterator[Sequence[Xml]]:
 def _listed(draft: Draft, key: str) -> bool:
     """Whether a fact has a row: a long text has a section of its own, a brief summary leaves out what is missing."""
     value = draft.record.fields[key]
+    if draft.complete:
+        return True
     if field(key).kind is Kind.LONG_TEXT:
         return not is_stated(value) and not draft.brief
     return is_stated(value) or value.needs_review or not draft.brief

@@ -1,5 +1,6 @@
 """What an export is made of: letters, and how their summaries are to be."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,4 +45,4 @@ class SummaryOptions:
     template: Path | None = None
     mailings: Mapping[str, Mailing] = field(default_factory=dict)
     fresh: bool = False
-    forbidden: tuple[str, ...] = ()
+    forbidden: tuple[re.Pattern[str], ...] = ()

@@ -7,7 +7,7 @@ from imrdesk.document.locate import cite, fold
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.validation import check
 
-from .controls import fingerprint
+from .controls import PROBLEM, fingerprint
 from .draft import Draft
 from .ooxml import Table, Xml, joined, lines, paragraph, run
 
@@ -34,7 +34,7 @@ def problems_found(draft: Draft) -> Iterator[Xml]:
 
 def key(problem: Problem) -> str:
     """What names a problem in a file: the same as long as it is about the same fields."""
-    return f"problem.{fingerprint(' '.join((problem.code, *problem.fields)))}"
+    return PROBLEM + fingerprint(" ".join((problem.code, *problem.fields)))
 
 
 def _row(draft: Draft, problem: Problem) -> Sequence[Xml]:

@@ -7,7 +7,7 @@ from imrdesk.document.model import Document
 from imrdesk.errors import ExportError
 from imrdesk.record.finding import Evidence
 
-from .controls import fingerprint
+from .controls import PASSAGE, fingerprint
 from .draft import Draft, label
 from .letter import Letter
 from .ooxml import Table, Xml, lines, paragraph, run
@@ -37,8 +37,8 @@ def _row(draft: Draft, number: int, places: tuple[Evidence, ...], facts: Sequenc
     return (
         lines(run(str(number))),
         lines(run(cite(draft.letter.document, [item.span for item in places]), "Source")),
-        lines(draft.control(f"quote.{name}", f"Passage {number}", run(f"“{quote}”"))),
-        lines(draft.control(f"relied.{name}", f"Passage {number}: relied on for", run("; ".join(facts)))),
+        lines(draft.control(f"{PASSAGE}{name}", f"Passage {number}", run(f"“{quote}”"))),
+        lines(run("; ".join(facts))),
     )
 
 

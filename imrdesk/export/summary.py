@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from imrdesk.errors import InputError
 from imrdesk.record.fields import field
 from imrdesk.record.model import Path
-from imrdesk.record.values import show
 
-from .cites import absence, is_stated
 from .disputed import items_table, rationales
-from .draft import Draft, in_words
+from .draft import Draft
 from .facts import case_facts, case_texts
-from .letter import BRIEF, DETAILED, Letter, SummaryOptions
+from .letter import BRIEF, DETAILED, SummaryOptions
 from .next_dates import next_dates
 from .ooxml import Table, Xml, bookmark, joined, jump, lines, paragraph, run
 from .problems import problems_found
@@ -91,25 +89,29 @@ def title(count: int) -> Xml:
     return paragraph(run(TITLE if count == 1 else TITLE_OF_MANY), "Title")
 
 
+def case_name(draft: Draft) -> Xml:
+    """What the case is called, as its heading has it."""
+    return draft.control("case_number.h", "Case", run(draft.letter.name))
+
+
 def case(draft: Draft, number: int, *, new_page: bool) -> Iterator[Xml]:
     """The whole summary of one letter."""
-    yield paragraph(bookmark(run(draft.letter.name), number), "Heading1", new_page=new_page)
+    yield paragraph(bookmark(case_name(draft), number), "Heading1", new_page=new_page)
     yield from caption(draft)
     for section in chosen(draft.options):
         yield from section.blocks(draft)
 
 
-def entry(letter: Letter, number: int) -> Sequence[Xml]:
+def entry(draft: Draft, number: int) -> Sequence[Xml]:
     """The line of a letter in the table of contents."""
-    values = letter.record.fields
-    date, outcome = values["decision_date"], values["outcome"]
+    record = draft.record
     return (
         lines(run(str(number))),
-        lines(jump(letter.name, number)),
-        lines(run(show(date.value) if is_stated(date) else absence(date))),
-        lines(run(in_words(Path("outcome"), outcome) if is_stated(outcome) else absence(outcome))),
-        lines(run(str(len(letter.record.issues)))),
-        lines(run(standing(letter.record), "Source")),
+        lines(jump(draft.letter.name, number)),
+        lines(draft.said(Path("decision_date"), key="decision_date.l")),
+        lines(draft.said(Path("outcome"), key="outcome.l")),
+        lines(draft.control("items.l", "Items", run(str(len(record.issues))))),
+        lines(draft.control("standing.l", "Review status", run(standing(record), "Source"))),
     )
 
 

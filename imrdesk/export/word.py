@@ -51,9 +51,9 @@ def fill(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> No
     with closing(SpooledTemporaryFile(IN_MEMORY, "w+b")) as spool:
         for number, letter in enumerate(letters, 1):
             check_cites(letter)
-            _gather(gathered, letter, number, tables(options))
             draft = Draft(letter, options, marks, width)
             spool.writelines(block.encode() for block in summary.case(draft, number, new_page=len(letters) > 1))
+            _gather(gathered, draft, number, tables(options))
         spool.seek(0)
         before = [summary.title(len(letters))]
         if len(letters) > 1:
@@ -79,13 +79,13 @@ def tables(options: SummaryOptions) -> tuple[Comparison, ...]:
     return tuple(COMPARISONS[name] for name in options.tables)
 
 
-def _gather(gathered: _Gathered, letter: Letter, number: int, wanted: Sequence[Comparison]) -> None:
-    gathered.name = gathered.name or letter.name
-    gathered.entries.append(summary.entry(letter, number))
-    if letter.record.reviewed_by:
-        gathered.reviewers[letter.record.reviewed_by] = None
+def _gather(gathered: _Gathered, draft: Draft, number: int, wanted: Sequence[Comparison]) -> None:
+    gathered.name = gathered.name or draft.letter.name
+    gathered.entries.append(summary.entry(draft, number))
+    if draft.record.reviewed_by:
+        gathered.reviewers[draft.record.reviewed_by] = None
     for table in wanted:
-        gathered.rows.setdefault(table.name, []).extend(table.rows(letter, number))
+        gathered.rows.setdefault(table.name, []).extend(table.rows(draft, number))
 
 
 def _tables(gathered: _Gathered, options: SummaryOptions, width: int) -> Iterator[Xml]:

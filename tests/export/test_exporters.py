@@ -32,7 +32,7 @@ def test_a_failing_write_leaves_the_old_file_as_it_was(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(ExportError, match="No space left") as caught:
-        exporter.write([letter], target)
+        exporter.write([letter], target, SummaryOptions(fresh=True))
     assert caught.value.code == "cannot_write"
     assert target.read_bytes() == b"what was there"
     assert list(tmp_path.iterdir()) == [target]
@@ -43,7 +43,7 @@ def test_a_fault_half_way_leaves_the_old_file_as_it_was(exporter: Exporter, lett
     target = tmp_path / "out"
     target.write_bytes(b"what was there")
     with pytest.raises(AttributeError):
-        exporter.write([letter, None], target)  # type: ignore[list-item]
+        exporter.write([letter, None], target, SummaryOptions(fresh=True))  # type: ignore[list-item]
     assert target.read_bytes() == b"what was there"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from imrdesk.errors import SourceError
-from imrdesk.export import EXPORTERS, Letter
+from imrdesk.export import EXPORTERS, Letter, SummaryOptions
 from imrdesk.export.disputed import ITEMS
 from imrdesk.extract.pipeline import extract
 from imrdesk.paths import resource
@@ -30,7 +30,7 @@ def rationales(letter: Letter) -> int:
 
 def check_quotes(letter: Letter, tmp_path: Path) -> int:
     """How many reasons are quoted; fails where one is not in the line its cite names."""
-    EXPORTERS["docx"].write([letter], tmp_path / "out.docx")
+    EXPORTERS["docx"].write([letter], tmp_path / "out.docx", SummaryOptions(fresh=True))
     quoted = 0
     for item in docx.Document(str(tmp_path / "out.docx")).tables:
         rows = [row_texts(item, number) for number in range(len(item.rows))]

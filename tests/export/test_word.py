@@ -36,6 +36,7 @@ NAUGHTY = [
 
 
 def written(tmp_path: Path, *letters: Letter, options: SummaryOptions | None = None) -> WordDocument:
+    (tmp_path / "out.docx").unlink(missing_ok=True)
     EXPORTERS["docx"].write(letters, tmp_path / "out.docx", options)
     return docx.Document(str(tmp_path / "out.docx"))
 
