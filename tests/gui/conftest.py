@@ -23,8 +23,8 @@ MODAL = {
 
 
 def pytest_itemcollected(item):
-    """Qt without a screen says so of every window that has a smallest size."""
-    item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+    """The screen of the tests is no real one, and Qt says so of sizes, raising and grabbing."""
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
 @pytest.fixture(autouse=True)

@@ -231,6 +231,15 @@ def test_the_next_letter_is_the_next_not_reviewed(panel, done, following):
     assert panel.next_after("id2") == following
 
 
+def test_the_keyboard_begins_in_the_list_and_stays_where_it_is_put(panel):
+    fill(panel, Letters(3))
+    assert view(panel).hasFocus()
+    assert panel.chosen() == ["id1"]
+    panel.focus_search()
+    fill(panel, Letters(4))
+    assert not view(panel).hasFocus()
+
+
 def test_neighbours(panel):
     fill(panel, Letters(3))
     assert [panel.neighbour("id2", step) for step in (-1, 1)] == ["id1", "id3"]

@@ -37,6 +37,7 @@ class WorklistPanel(QWidget):
         self._counts: dict[str, int] | None = None
         self._asking = False
         self._open_first = False
+        self._begun = False  # the list has had letters, and the keyboard once
         self._rows = WorklistModel(theme)
         self._view = WorklistView(self._rows)
         self._filters = Filters(theme)
@@ -67,6 +68,9 @@ class WorklistPanel(QWidget):
         for record_id in chosen[:1]:
             self._view.select(record_id)
         self._show_state()
+        if self._rows.rowCount() and not self._begun:
+            self._begun = True
+            self.focus_list()
         if self._open_first:
             self._open_first = False
             self._view.open_place(0)
@@ -113,8 +117,8 @@ class WorklistPanel(QWidget):
     def focus_list(self) -> None:
         """Let the person walk the list."""
         self._view.setFocus()
-        if not self._view.currentIndex().isValid():
-            self._view.selectRow(0)
+        if not self._view.selectionModel().hasSelection():
+            self._view.selectRow(max(self._view.currentIndex().row(), 0))
 
     def columns_state(self) -> QByteArray:
         """Widths and order of the columns, to be remembered."""
