@@ -1,9 +1,11 @@
 """`pip install .` gives a working command with its resources inside."""
 
+import configparser
 import os
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -40,7 +42,9 @@ def test_the_installed_command_works_away_from_the_checkout(wheel, tmp_path):
     assert '"schema": "imrdesk.extraction/1"' in done.stdout
 
 
-def test_the_command_is_named(wheel):
+def test_the_command_is_named_and_found(wheel):
     archive = zipfile.ZipFile(wheel)
     entry_points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "imrdesk = imrdesk.cli:main" in archive.read(entry_points).decode()
+    scripts = configparser.ConfigParser()
+    scripts.read_string(archive.read(entry_points).decode())
+    assert callable(EntryPoint("imrdesk", scripts["console_scripts"]["imrdesk"], "console_scripts").load())
