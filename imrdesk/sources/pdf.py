@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from imrdesk.document.model import Note, Page, Span
 from imrdesk.errors import SourceError
@@ -10,6 +11,9 @@ from imrdesk.errors import SourceError
 from . import ocr, pdfium, picture, plumber, seen, structure
 from .reader import How, Read
 from .refusals import refusal
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 MEDIA_TYPE = "application/pdf"
 NAME = "pdfium"
@@ -20,6 +24,7 @@ _SMALL_DIFFERENCE = 20  # characters
 _PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 TRIAL = 0.2  # pixels a point
 MOST_PIXELS = 25_000_000
+_PAPER = 250  # of 255; anything darker is ink
 _QUOTED = 80
 
 
@@ -77,28 +82,38 @@ def _first(data: bytes, how: How) -> tuple[str | None, list[Sheet], structure.St
                 continue
             try:
                 built = structure.look(data, password)
-                fonts = built.false_fonts if built else {}
                 if not len(pdf):
                     raise refusal("damaged", "file")
-                return password, [_sheet(pdf, index, fonts.get(index, frozenset())) for index in range(len(pdf))], built
+                return password, [_sheet(pdf, index, built) for index in range(len(pdf))], built
             finally:
                 pdf.close()
     raise refused
 
 
-def _sheet(pdf: "pdfium.PdfDocument", index: int, false_fonts: frozenset[str]) -> Sheet:
-    from pypdfium2 import raw as native
-
+def _sheet(pdf: "PdfDocument", index: int, built: structure.Structure | None) -> Sheet:
     with pdfium.text_page(pdf, index) as (page, text):
         raw = text.get_text_range()
         full = pdfium.page_text(raw)
         width, height = page.get_size()
-        hidden = tuple(seen.unseen(page, text, raw, false_fonts)) if full.strip() else ()
+        looked = seen.look(page, built.false_fonts.get(index, frozenset()) if built else frozenset())
+        bare = len(full.strip()) < LITTLE
+        ink = not bare
+        if bare or not looked.plain or built is None or index in built.patterned:
+            ink = _drawn(page) or not bare
+        hidden = tuple(seen.unseen(page, text, raw, looked.suspects)) if full.strip() else ()
         label = (pdf.get_page_label(index) or "").strip()
-        page.render(scale=TRIAL, grayscale=True).close()  # what cannot be drawn in the worker never reaches the desk
-        ink = len(full.strip()) > LITTLE or native.FPDFPage_CountObjects(page.raw) > 0
         shown = Page(index + 1, _blanked(full, hidden), width, height, label="" if label == str(index + 1) else label)
         return Sheet(shown, full, hidden, ink)
+
+
+def _drawn(page: Any) -> bool:
+    """Whether a page has ink. What cannot be drawn here, in the worker, ends it, and never reaches the desk."""
+    bitmap = page.render(scale=TRIAL, grayscale=True)
+    try:
+        low, _high = bitmap.to_pil().getextrema()
+        return low < _PAPER
+    finally:
+        bitmap.close()
 
 
 def _blanked(text: str, stretches: Sequence[tuple[int, int, str]]) -> str:

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -20,14 +21,28 @@ _PALE = 245  # of 255
 _SMALLEST = 2.0  # points
 _INK = 40  # difference of grey between letters and ground that an eye makes out
 _DEEPEST = 8
-_TEXT, _FORM = 1, 5  # FPDF_PAGEOBJ_TEXT, FPDF_PAGEOBJ_FORM
+_TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_...
+_MANY = 20_000  # objects
 _CHECKED = 4  # pixels a point of the picture that decides
 
 
-def unseen(page: Any, text_page: Any, raw: str, false_fonts: frozenset[str]) -> list[tuple[int, int, str]]:
-    """Stretches of page text that are not seen, each with the reason."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page is drawn of: text objects that may not be seen, by address, and whether it is more than plain."""
+
+    suspects: dict[int, str]
+    plain: bool
+
+
+def look(page: Any, false_fonts: frozenset[str] = frozenset()) -> Look:
+    """Look at every object of a page; plain is one of few lines and letters, which anybody can draw in no time."""
     suspects: dict[int, str] = {}
-    _look(page.raw, page, false_fonts, suspects)
+    plain = _Objects(page.get_bbox(), false_fonts, suspects).all_plain(page.raw)
+    return Look(suspects, plain)
+
+
+def unseen(page: Any, text_page: Any, raw: str, suspects: dict[int, str]) -> list[tuple[int, int, str]]:
+    """Stretches of page text that are not seen, each with the reason."""
     if not suspects:
         return []
     chars = CharMap(raw)
@@ -38,40 +53,56 @@ def unseen(page: Any, text_page: Any, raw: str, false_fonts: frozenset[str]) -> 
     return [stretch for stretch in found if stretch[0] < stretch[1]]
 
 
-def _look(owner: Any, page: Any, false_fonts: frozenset[str], suspects: dict[int, str], depth: int = 0) -> None:
-    """Gather the text objects that may not be seen, by address."""
-    from pypdfium2 import raw
+class _Objects:
+    """Walks the objects of a page; the numbers that PDFium fills in are made once, for pages have hundreds."""
 
-    count = raw.FPDFFormObj_CountObjects(owner) if depth else raw.FPDFPage_CountObjects(owner)
-    get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
-    box = None if depth else page.get_bbox()  # objects of a form count from its own corner
-    for index in range(count):
-        item = get(owner, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == _TEXT:
-            if reason := _reason(item, box, false_fonts):
-                suspects[ctypes.addressof(item.contents)] = reason
-        elif kind == _FORM and depth < _DEEPEST:
-            _look(item, page, false_fonts, suspects, depth + 1)
+    def __init__(
+        self, box: tuple[float, float, float, float], false_fonts: frozenset[str], suspects: dict[int, str]
+    ) -> None:
+        self._box = box
+        self._false_fonts = false_fonts
+        self._suspects = suspects
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._colour_refs = tuple(ctypes.byref(part) for part in self._colour)
+        self._side_refs = tuple(ctypes.byref(side) for side in self._sides)
 
+    def all_plain(self, owner: Any, depth: int = 0) -> bool:
+        """Look at all objects; gives whether they are but text and a few lines."""
+        from pypdfium2 import raw
 
-def _reason(item: Any, box: tuple[float, float, float, float] | None, false_fonts: frozenset[str]) -> str | None:
-    from pypdfium2 import raw
+        count = raw.FPDFFormObj_CountObjects(owner) if depth else raw.FPDFPage_CountObjects(owner)
+        get = raw.FPDFFormObj_GetObject if depth else raw.FPDFPage_GetObject
+        plain = count < _MANY
+        for index in range(count):
+            item = get(owner, index)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == _TEXT:
+                if reason := self._reason(raw, item, depth):
+                    self._suspects[ctypes.addressof(item.contents)] = reason
+            elif kind != _PATH:
+                plain = False
+                if kind == _FORM and depth < _DEEPEST:
+                    self.all_plain(item, depth + 1)
+        return plain
 
-    if raw.FPDFTextObj_GetTextRenderMode(item) in _UNDRAWN:
-        return INVISIBLE
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha) and (
-        min(red.value, green.value, blue.value) >= _PALE or alpha.value <= 255 - _PALE
-    ):
-        return WHITE
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if box and raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        if right.value < box[0] or left.value > box[2] or top.value < box[1] or bottom.value > box[3]:
-            return OFF_PAGE
-        if top.value - bottom.value < _SMALLEST and _size(item) < _SMALLEST:
-            return TINY
-    return FALSE_FONT if false_fonts and _font(item) in false_fonts else None
+    def _reason(self, raw: Any, item: Any, depth: int) -> str | None:
+        """Why a text object may not be seen; objects of a form count from its own corner, not the page's."""
+        if raw.FPDFTextObj_GetTextRenderMode(item) in _UNDRAWN:
+            return INVISIBLE
+        red, green, blue, alpha = self._colour
+        if raw.FPDFPageObj_GetFillColor(item, *self._colour_refs) and (
+            alpha.value <= 255 - _PALE or min(red.value, green.value, blue.value) >= _PALE
+        ):
+            return WHITE
+        if not depth and raw.FPDFPageObj_GetBounds(item, *self._side_refs):
+            left, bottom, right, top = (side.value for side in self._sides)
+            box = self._box
+            if right < box[0] or left > box[2] or top < box[1] or bottom > box[3]:
+                return OFF_PAGE
+            if top - bottom < _SMALLEST and _size(item) < _SMALLEST:
+                return TINY
+        return FALSE_FONT if self._false_fonts and _font(item) in self._false_fonts else None
 
 
 def _size(item: Any) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 
 MOST_PAGES = 2_000
 _FONTS_A_PAGE = 60
+_DEEPEST = 50
 _BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
@@ -19,10 +20,14 @@ _DIGITS: dict[str, str] = {name: str(digit) for digit, name in enumerate(_NAMES)
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """How many pages there are, and by page (from 0) the names of fonts whose text is not what they draw."""
+    """How many pages there are, and by page (from 0) the names of fonts whose text is not what they draw.
+
+    `patterned` pages draw with patterns, shadings, masks or fonts made of drawings: few objects, perhaps much work.
+    """
 
     pages: int
     false_fonts: dict[int, frozenset[str]]
+    patterned: frozenset[int]
 
 
 def look(data: bytes, password: str | None) -> Structure | None:
@@ -33,37 +38,47 @@ def look(data: bytes, password: str | None) -> Structure | None:
         with pikepdf.open(io.BytesIO(data), password=password or "") as pdf:
             pages = len(pdf.pages)
             known: dict[Any, bool] = {}
-            found = {
-                index: names
-                for index in range(min(pages, MOST_PAGES))
-                if (names := frozenset(_false_fonts(pdf.pages[index].obj, known)))
-            }
-            return Structure(pages, found)
+            false_fonts: dict[int, frozenset[str]] = {}
+            patterned: set[int] = set(range(MOST_PAGES, pages))
+            for index in range(min(pages, MOST_PAGES)):
+                resources = _resources(pdf.pages[index].obj)
+                if names := frozenset(_false_fonts(resources, known)):
+                    false_fonts[index] = names
+                if _patterned(resources):
+                    patterned.add(index)
+            return Structure(pages, false_fonts, frozenset(patterned))
     except MemoryError:
         raise
     except Exception:  # a look that fails is no look; the readers speak for themselves
         return None
 
 
-def _false_fonts(page: Any, known: dict[Any, bool]) -> Iterator[str]:
+def _resources(page: Any) -> Any:
+    """What a page draws with; its own, or those of the group of pages it is in."""
+    node, depth = page, 0
+    while node is not None and depth < _DEEPEST:
+        if "/Resources" in node:
+            return node["/Resources"]
+        node, depth = node.get("/Parent"), depth + 1
+    return {}
+
+
+def _patterned(resources: Any) -> bool:
+    if "/Pattern" in resources or "/Shading" in resources:
+        return True
+    if any(str(state.get("/SMask", "/None")) != "/None" for _name, state in resources.get("/ExtGState", {}).items()):
+        return True
+    return any(font.get("/Subtype") == "/Type3" for _name, font in resources.get("/Font", {}).items())
+
+
+def _false_fonts(resources: Any, known: dict[Any, bool]) -> Iterator[str]:
     """The base names of a page's fonts that lie; each font is looked at once."""
-    resources = page.get("/Resources") or _inherited(page)
-    fonts = resources.get("/Font") if resources is not None else None
-    for _name, font in list(fonts.items())[:_FONTS_A_PAGE] if fonts is not None else ():
+    for _name, font in list(resources.get("/Font", {}).items())[:_FONTS_A_PAGE]:
         key = font.objgen if font.objgen != (0, 0) else id(font)
         if key not in known:
             known[key] = _lies(font)
         if known[key]:
             yield str(font.get("/BaseFont", "")).lstrip("/")
-
-
-def _inherited(page: Any) -> Any:
-    node, depth = page.get("/Parent"), 0
-    while node is not None and depth < 50:
-        if "/Resources" in node:
-            return node["/Resources"]
-        node, depth = node.get("/Parent"), depth + 1
-    return None
 
 
 def _lies(font: Any) -> bool:
