@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import refusals
+from . import casework, exports, refusals
 from .database import newer
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ def step_0002_reading(db: "sqlite_utils.Database") -> None:
         ALTER TABLE page_texts ADD COLUMN ocr REAL;
         ALTER TABLE page_texts ADD COLUMN label TEXT NOT NULL DEFAULT '';
     """)
+
+
+def step_0003_casework(db: "sqlite_utils.Database") -> None:
+    """The export log; places pinned to grounds of appeal; words that must not leave the desk."""
+    exports.create(db)
+    casework.create(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -284,4 +290,4 @@ JOIN cases ON cases.number = events.case_row
 LEFT JOIN issues ON issues.id = issue_id""",
 }
 
-STEPS = (step_0001_first_tables, step_0002_reading)
+STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework)

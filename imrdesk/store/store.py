@@ -1,7 +1,7 @@
 """Store: everything a workspace keeps, behind one door."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,9 +11,11 @@ from imrdesk.errors import StoreError
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.model import Record
 
-from . import audit, records, refusals, search, sources, worklist
+from . import audit, casework, exports, records, refusals, search, sources, worklist
 from .audit import Event
+from .casework import Pin
 from .database import Database
+from .exports import Exported
 from .refusals import Refused
 from .search import Hit
 from .worklist import CaseRow, Query
@@ -153,3 +155,38 @@ class Store:
         """The number of the first event that was tampered with; None where the audit is whole."""
         with self.database.reading() as db:
             return audit.first_broken(db)
+
+    def add_export(self, record_id: str, exported: Exported) -> None:
+        """Keep that a record was exported."""
+        with self.database.writing() as db:
+            exports.add(db, records.number_of(db, record_id), exported)
+
+    def exports(self, record_id: str) -> list[Exported]:
+        """Every export of a record, the newest first."""
+        with self.database.reading() as db:
+            return exports.of_case(db, records.number_of(db, record_id))
+
+    def add_pin(self, record_id: str, pin: Pin) -> None:
+        """Keep a place pinned to a ground of appeal."""
+        with self.database.writing() as db:
+            casework.add_pin(db, records.number_of(db, record_id), pin)
+
+    def remove_pin(self, record_id: str, pin_id: str) -> None:
+        """Take a pin away."""
+        with self.database.writing() as db:
+            casework.remove_pin(db, records.number_of(db, record_id), pin_id)
+
+    def pins(self, record_id: str) -> list[Pin]:
+        """The pins of a record in the order of the letter."""
+        with self.database.reading() as db:
+            return casework.pins(db, records.number_of(db, record_id))
+
+    def set_terms(self, record_id: str, listed: Iterable[str]) -> None:
+        """Keep the words that must not be in a de-identified file of a record."""
+        with self.database.writing() as db:
+            casework.set_terms(db, records.number_of(db, record_id), listed)
+
+    def terms(self, record_id: str) -> list[str]:
+        """Those words."""
+        with self.database.reading() as db:
+            return casework.terms(db, records.number_of(db, record_id))
