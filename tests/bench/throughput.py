@@ -1,19 +1,32 @@
-"""How fast letters are read, extracted and stored against PDFium alone: python -m tests.bench.throughput."""
+"""How fast letters are read, extracted and stored against PDFium alone: python -m tests.bench.throughput.
+
+`inside` imports with the reading in the bench's own process, as if there were no guard; `whole` is what a person gets.
+With --letters N it imports the letters repeated to N files once, and says how memory goes.
+"""
 
 import argparse
 import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pypdfium2
 
+from imrdesk import reading
 from imrdesk.extract.pipeline import extract
+from imrdesk.importing import Importer
+from imrdesk.reading import Request
 from imrdesk.sources import open_source
+from imrdesk.sources.reader import How
+from imrdesk.store import Store
 from imrdesk.workflow import Desk
 from tests.specimens import specimens
+
+MEGABYTE = 1024 * 1024
 
 
 def bare(files: list[Path]) -> None:
@@ -40,33 +53,54 @@ def read_and_extract(files: list[Path]) -> None:
         extract(open_source(file))
 
 
-def whole(files: list[Path]) -> None:
-    """Reading, extraction and a durable copy in a new workspace, letter by letter."""
+class Unguarded:
+    """Reads in this process."""
+
+    def each(self, work: Callable[[Request], object], items: Iterator[Request]) -> Iterator[tuple[Request, object]]:
+        for item in items:
+            yield item, work(item)
+
+
+def inside(files: list[Path]) -> None:
+    """Reading, extraction and a durable copy in a new workspace, all in this process."""
+    with new_folder() as folder, Store.open(folder) as store:
+        report = Importer(store, Unguarded(), "bench", How()).run(files, None, None)  # pyright: ignore[reportArgumentType]
+        assert len(report.added) == len(files), report.sentence()
+
+
+class Whole:
+    """Reading within the guard, extraction and a durable copy in a new workspace, letter by letter; workers warm."""
+
+    def __init__(self) -> None:
+        self._guard = reading.guard(reading.Limits())
+        self._guard.warm()
+
+    def __call__(self, files: list[Path]) -> None:
+        with new_folder() as folder, Store.open(folder) as store:
+            report = Importer(store, self._guard, "bench", How()).run(files, None, None)
+            assert len(report.added) == len(files), report.sentence()
+
+
+@contextmanager
+def new_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="imrdesk-bench-"))
     try:
-        with Desk.open(folder) as desk:
-            report = desk.import_paths(files, "bench")
-            assert len(report.added) == len(files), report.sentence()
+        yield folder
     finally:
         shutil.rmtree(folder)
 
 
-STEPS: tuple[Callable[[list[Path]], None], ...] = (bare, read, read_and_extract, whole)
-
-
-def main() -> None:
+def compare(rounds: int) -> None:
     """Time each step in turn, round by round, and print medians and ratios to the reference."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=7)
-    rounds = options.parse_args().rounds
     files = [specimen.path for specimen in specimens()]
-    seconds: dict[str, list[float]] = {step.__name__: [] for step in STEPS}
+    steps = {"bare": bare, "read": read, "read_and_extract": read_and_extract, "inside": inside, "whole": Whole()}
+    seconds: dict[str, list[float]] = {name: [] for name in steps}
     for number in range(rounds + 1):
-        for step in STEPS:
+        for name, step in steps.items():
             start = time.perf_counter()
             step(files)
             if number:  # the first round warms up
-                seconds[step.__name__].append(time.perf_counter() - start)
+                seconds[name].append(time.perf_counter() - start)
     print(f"{len(files)} letters, {rounds} rounds")
     print(f"{'step':20}{'ms a letter':>12}{'letters/s':>12}{'ratio to bare':>15}{'min':>8}{'max':>8}")
     for name, times in seconds.items():
@@ -76,6 +110,41 @@ def main() -> None:
             f"{name:20}{1000 * median / len(files):12.2f}{len(files) / median:12.0f}"
             f"{statistics.median(ratios):15.2f}{min(ratios):8.2f}{max(ratios):8.2f}"
         )
+
+
+def repeat(count: int) -> None:
+    """Import the letters repeated to `count` files that differ in a comment; memory after each tenth."""
+    found = [specimen.path for specimen in specimens()]
+    own = psutil.Process()
+    with new_folder() as folder, Desk.open(folder / "workspace") as desk:
+        files = [folder / f"{number:06}.pdf" for number in range(count)]
+        for number, file in enumerate(files):
+            file.write_bytes(found[number % len(found)].read_bytes() + b"\n%% %d\n" % number)
+        desk.warm()
+        start = time.perf_counter()
+
+        def tell(done: int, total: int, _name: str) -> None:
+            if done and done % max(total // 10, 1) == 0:
+                readers = [child.memory_info().rss // MEGABYTE for child in own.children(recursive=True)]
+                speed = done / (time.perf_counter() - start)
+                print(
+                    f"{done:7} {speed:6.1f} letters/s, desk {own.memory_info().rss // MEGABYTE} MB, workers {readers} MB"
+                )
+
+        report = desk.import_paths(files, "bench", tell)
+        print(report.sentence())
+
+
+def main() -> None:
+    """Compare the steps, or import many."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--letters", type=int, default=0, metavar="N")
+    chosen = options.parse_args()
+    if chosen.letters:
+        repeat(chosen.letters)
+    else:
+        compare(chosen.rounds)
 
 
 if __name__ == "__main__":
