@@ -5,12 +5,17 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+PACKAGE = sorted((ROOT / "imrdesk").rglob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
 
 # contract: the module that breaks it, and the import that does
 BREACHES = {
@@ -76,10 +81,21 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def test_what_is_imported_is_asked_for():
+    """Whatever happens to be installed here, a fresh machine has what pyproject.toml names."""
+    project = PROJECT["project"]
+    lines = project["dependencies"] + project["optional-dependencies"]["ocr"]
+    asked_for = {canonicalize_name(Requirement(line).name) for line in lines} | {"shiboken6"}
+    names = {name.partition(".")[0] for path in PACKAGE for name in imported(path)}
+    foreign = names - sys.stdlib_module_names - {"imrdesk"}
+    homes = packages_distributions()
+    assert foreign > {"PySide6", "docx"}
+    assert {name for name in foreign if not asked_for & set(map(canonicalize_name, homes.get(name, ())))} == set()
+
+
 def test_nothing_opens_a_network_connection():
     def reaches_out(name: str) -> bool:
         return any(name == module or name.startswith(f"{module}.") for module in NETWORK)
 
-    files = sorted((ROOT / "imrdesk").rglob("*.py"))
-    found = {path.name: sorted(filter(reaches_out, imported(path))) for path in files}
+    found = {path.name: sorted(filter(reaches_out, imported(path))) for path in PACKAGE}
     assert {name: modules for name, modules in found.items() if modules} == {}
