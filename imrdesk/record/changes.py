@@ -7,8 +7,8 @@ from enum import StrEnum
 from imrdesk.errors import InputError
 
 from .finding import Evidence, Problem
-from .model import FieldValue, Issue, Path, Record, State, Status, blank_issue, proposed
-from .validation import open_errors
+from .model import FieldValue, Issue, Path, Record, Remark, RemarkKind, State, Status, blank_issue, proposed
+from .validation import identity, open_errors
 from .values import Value
 
 
@@ -22,6 +22,10 @@ class Action(StrEnum):
     MOVE_ISSUE = "move issue"
     STATUS = "status"
     FLAG = "flag"
+    REMARK = "remark"
+
+
+STANDING = (Action.STATUS, Action.FLAG, Action.REMARK)  # what a reviewed record takes without being reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,13 @@ class Sign:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed. `old` and `new` are a FieldValue for SET, an Issue for ADD and REMOVE, a position for
-    MOVE, a Status or a flag's reason otherwise; `position` is the place of an issue added or removed."""
+    MOVE, a Remark for REMARK, a Status or a flag's reason otherwise; `position` is the place of an issue that was
+    added or removed."""
 
     action: Action
     path: Path | None = None
-    old: FieldValue | Issue | Status | int | str | None = None
-    new: FieldValue | Issue | Status | int | str | None = None
+    old: FieldValue | Issue | Remark | Status | int | str | None = None
+    new: FieldValue | Issue | Remark | Status | int | str | None = None
     position: int = 0
 
 
@@ -91,20 +96,20 @@ def restore(record: Record, path: Path, sign: Sign) -> Changes:
 def add_issue(record: Record, sign: Sign, position: int | None = None, issue: Issue | None = None) -> Changes:
     """A further disputed item, blank unless given."""
     place = len(record.issues) if position is None else position
-    return _apply(record, [Change(Action.ADD_ISSUE, new=issue or blank_issue(), position=place)], sign)
+    return apply(record, [Change(Action.ADD_ISSUE, new=issue or blank_issue(), position=place)], sign)
 
 
 def remove_issue(record: Record, issue_id: str, sign: Sign) -> Changes:
     """One disputed item fewer."""
     issue = record.issue(issue_id)
-    return _apply(record, [Change(Action.REMOVE_ISSUE, old=issue, position=record.issues.index(issue))], sign)
+    return apply(record, [Change(Action.REMOVE_ISSUE, old=issue, position=record.issues.index(issue))], sign)
 
 
 def move_issue(record: Record, issue_id: str, position: int, sign: Sign) -> Changes:
     """A disputed item in another place of the list."""
     issue = record.issue(issue_id)
     place = max(0, min(position, len(record.issues) - 1))
-    return _apply(record, [Change(Action.MOVE_ISSUE, old=record.issues.index(issue), new=place)], sign)
+    return apply(record, [Change(Action.MOVE_ISSUE, old=record.issues.index(issue), new=place)], sign)
 
 
 def mark_reviewed(record: Record, sign: Sign) -> Changes:
@@ -120,7 +125,7 @@ def mark_reviewed(record: Record, sign: Sign) -> Changes:
         )
     rest = [path for path in record.paths() if record.at(path).state is State.PROPOSED]
     accepted = confirm(record, rest, sign, seen=False)
-    finished = _apply(accepted.after, [Change(Action.STATUS, old=record.status, new=Status.REVIEWED)], sign)
+    finished = apply(accepted.after, [Change(Action.STATUS, old=record.status, new=Status.REVIEWED)], sign)
     return Changes(record, finished.after, accepted.items + finished.items, sign)
 
 
@@ -128,17 +133,39 @@ def reopen(record: Record, sign: Sign) -> Changes:
     """Take up a reviewed record again."""
     if record.status is not Status.REVIEWED:
         return Changes(record, record, (), sign)
-    return _apply(record, [Change(Action.STATUS, old=record.status, new=Status.REOPENED)], sign)
+    return apply(record, [Change(Action.STATUS, old=record.status, new=Status.REOPENED)], sign)
 
 
 def set_flag(record: Record, reason: str | None, sign: Sign) -> Changes:
     """Flag a letter with a reason, or take the flag away."""
-    return _apply(record, [Change(Action.FLAG, old=record.flag, new=reason or None)], sign)
+    return apply(record, [Change(Action.FLAG, old=record.flag, new=reason or None)], sign)
+
+
+def comment(record: Record, path: Path, text: str | None, sign: Sign) -> Changes:
+    """Say something about a value to whoever reads it next; None takes it back."""
+    return _remark(record, RemarkKind.COMMENT, text, sign, path)
+
+
+def second_look(record: Record, path: Path, wanted: bool, sign: Sign) -> Changes:
+    """Mark a value as one that somebody else should look at, or take the mark away."""
+    return _remark(record, RemarkKind.SECOND_LOOK, (sign.reason or "") if wanted else None, sign, path)
+
+
+def dismiss(record: Record, problem: Problem, sign: Sign) -> Changes:
+    """Say that a problem is none, for the reason in `sign`, as long as what it is about stays as it is."""
+    if not sign.reason:
+        raise InputError("needs_reason", "A problem is dismissed with a reason.", "Say why it is none.")
+    return _remark(record, RemarkKind.DISMISSAL, sign.reason, sign, problem=identity(record, problem))
+
+
+def bring_back(record: Record, problem: Problem, sign: Sign) -> Changes:
+    """Show a dismissed problem again."""
+    return _remark(record, RemarkKind.DISMISSAL, None, sign, problem=identity(record, problem))
 
 
 def revert(changes: Changes, record: Record, sign: Sign) -> Changes:
     """Undo `changes` on the record as it stands now, as further changes of their own."""
-    return _apply(record, [_inverse(item) for item in reversed(changes.items)], sign)
+    return apply(record, [_inverse(item) for item in reversed(changes.items)], sign)
 
 
 def _inverse(item: Change) -> Change:
@@ -146,20 +173,34 @@ def _inverse(item: Change) -> Change:
     return replace(item, action=swapped.get(item.action, item.action), old=item.new, new=item.old)
 
 
+def _remark(
+    record: Record, kind: RemarkKind, text: str | None, sign: Sign, path: Path | None = None, problem: str = ""
+) -> Changes:
+    """Put a remark in the place of the one before about the same; None takes that away."""
+    if path:
+        record.at(path)
+    new = None if text is None else Remark(kind, text.strip(), sign.by, sign.at, path, problem)
+    subject = Remark(kind, "", "", "", path, problem).subject
+    old = next((item for item in record.remarks if item.subject == subject), None)
+    same = (old and old.text) == (new and new.text)
+    return apply(record, [] if same else [Change(Action.REMARK, path, old, new)], sign)
+
+
 def _set(record: Record, new: dict[Path, FieldValue], sign: Sign) -> Changes:
     """Set values, leaving out what is as it was; the first change of a new record starts its review."""
     items = [
         Change(Action.SET, path, record.at(path), value) for path, value in new.items() if record.at(path) != value
     ]
-    return _apply(record, items, sign)
+    return apply(record, items, sign)
 
 
-def _apply(record: Record, items: list[Change], sign: Sign) -> Changes:
+def apply(record: Record, items: list[Change], sign: Sign) -> Changes:
+    """The changes as one act: the first starts the review of a new record, one to a reviewed record reopens it."""
     if not items:
         return Changes(record, record, (), sign)
     if record.status is Status.NEW and not any(item.action is Action.STATUS for item in items):
         items = [*items, Change(Action.STATUS, old=Status.NEW, new=Status.IN_REVIEW)]
-    elif record.status is Status.REVIEWED and not any(item.action in (Action.STATUS, Action.FLAG) for item in items):
+    elif record.status is Status.REVIEWED and not any(item.action in STANDING for item in items):
         items = [*items, Change(Action.STATUS, old=Status.REVIEWED, new=Status.REOPENED)]
     after = record
     for item in items:
@@ -171,16 +212,8 @@ def applied(record: Record, change: Change, sign: Sign) -> Record:
     """The record after one change: also how the audit is replayed."""
     if isinstance(change.new, FieldValue) and change.path:
         return record.with_value(change.path, change.new)
-    if change.action is Action.ADD_ISSUE and isinstance(change.new, Issue):
-        issues = (*record.issues[: change.position], change.new, *record.issues[change.position :])
+    if (issues := _issues_after(record.issues, change)) is not None:
         return _with_issues(record, issues)
-    if change.action is Action.REMOVE_ISSUE and isinstance(change.old, Issue):
-        gone = change.old.id
-        return _with_issues(record, tuple(issue for issue in record.issues if issue.id != gone))
-    if change.action is Action.MOVE_ISSUE and isinstance(change.old, int) and isinstance(change.new, int):
-        issues = list(record.issues)
-        issues.insert(change.new, issues.pop(change.old))
-        return _with_issues(record, tuple(issues))
     if change.action is Action.STATUS and isinstance(change.new, Status):
         done = change.new is Status.REVIEWED
         return replace(
@@ -191,7 +224,29 @@ def applied(record: Record, change: Change, sign: Sign) -> Record:
         )
     if change.action is Action.FLAG and (change.new is None or isinstance(change.new, str)):
         return replace(record, flag=change.new)
+    if isinstance(said := change.new or change.old, Remark):
+        rest = [item for item in record.remarks if item.subject != said.subject]
+        kept = [*rest, said] if change.new else rest
+        return replace(record, remarks=tuple(sorted(kept, key=_subject)))
     raise ValueError(f"a change that cannot be: {change.action}")
+
+
+def _issues_after(issues: tuple[Issue, ...], change: Change) -> tuple[Issue, ...] | None:
+    """The items after a change of them; None where it is of something else."""
+    old, new = change.old, change.new
+    if change.action is Action.ADD_ISSUE and isinstance(new, Issue):
+        return (*issues[: change.position], new, *issues[change.position :])
+    if change.action is Action.REMOVE_ISSUE and isinstance(old, Issue):
+        return tuple(issue for issue in issues if issue.id != old.id)
+    if change.action is Action.MOVE_ISSUE and isinstance(old, int) and isinstance(new, int):
+        moved = list(issues)
+        moved.insert(new, moved.pop(old))
+        return tuple(moved)
+    return None
+
+
+def _subject(remark: Remark) -> tuple[str, str, str, str]:
+    return remark.subject
 
 
 def _with_issues(record: Record, issues: tuple[Issue, ...]) -> Record:

@@ -6,7 +6,7 @@ from typing import Any
 from imrdesk.document.model import Document, Span
 
 from .finding import Alternative, Evidence, Extraction, Finding, Problem, Severity
-from .model import FieldValue, Record
+from .model import FieldValue, Record, Remark
 from .validation import check
 from .values import from_json, to_json
 
@@ -55,7 +55,20 @@ def record_json(record: Record) -> dict[str, Any]:
         "fields": {key: value_json(value) for key, value in record.fields.items()},
         "issues": [{key: value_json(value) for key, value in issue.values.items()} for issue in record.issues],
         "problems": [problem_json(problem) for problem in check(record)],
+        "remarks": [remark_json(record, remark) for remark in record.remarks],
         "error": None,
+    }
+
+
+def remark_json(record: Record, remark: Remark) -> dict[str, Any]:
+    """A comment, a wish for a second look, or why a problem was dismissed; `field` is null where its item is gone."""
+    named = remark.path and (not remark.path.issue or remark.path.issue in {issue.id for issue in record.issues})
+    return {
+        "kind": remark.kind.value,
+        "field": record.spell(remark.path) if remark.path and named else None,
+        "text": remark.text,
+        "by": remark.by,
+        "at": remark.at,
     }
 
 

@@ -72,6 +72,33 @@ class Path:
     issue: str = ""
 
 
+class RemarkKind(StrEnum):
+    """What a remark is for."""
+
+    COMMENT = "comment"
+    SECOND_LOOK = "second look"
+    DISMISSAL = "dismissal"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person says beside the values: a comment on one, that one needs a second look, or why a problem is none;
+    `problem` is the problem's `validation.identity`. There is one of a kind about a subject."""
+
+    kind: RemarkKind
+    text: str
+    by: str
+    at: str
+    path: Path | None = None
+    problem: str = ""
+
+    @property
+    def subject(self) -> tuple[str, str, str, str]:
+        """What it is about, in the order remarks are kept."""
+        path = self.path or Path("")
+        return self.kind.value, path.issue, path.key, self.problem
+
+
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
     """The file a record came from."""
@@ -99,6 +126,7 @@ class Record:
     reviewed_at: str | None = None
     revision: int = 0
     imported_at: str = ""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def case_number(self) -> str | None:
@@ -138,6 +166,10 @@ class Record:
         for issue in self.issues:
             for item in ISSUE_FIELDS:
                 yield Path(item.key, issue.id)
+
+    def remark(self, kind: RemarkKind, path: Path) -> Remark | None:
+        """What was said about a value."""
+        return next((item for item in self.remarks if item.kind is kind and item.path == path), None)
 
     def to_review(self) -> list[Path]:
         """The values that still need a person's look, in the order of the form."""

@@ -1,18 +1,56 @@
 """Checks of a record as it stands: what is missing, and what cannot be right together."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from imrdesk.errors import InputError
+
 from .fields import CASE_FIELDS, CATEGORIES, ISSUE_FIELDS
 from .finding import Problem, Severity
-from .model import Path, Record, State
-from .values import show
+from .model import Path, Record, Remark, RemarkKind, State
+from .values import show, to_json
 
 
 def check(record: Record) -> tuple[Problem, ...]:
-    """Every problem of the record now: those extraction saw and a person has not settled, and those of its values."""
-    extracted = (problem for problem in record.problems if not _settled(record, problem))
-    return (*extracted, *(problem for rule in RULES for problem in rule(record)))
+    """Every problem of the record now: those extraction saw and a person has not settled, and those of its values;
+    without those a person has dismissed."""
+    known = _dismissals(record)
+    found = _found(record)
+    return tuple(problem for problem in found if identity(record, problem) not in known) if known else tuple(found)
+
+
+def dismissed(record: Record) -> tuple[tuple[Problem, Remark], ...]:
+    """The problems that a person has dismissed, each with the remark that says why."""
+    known = _dismissals(record)
+    named = ((problem, known.get(identity(record, problem))) for problem in _found(record)) if known else ()
+    return tuple((problem, remark) for problem, remark in named if remark)
+
+
+def identity(record: Record, problem: Problem) -> str:
+    """What makes a problem the same one later: its code, the values it concerns as they stand, and its places. Items
+    are known by their ids, so that their order does not matter."""
+    concerned: list[object] = []
+    for name in problem.fields:
+        try:
+            path = record.path(name)
+            concerned.append((path.key, path.issue, to_json(record.at(path).value)))
+        except InputError:
+            concerned.append(name)
+    places = [(item.span.page, item.span.start, item.span.end) for item in problem.evidence]
+    words = "" if problem.fields or places else problem.message
+    said = json.dumps([problem.code, concerned, places, words], ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _found(record: Record) -> list[Problem]:
+    extracted = [problem for problem in record.problems if not _settled(record, problem)]
+    return [*extracted, *(problem for rule in RULES for problem in rule(record))]
+
+
+def _dismissals(record: Record) -> dict[str, Remark]:
+    return {item.problem: item for item in record.remarks if item.kind is RemarkKind.DISMISSAL}
 
 
 def open_errors(record: Record) -> list[Problem]:
