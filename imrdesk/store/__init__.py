@@ -2,10 +2,11 @@
 
 from .audit import Event
 from .casework import Pin
+from .effort import FieldPace, Pace, Spent
 from .exports import Exported
 from .refusals import Refused
 from .search import Hit
 from .store import Store
 from .worklist import CaseRow, Query
 
-__all__ = ["CaseRow", "Event", "Exported", "Hit", "Pin", "Query", "Refused", "Store"]
+__all__ = ["CaseRow", "Event", "Exported", "FieldPace", "Hit", "Pace", "Pin", "Query", "Refused", "Spent", "Store"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from imrdesk.document.locate import Flow
 from imrdesk.document.model import Document
 from imrdesk.record.changes import Action, Change, Changes, Sign, applied
-from imrdesk.record.model import FieldValue, Issue, Path, Record, Status, new_id
+from imrdesk.record.model import FieldValue, Issue, Path, Record, Remark, Status, new_id
 
-from . import records, sources
+from . import records, remarks, sources
 from .encoding import (
     FINDING_COLUMNS,
     dumps,
@@ -179,6 +179,9 @@ def _entry(change: Change, document: Document) -> _Entry:
         data = {"position": change.position, "values": issue_json(issue, document)}
         added = change.action is Action.ADD_ISSUE
         return _Entry(change.action, issue.id, None, None if added else data, data if added else None)
+    if isinstance(new or old, Remark):
+        said = (remarks.to_json(side) if isinstance(side, Remark) else None for side in (old, new))
+        return _Entry(change.action, path.issue or None if path else None, path.key if path else None, *said)
     return _Entry(change.action, old=old, new=new)
 
 
@@ -194,6 +197,9 @@ def _change(entry: _Entry, record: Record, document: Document) -> Change:
         issue = issue_from(entry.issue_id, data["values"], document)
         sides = (None, issue) if action is Action.ADD_ISSUE else (issue, None)
         return Change(action, None, *sides, position=data["position"])
+    if action is Action.REMARK:
+        path = Path(entry.key, entry.issue_id or "") if entry.key else None
+        return Change(action, path, remarks.from_json(old, path), remarks.from_json(new, path))
     if action is Action.STATUS:
         return Change(action, None, Status(old), Status(new))
     return Change(action, None, old, new)

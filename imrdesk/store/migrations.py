@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import casework, exports, refusals
+from . import casework, effort, exports, refusals, remarks
 from .database import newer
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ def step_0003_casework(db: "sqlite_utils.Database") -> None:
     """The export log; places pinned to grounds of appeal; words that must not leave the desk."""
     exports.create(db)
     casework.create(db)
+
+
+def step_0004_reviewing(db: "sqlite_utils.Database") -> None:
+    """What people say beside values; what reviewing costs."""
+    remarks.create(db)
+    effort.create(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -290,4 +296,4 @@ JOIN cases ON cases.number = events.case_row
 LEFT JOIN issues ON issues.id = issue_id""",
 }
 
-STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework)
+STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing)

@@ -11,7 +11,7 @@ from imrdesk.record.finding import Problem, Recognition
 from imrdesk.record.model import Issue, Record, SourceInfo, Status, proposed
 from imrdesk.record.validation import check
 
-from . import values
+from . import remarks, values
 from .encoding import dumps, loads, problems_from, problems_json
 from .values import OF_CASE, Stored
 
@@ -34,6 +34,7 @@ def is_new(record: Record) -> bool:
         record.status is Status.NEW
         and not record.revision
         and record.flag is None
+        and not record.remarks
         and all(value == proposed(value.finding) for value in values)
     )
 
@@ -80,6 +81,7 @@ def update(db: "sqlite_utils.Database", number: int, changes: Changes, document:
             _update(db, "issues", rows[issue.id], values.typed(fields, issue.values))
             values.put(db, (number, rows[issue.id]), fields, issue.values, document)
     _put_order(db, before, after)
+    remarks.put(db, number, changes.items)
 
 
 def load(db: "sqlite_utils.Database", number: int, document: Document) -> Record:
@@ -105,6 +107,7 @@ def load(db: "sqlite_utils.Database", number: int, document: Document) -> Record
         reviewed_at=reviewed_at,
         revision=revision,
         imported_at=imported_at,
+        remarks=remarks.load(db, number),
     )
 
 

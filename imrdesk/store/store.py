@@ -11,10 +11,11 @@ from imrdesk.errors import StoreError
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.model import Record
 
-from . import audit, casework, exports, records, refusals, search, sources, worklist
+from . import audit, casework, effort, exports, records, refusals, search, sources, worklist
 from .audit import Event
 from .casework import Pin
 from .database import Database
+from .effort import Pace, Spent
 from .exports import Exported
 from .refusals import Refused
 from .search import Hit
@@ -190,3 +191,13 @@ class Store:
         """Those words."""
         with self.database.reading() as db:
             return casework.terms(db, records.number_of(db, record_id))
+
+    def add_effort(self, record_id: str, by: str, at: str, spent: Iterable[Spent]) -> None:
+        """Keep what a visit to a letter cost, in seconds and keys."""
+        with self.database.writing() as db:
+            effort.add(db, records.number_of(db, record_id), by, at, spent)
+
+    def pace(self, by: str) -> Pace:
+        """What reviewing has cost one person so far."""
+        with self.database.reading() as db:
+            return effort.pace(db, by)

@@ -15,6 +15,8 @@ from imrdesk.record.changes import Action, Sign
 from imrdesk.record.fields import field
 from imrdesk.record.finding import evidence
 from imrdesk.record.model import Path, Status
+from imrdesk.record.reshaping import merge_issues, split_issue
+from imrdesk.record.validation import check
 from imrdesk.record.values import Citation, Kind
 from imrdesk.store import Store, audit
 
@@ -54,6 +56,12 @@ def a_confirmation(draw, record, sign, _document):
     return acts.confirm(record, paths, sign, seen=draw(st.booleans()))
 
 
+def a_dismissal(draw, record, sign, _document):
+    problems = check(record)
+    why = Sign(sign.by, sign.at, draw(st.sampled_from(["no fault", "as the letter says"])))
+    return acts.dismiss(record, draw(st.sampled_from(problems)), why) if problems else acts.set_flag(record, "x", sign)
+
+
 ACTS = {
     "set": a_value,
     "confirm": a_confirmation,
@@ -66,8 +74,15 @@ ACTS = {
     "review": lambda draw, record, sign, _: acts.mark_reviewed(record, Sign(sign.by, sign.at, "all the same")),
     "reopen": lambda draw, record, sign, _: acts.reopen(record, sign),
     "flag": lambda draw, record, sign, _: acts.set_flag(record, draw(TEXTS), sign),
+    "comment": lambda draw, record, sign, _: acts.comment(record, any_path(draw, record), draw(TEXTS), sign),
+    "second look": lambda draw, record, sign, _: acts.second_look(
+        record, any_path(draw, record), draw(st.booleans()), sign
+    ),
+    "dismiss": a_dismissal,
+    "split": lambda draw, record, sign, _: split_issue(record, any_issue(draw, record), sign),
+    "merge": lambda draw, record, sign, _: merge_issues(record, any_issue(draw, record), sign),
 }
-NEED_ISSUE = ("remove", "move")
+NEED_ISSUE = ("remove", "move", "split", "merge")
 
 
 def any_act(draw, document, record, done):
