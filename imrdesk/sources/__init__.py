@@ -13,6 +13,7 @@ from .reader import How, Read, Reader
 from .refusals import refusal
 
 MAX_BYTES = 200 * 1024 * 1024
+MAX_CHARACTERS = 10 * 1024 * 1024  # a letter has some ten thousand
 SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt", ".htm", ".html", ".eml", ".msg", ".zip",
             ".tif", ".tiff", ".png", ".jpg", ".jpeg")  # fmt: skip
 
@@ -74,6 +75,8 @@ def readings(file_name: str, data: bytes, how: How) -> tuple[Document, ...]:
         raise
     except Exception as cause:  # a foreign file may break its parser in any way
         raise refusal("damaged", name) from cause
+    if any(sum(len(page.text) for page in item.pages) > MAX_CHARACTERS for item in found):
+        raise refusal("too_large", name)
     sha256 = hashlib.sha256(data).hexdigest()
     return tuple(
         Document(name, sha256, reader.media_type, item.reader or reader.name, item.pages, item.notes) for item in found

@@ -27,6 +27,7 @@ T = TypeVar("T")
 MOST_WORKERS = 4
 FILES_A_WORKER = 500  # then it is replaced: what native libraries leave behind in memory goes with it
 AHEAD = 3  # files for each worker that wait for it, so that none is ever idle
+_PRELOADED = ("pypdfium2", "pikepdf")  # slow to import, and needed for most files
 _GRACE = 10.0  # seconds after which a pool that does not answer counts as broken
 
 
@@ -149,7 +150,7 @@ class Guard:
 
         context: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
         if sys.platform == "linux":
-            context.set_forkserver_preload([self._preload])
+            context.set_forkserver_preload([self._preload, *_PRELOADED])
         return ProcessPool(self.limits.processes, FILES_A_WORKER, fence.enclose, (self.limits.memory,), context=context)
 
     def _drop_broken(self) -> None:

@@ -8,6 +8,7 @@ from imrdesk.document.model import Note, Page
 
 from .clean import cleaned
 from .reader import How, Read
+from .refusals import refusal
 from .text import decoded
 
 MEDIA_TYPE = "text/html"
@@ -39,7 +40,7 @@ def read(data: bytes, _how: How) -> tuple[Read, ...]:
     raw, notes = _decoded(data)
     left_out: list[str] = []
     text, odd = cleaned("".join(_pieces(_parsed(raw), left_out)))
-    lines = (re.sub(r"[ \t\f\xa0]*\t[ \t\f\xa0]*", "\t", line).strip(" ") for line in text.split("\n"))
+    lines = (re.sub(r"[ \t\f\xa0]*\t[ \t\f\xa0]*", "\t", line).strip(" \t") for line in text.split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n\t ")
     return (Read((Page(1, text),), (*notes, *odd, *_hidden(left_out))),)
 
@@ -60,8 +61,11 @@ def _parsed(text: str) -> Any:
     from lxml import html
 
     text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\0", " ")
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
-    return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise refusal("damaged", "file")  # nested deeper than anybody means: the parser has let the rest go
+    return root
 
 
 def _pieces(root: Any, left_out: list[str]) -> Iterator[str]:

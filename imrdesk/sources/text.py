@@ -20,13 +20,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65536
+_ODD_SHARE = 20  # one control character in so many may be a fault of the file; more are no text
 
 
 def claims(data: bytes) -> bool:
     """Whether the bytes read as text: hardly any control characters once decoded."""
     sample = decoded(data[:_SAMPLE])[0]
     odd = sum(1 for char in sample if (char < " " and char not in "\t\n\r\f") or char == "\ufffd")
-    return odd <= len(sample) // 200
+    return odd <= len(sample) // _ODD_SHARE
 
 
 def read(data: bytes, _how: How) -> tuple[Read, ...]:

@@ -85,3 +85,44 @@ DEEDS = {
     deed.__name__: deed
     for deed in (hang, sleep, bloat, swallow, fault, leave, bug, unpicklable, write, connect, start, native_write)
 } | {"good": lambda: "read"}
+
+
+def zip_locked(name: str, data: bytes, password: bytes) -> bytes:
+    """A zip file of one member under the old zip cipher, which zipfile reads and cannot write."""
+    import binascii
+    import struct
+
+    keys = _keys(password)
+    check = binascii.crc32(data)
+    plain = bytes(11) + bytes([check >> 24]) + data
+    cipher = bytes(_ciphered(keys, plain))
+    head = struct.pack("<HHHHHIIIHH", 20, 1, 0, 0, 33, check, len(cipher), len(data), len(name), 0)
+    local = b"PK\x03\x04" + head + name.encode()
+    central = b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name.encode()
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local) + len(cipher), 0)
+    return local + cipher + central + end
+
+
+def _keys(password: bytes) -> list[int]:
+    keys = [0x12345678, 0x23456789, 0x34567890]
+    for byte in password:
+        _turn(keys, byte)
+    return keys
+
+
+def _turn(keys: list[int], byte: int) -> None:
+    import binascii
+
+    def crc(key: int, value: int) -> int:
+        return binascii.crc32(bytes([value]), key ^ 0xFFFFFFFF) ^ 0xFFFFFFFF
+
+    keys[0] = crc(keys[0], byte)
+    keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+    keys[2] = crc(keys[2], keys[1] >> 24)
+
+
+def _ciphered(keys: list[int], plain: bytes):
+    for byte in plain:
+        mixed = (keys[2] | 2) & 0xFFFF
+        yield byte ^ ((mixed * (mixed ^ 1)) >> 8) & 0xFF
+        _turn(keys, byte)

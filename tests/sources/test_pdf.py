@@ -1,0 +1,229 @@
+"""PDFs: what a person sees is what is read, two readers check each other, and doubt is said."""
+
+import pikepdf
+import pytest
+from reportlab.lib.utils import ImageReader
+
+from imrdesk.document.model import Span
+from imrdesk.errors import SourceError
+from imrdesk.sources import pdf, pdfium, plumber, read_source, readings
+from imrdesk.sources.reader import How
+from imrdesk.sources.render import PageView
+from tests.sources import make
+
+SEEN = "Decision: overturned, as everybody can see on the page"
+HIDDEN = "Decision: Upheld"
+
+
+def hide(kind: str, canvas) -> None:
+    make.lines_on(canvas, SEEN)
+    text = canvas.beginText(72, 500)
+    if kind == "invisible":
+        text.setTextRenderMode(3)
+    elif kind == "white":
+        text.setFillGray(1)
+    elif kind == "off_page":
+        text.setTextOrigin(72, -40)
+    elif kind == "tiny":
+        text.setFont("Helvetica", 0.5)
+    text.textOut(HIDDEN)
+    canvas.drawText(text)
+
+
+def and_another_page(canvas, text: str) -> None:
+    make.lines_on(canvas, *make.LINES)
+    canvas.showPage()
+    canvas.drawString(9, 9, text)
+
+
+@pytest.mark.parametrize("kind", ["invisible", "white", "off_page", "tiny"])
+def test_text_that_nobody_sees_is_left_out_and_its_place_is_told(kind):
+    document = read_source("a.pdf", make.drawn(lambda canvas: hide(kind, canvas)))
+    assert SEEN in document.pages[0].text
+    assert "Upheld" not in document.pages[0].text
+    (note,) = document.notes
+    assert (note.code, note.warning) == ("hidden_text", True)
+    assert f"“{HIDDEN}”" in note.message
+    assert [span.end - span.start for span in note.spans] == [len(HIDDEN)]
+
+
+def test_the_place_of_hidden_text_can_still_be_shown(tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(make.drawn(lambda canvas: hide("white", canvas)))
+    document = read_source("a.pdf", file.read_bytes())
+    view = PageView(file)
+    (rect,) = view.rects(document.notes[0].spans[0])
+    assert 280 < rect.top < 300
+    start = document.pages[0].text.index("everybody")
+    (seen,) = view.rects(Span(1, start, start + 9))
+    assert 70 < seen.top < 95
+    view.close()
+
+
+def test_white_letters_on_a_dark_ground_are_seen():
+    def head(canvas):
+        canvas.setFillGray(0.1)
+        canvas.rect(60, 690, 400, 30, fill=1)
+        canvas.setFillGray(1)
+        make.lines_on(canvas, HIDDEN)
+        canvas.setFillGray(0)
+        make.lines_on(canvas, SEEN, top=600)
+
+    document = read_source("a.pdf", make.drawn(head))
+    assert HIDDEN in document.pages[0].text
+    assert document.notes == ()
+
+
+def test_text_under_a_scan_is_kept_where_there_is_nothing_else_and_counts_as_unsure():
+    def scan(canvas):
+        canvas.drawImage(ImageReader(make.picture_of()), 0, 400, 612, 288)
+        text = canvas.beginText(72, 600)
+        text.setTextRenderMode(3)
+        text.textOut("Case Number: CM16-9900001 as another program read it")
+        canvas.drawText(text)
+
+    document = read_source("a.pdf", make.drawn(scan))
+    assert "CM16-9900001" in document.pages[0].text
+    assert [note.code for note in document.notes] == ["ocr_layer"]
+    assert document.confidence([Span(1, 0, 10)]) == 0
+
+
+def test_a_false_map_to_text_is_found_and_left_out():
+    def lie(file: pikepdf.Pdf) -> None:
+        font = file.pages[0].Resources.Font["/F2"]
+        cmap = b"1 beginbfrange <30> <30> <0039> endbfrange 1 beginbfchar <39> <0039> endbfchar"
+        font.ToUnicode = file.make_stream(b"1 begincodespacerange <00> <FF> endcodespacerange " + cmap)
+
+    def page(canvas):
+        canvas.setFont("Helvetica", 12)
+        make.lines_on(canvas, SEEN)
+        canvas.setFont("Courier", 12)
+        make.lines_on(canvas, "IMR-2024-0012345", top=600)
+
+    document = read_source("a.pdf", make.changed(make.drawn(page), lie))
+    assert "IMR" not in document.pages[0].text
+    assert SEEN in document.pages[0].text
+    (note,) = document.notes
+    assert "is drawn as other letters than the file says" in note.message
+
+
+def test_an_honest_map_to_text_is_no_doubt():
+    def honest(file: pikepdf.Pdf) -> None:
+        font = file.pages[0].Resources.Font["/F1"]
+        font.ToUnicode = file.make_stream(b"1 beginbfrange <20> <7e> <0020> endbfrange")
+
+    assert read_source("a.pdf", make.changed(make.plain(), honest)).notes == ()
+
+
+def test_form_fields_are_text_with_a_place(tmp_path):
+    def form(canvas):
+        make.lines_on(canvas, *make.LINES)
+        canvas.acroForm.textfield(name="side", value="left shoulder", x=72, y=500, width=200, height=20)
+
+    file = tmp_path / "form.pdf"
+    file.write_bytes(make.drawn(form))
+    page = read_source("form.pdf", file.read_bytes()).pages[0]
+    start = page.text.index("left shoulder")
+    view = PageView(file)
+    (rect,) = view.rects(Span(1, start, start + 13))
+    assert 270 < rect.top < 295
+    view.close()
+
+
+def test_a_page_label_is_kept():
+    def label(file: pikepdf.Pdf) -> None:
+        file.Root.PageLabels = file.make_indirect(
+            pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.r, St=3)])
+        )
+
+    assert read_source("a.pdf", make.changed(make.plain(), label)).pages[0].label == "iii"
+    assert read_source("a.pdf", make.plain()).pages[0].label == ""
+
+
+@pytest.mark.parametrize("box", [(0, 0, 612, 792), (-300, -200, 312, 592), (0, 0, 14400, 14400), (600, 700, 0, 0)])
+def test_odd_media_boxes_are_read_and_drawn_within_bounds(box, tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(
+        make.changed(
+            make.drawn(lambda canvas: make.lines_on(canvas, *make.LINES, top=300)),
+            lambda pdf: setattr(pdf.pages[0], "MediaBox", list(box)),
+        )
+    )
+    page = read_source("a.pdf", file.read_bytes()).pages[0]
+    assert "CM16-9900001" in page.text
+    view = PageView(file)
+    picture = view.image(1, 3.0)
+    assert picture.width * picture.height <= 41_000_000
+    view.close()
+
+
+def test_a_string_that_pdfium_cuts_off_is_read_whole_by_the_second_reader():
+    words = " ".join(f"word{number}" for number in range(5000))
+
+    def long(file: pikepdf.Pdf) -> None:
+        file.pages[0].Contents = file.make_stream(b"BT /F1 1 Tf 10 10 Td (" + words.encode() + b") Tj ET")
+
+    first, second = readings("a.pdf", make.changed(make.plain(), long), How())
+    assert len(first.pages[0].text) < 33_000
+    assert len(second.pages[0].text) == len(words)
+    assert any(note.code == "readers_disagree" and "page 1" in note.message for note in first.notes)
+
+
+def test_the_second_reader_has_the_place_of_every_word(tmp_path):
+    data = make.plain()
+    first, second = readings("a.pdf", data, How(careful=True))
+    assert (first.reader, second.reader) == (pdf.NAME, plumber.NAME)
+    assert first.notes == ()
+    assert second.pages[0].text == first.pages[0].text
+    file = tmp_path / "a.pdf"
+    file.write_bytes(data)
+    by_words, by_pdfium = PageView(file, pages=second.pages), PageView(file)
+    start = second.pages[0].text.index("not certified")
+    span = Span(1, start, start + len("not certified"))
+    (one,), (other,) = by_words.rects(span), by_pdfium.rects(span)
+    assert abs(one.x0 - other.x0) < 3
+    assert abs(one.top - other.top) < 6
+    assert by_words.offset_at(1, (one.x0 + one.x1) / 2, (one.top + one.bottom) / 2) in range(span.start, span.end)
+    by_words.close()
+    by_pdfium.close()
+
+
+def test_readers_that_count_other_pages_are_told_of(monkeypatch):
+    monkeypatch.setattr(plumber, "read", lambda data, password: ())
+    assert len(readings("a.pdf", make.plain(), How(careful=True))) == 1
+    two = make.drawn(lambda canvas: and_another_page(canvas, "x"))
+    pages = tuple(page for page in read_source("a.pdf", make.plain()).pages)
+    monkeypatch.setattr(plumber, "read", lambda data, password: pages)
+    notes = readings("a.pdf", two, How(careful=True))[0].notes
+    assert any("count 2 and 1 pages" in note.message for note in notes)
+
+
+def test_a_page_whose_text_the_first_reader_misses_is_named(monkeypatch):
+    full = read_source("a.pdf", make.plain(*make.LINES * 5)).pages
+    monkeypatch.setattr(plumber, "read", lambda data, password: full)
+    (note,) = readings("a.pdf", make.plain(), How(careful=True))[0].notes
+    assert note.code == "readers_disagree"
+    assert "page 1" in note.message
+
+
+def test_what_only_the_second_reader_can_open_is_read_and_says_so(monkeypatch):
+    def closed(data, password=None):
+        raise pdfium.refusal("damaged", "PDF")
+
+    monkeypatch.setattr(pdfium, "open_pdf", closed)
+    (document,) = readings("a.pdf", make.plain(), How())
+    assert document.reader == plumber.NAME
+    assert [note.code for note in document.notes] == ["second_reader"]
+
+
+def test_each_password_is_tried():
+    data = make.changed(make.plain(), lambda pdf: None, encryption=pikepdf.Encryption(user="secret", owner="o"))
+    with pytest.raises(SourceError) as caught:
+        readings("a.pdf", data, How(("wrong",)))
+    assert caught.value.code == "password"
+    assert "CM16" in readings("a.pdf", data, How(("wrong", "secret")))[0].pages[0].text
+
+
+def test_an_empty_page_is_no_scan():
+    data = make.drawn(lambda canvas: and_another_page(canvas, " "))
+    assert read_source("a.pdf", data).notes == ()
