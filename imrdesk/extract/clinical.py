@@ -72,6 +72,8 @@ def _names_condition(words: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """Whether words name a condition with what it concerns, not only the condition ("and strain")."""
+    if _word("whole_conditions").fullmatch(words.strip(" .")):
+        return True
     match = _word("conditions").search(words)
     return bool(match and (words[: match.start()] + words[match.end() :]).strip(" ."))
 

@@ -19,6 +19,7 @@ _ODG = re.compile(r"(?:the\s+)?Official\s+Disability\s+Guidelines?(?:\s*\(ODG\))
 _UPDATED = re.compile(r"\s*\((?:updated|Online)[^)]*\)", re.IGNORECASE)
 _ONLINE = re.compile(r"\s*(?:Procedure\s+Summary\b|\(?Online\s+Version\)?)", re.IGNORECASE)
 _CHAPTER_WORD = re.compile(r"\s*\b(?:Chapter|Section)\b\s*", re.IGNORECASE)
+_PROSE_SECTION = re.compile(r"\s*,\s*(?P<name>[A-Z][^,.]{2,60}?)\s+section\b")
 _EDGES = " ,:-–.;/"
 _TOPICS = re.compile(r",\s*(?![^(]*\))|:\s+")
 _NEXT_ODG = re.compile(
@@ -34,13 +35,15 @@ def citations(finding: Finding) -> Finding:
     """The citations of a guideline text that has been found."""
     text = str(finding.value or "")
     found = tuple(parse(text))
-    return propose("item.citations", found, finding.evidence, finding.raw, doubt=_doubt(found))
+    return propose("item.citations", found, finding.evidence, finding.raw, doubt=_doubt(text, found))
 
 
-def _doubt(found: tuple[Citation, ...]) -> str | None:
+def _doubt(text: str, found: tuple[Citation, ...]) -> str | None:
     """Why citations want a look: nothing recognised, a source that is neither MTUS nor ODG, or no known chapter."""
     if not found:
         return "No guideline was recognised in the text."
+    if not _BASED_ON.search(text) and not _NOT_CITED.search(text):
+        return "Taken from a sentence: check how it was taken apart."
     if any(item.source == "Other" or not _is_known(item) for item in found):
         return "Not a chapter the program knows: check how the text was taken apart."
     return None
@@ -60,10 +63,37 @@ def parse(text: str) -> Iterator[Citation]:
     if _NOT_CITED.search(text):
         yield NONE
     starts = list(_BASED_ON.finditer(text))
+    if not starts:
+        yield from _in_prose(text)
     for number, start in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
         piece = text[start.end() : end].strip().rstrip(". ")
         yield from _mtus(piece) if start["kind"].upper() == "MTUS" else _other(piece)
+
+
+def _in_prose(text: str) -> Iterator[Citation]:
+    """Chapters named in a sentence, as in 2013: "the Low Back Complaints Chapter (2004) of the ACOEM ..."."""
+    for pattern in _prose_chapters():
+        if match := pattern.search(text):
+            section = _PROSE_SECTION.match(text, match.end())
+            yield Citation(
+                "MTUS",
+                _chapter_name(match["chapter"]),
+                int(match["year"]),
+                (section["name"].strip(),) if section else (),
+            )
+            return
+
+
+@cache
+def _prose_chapters() -> tuple["re.Pattern[str]", ...]:
+    """For each known chapter, the longest first, what a sentence that cites it with its year looks like."""
+    names = sorted(vocabulary("guidelines")["mtus_chapters"], key=len, reverse=True)
+    words = (re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return tuple(
+        re.compile(rf"(?P<chapter>{word})\s*(?:Guidelines?|Chapter)?\s*\(?(?P<year>(?:19|20)\d\d)\)?", re.IGNORECASE)
+        for word in words
+    )
 
 
 def _mtus(text: str) -> Iterator[Citation]:
@@ -74,7 +104,12 @@ def _mtus(text: str) -> Iterator[Citation]:
     for number, match in enumerate(chapters):
         end = chapters[number + 1].start() if number + 1 < len(chapters) else len(text)
         rest = _SECTIONS.sub("", text[match.end() : end], count=1).strip(" ,.")
-        yield Citation("MTUS", match["chapter"].strip(" ,"), int(match["year"]), _sections(rest))
+        yield Citation("MTUS", _chapter_name(match["chapter"]), int(match["year"]), _sections(rest))
+
+
+def _chapter_name(words: str) -> str:
+    """A chapter's name without what letters add to it."""
+    return words.strip(" ,").removesuffix(" Guidelines")
 
 
 def _is_chapter(name: str) -> bool:

@@ -11,13 +11,13 @@ from imrdesk.record.values import iso_date
 from .letter import Letter, propose
 
 LABELS: dict[str, str] = {
-    "case_number": r"Case\s*Number",
+    "case_number": r"(?:MAXIMUS\s+|IMR\s+)?Case\s*Number",
     "date_assigned": r"Date\s*Assigned",
     "date_of_injury": r"Date\s*of\s*Injury",
     "decision_date": r"Decision\s*Date",
-    "ur_denial_date": r"UR\s*Denial\s*Date",
+    "ur_denial_date": r"UR\s*Denial\s*Date|Date\s*of\s*UR\s*(?:Decision|Denial)",
     "priority": r"Priority",
-    "application_received": r"Application(?!\s*for)",
+    "application_received": r"(?:IMR\s+)?Application(?!\s*for)",
 }
 _VALUES = {
     "case_number": r"CM\s?\d{2}\s?-\s?\d{5,8}",

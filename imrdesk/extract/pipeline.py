@@ -1,5 +1,6 @@
 """From a document to what it says: the layout that fits best reads it, and checks look over the result."""
 
+import logging
 from dataclasses import replace
 
 from imrdesk.document.model import Document, Note
@@ -10,26 +11,44 @@ from . import legibility
 from .formats import FORMATS, Format
 from .letter import Letter, propose
 
+log = logging.getLogger(__name__)
 OFTEN_ABSENT = frozenset(("documents_reviewed", "occupation", "drug", "quantity", "side"))
 ABSENCE_KNOWN = frozenset(("f3",))  # layouts whose every part the program knows: what it does not find is not there
 MISREAD = "This copy has misread letters, as a scan that a program has read: compare its values with the pages."
+FAILED = "The program could not take this letter apart; take the values from the letter by hand."
+ALSO_LIKE = "The letter also looks like: {}."
+CLOSE = 0.15
 CERTAIN = 0.6  # below this score a layout is only a guess, and the letter is read as unknown
 
 
 def extract(document: Document) -> Extraction:
     """Everything the program proposes for a letter. Never raises on a strange page: it reports."""
     letter = Letter(document)
-    chosen, score = best_format(letter)
-    found = chosen.extract(letter, Recognition(chosen.id, chosen.name, score))
+    (score, chosen), *others = ranked(letter)
+    problems = [_problem(document, note) for note in document.notes]
+    try:
+        found = chosen.extract(letter, Recognition(chosen.id, chosen.name, score))
+    except Exception as cause:  # a rule that fails on a strange letter must not keep the letter from being opened
+        log.error("layout %s failed: %s", chosen.id, type(cause).__name__)
+        found = Extraction()
+        problems.append(Problem("not_extracted", Severity.WARNING, FAILED))
     fields = {item.key: found.fields.get(item.key) or _nothing(item.key, chosen) for item in CASE_FIELDS}
     issues = tuple(
         {item.key: issue.get(item.key) or _nothing(item.key, chosen) for item in ISSUE_FIELDS} for issue in found.issues
     )
-    notes = tuple(_problem(document, note) for note in document.notes)
     if legibility.is_misread(letter):
-        fields, issues = legibility.in_doubt(fields), tuple(legibility.in_doubt(issue) for issue in issues)
-        notes = (*notes, Problem("misread", Severity.NOTE, MISREAD))
-    return replace(found, fields=fields, issues=issues, problems=notes + found.problems)
+        problems.append(Problem("misread", Severity.NOTE, MISREAD))
+    problems += [
+        Problem("layout", Severity.NOTE, ALSO_LIKE.format(layout.name))
+        for near, layout in others
+        if near >= score - CLOSE
+    ]
+    return replace(
+        found,
+        fields=legibility.weighed(letter, fields),
+        issues=tuple(legibility.weighed(letter, issue) for issue in issues),
+        problems=(*problems, *found.problems),
+    )
 
 
 def _problem(document: Document, note: Note) -> Problem:
@@ -44,10 +63,8 @@ def _nothing(key: str, layout: Format) -> Finding:
     return propose("not_stated" if sure else "not_stated.unsure", None)
 
 
-def best_format(letter: Letter) -> tuple[Format, float]:
-    """The layout that fits best, and its score."""
-    scored = [(layout.score(letter), layout) for layout in FORMATS]
-    score, best = max(scored, key=lambda pair: pair[0])
-    if score >= CERTAIN:
-        return best, score
-    return next((layout, 0.0) for layout in FORMATS if layout.id == "unknown")
+def ranked(letter: Letter) -> list[tuple[float, Format]]:
+    """The layouts that fit for certain, the best first, each with its score; the unknown one where none does."""
+    scored = sorted(((layout.score(letter), layout) for layout in FORMATS), key=lambda pair: -pair[0])
+    certain = [(score, layout) for score, layout in scored if score >= CERTAIN]
+    return certain or [(0.0, layout) for layout in FORMATS if layout.id == "unknown"]

@@ -34,6 +34,11 @@ def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     return found
 
 
+def is_known(name: str) -> bool:
+    """Whether the vocabulary has a state or specialty of that name."""
+    return any(name.lower() == known.lower() for names in vocabulary("reviewer").values() for known in names)
+
+
 def _prose(letter: Letter, matches: list["re.Match[str]"]) -> Finding:
     names = tuple(name for match in matches for name in _split(match["names"], "specialties"))
     places = tuple(item for match in matches for item in letter.evidence(*match.span("names")))

@@ -113,6 +113,6 @@ def _without_lead(letter: Letter, name: str, span: tuple[int, int]) -> tuple[int
     elif like(letter.text[start : start + len(_LEAD_WORDS[name]) + 1], _LEAD_WORDS[name]):
         colon = letter.text.find(":", start + len(_LEAD_WORDS[name]), start + 260)
         start = colon + 1 if colon >= 0 else start
-    while start < end and letter.text[start] == " ":
+    while start < end and letter.text[start] in " :":
         start += 1
     return start, start + len(letter.text[start:end].rstrip())
