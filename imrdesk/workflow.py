@@ -7,22 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from imrdesk import export, paths, reading, settings
+from imrdesk.acts import Acts
 from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document
 from imrdesk.errors import InputError, SourceError, StoreError
+from imrdesk.extract.completions import completions
 from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
 from imrdesk.reading import Reading, Request, Unread
-from imrdesk.record import changes as acts
-from imrdesk.record.changes import Changes, Sign
-from imrdesk.record.finding import Evidence, Extraction
-from imrdesk.record.model import Path, Record
-from imrdesk.record.values import Value
+from imrdesk.record.finding import Extraction
 from imrdesk.settings import Settings
 from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
 from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS
-from imrdesk.store import CaseRow, Event, Hit, Query, Store
+from imrdesk.store import CaseRow, Event, Hit, Pace, Query, Spent, Store
 
 __all__ = ["Desk", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread", "extract_file", "extract_files",
            "system_user"]  # fmt: skip
@@ -81,11 +79,11 @@ def extract_file(path: FilePath, password: str | None = None) -> tuple[Document,
     return first.document, first.extraction
 
 
-class Desk:
+class Desk(Acts):
     """A workspace at work. Each change is durable when the call returns."""
 
     def __init__(self, store: Store, chosen: Settings) -> None:
-        self._store = store
+        super().__init__(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
 
@@ -202,10 +200,6 @@ class Desk:
             raise InputError("several_cases", f"“{case}” names {len(found)} letters.", f"Name one by its id: {ids}.")
         return found[0]
 
-    def record(self, record_id: str) -> Record:
-        """The record as it stands."""
-        return self._store.record(record_id)
-
     def document(self, record_id: str) -> Document:
         """The letter's text as it was read."""
         return self._store.document(record_id)
@@ -222,48 +216,22 @@ class Desk:
                 "Import the letter again to bring the pages back.",
             ) from cause
 
-    def set_value(
-        self, record_id: str, path: Path, value: Value, by: str, evidence: tuple[Evidence, ...] = ()
-    ) -> Changes:
-        """Keep a person's value."""
-        return self._save(acts.set_value(self.record(record_id), path, value, Sign(by, now()), evidence))
+    def add_effort(self, record_id: str, by: str, spent: Iterable[Spent]) -> None:
+        """Keep what a visit to a letter cost, in seconds and keys."""
+        self._store.add_effort(record_id, by, now(), spent)
 
-    def confirm(self, record_id: str, chosen: Iterable[Path], by: str, *, seen: bool = True) -> Changes:
-        """Keep that a person agrees with values."""
-        return self._save(acts.confirm(self.record(record_id), chosen, Sign(by, now()), seen=seen))
+    def pace(self, by: str) -> Pace:
+        """What reviewing has cost one person so far."""
+        return self._store.pace(by)
 
-    def restore(self, record_id: str, path: Path, by: str) -> Changes:
-        """Go back to what the machine proposed."""
-        return self._save(acts.restore(self.record(record_id), path, Sign(by, now())))
+    def completions(self) -> dict[str, tuple[str, ...]]:
+        """Words to complete what a person types, by the field's key."""
+        return completions()
 
-    def add_issue(self, record_id: str, by: str, position: int | None = None) -> Changes:
-        """Add a blank disputed item."""
-        return self._save(acts.add_issue(self.record(record_id), Sign(by, now()), position))
-
-    def remove_issue(self, record_id: str, issue_id: str, by: str) -> Changes:
-        """Take a disputed item away."""
-        return self._save(acts.remove_issue(self.record(record_id), issue_id, Sign(by, now())))
-
-    def move_issue(self, record_id: str, issue_id: str, position: int, by: str) -> Changes:
-        """Move a disputed item to another place."""
-        return self._save(acts.move_issue(self.record(record_id), issue_id, position, Sign(by, now())))
-
-    def review(self, record_id: str, by: str, reason: str | None = None) -> Changes:
-        """Mark a letter reviewed; open errors need a reason."""
-        return self._save(acts.mark_reviewed(self.record(record_id), Sign(by, now(), reason)))
-
-    def reopen(self, record_id: str, by: str, reason: str) -> Changes:
-        """Take a reviewed letter up again."""
-        return self._save(acts.reopen(self.record(record_id), Sign(by, now(), reason)))
-
-    def flag(self, record_id: str, reason: str | None, by: str) -> Changes:
-        """Flag a letter with a reason, or take the flag away."""
-        return self._save(acts.set_flag(self.record(record_id), reason, Sign(by, now(), reason)))
-
-    def undo(self, changes: Changes, by: str) -> Changes:
-        """Undo what one act changed, as a change of its own."""
-        record = self.record(changes.after.id)
-        return self._save(acts.revert(changes, record, Sign(by, now(), "undone")))
+    @property
+    def settings(self) -> Settings:
+        """What is chosen."""
+        return self._settings
 
     def export(self, record_ids: Iterable[str], format_name: str, target: FilePath) -> list[FilePath]:
         """Write records into one file of a format of EXPORTERS; whole or not at all."""
@@ -274,8 +242,3 @@ class Desk:
         letters = [export.Letter(self.record(name), self.document(name)) for name in record_ids]
         exporter.write(letters, target)
         return [target]
-
-    def _save(self, changes: Changes) -> Changes:
-        if changes.items:
-            self._store.save(changes)
-        return changes
