@@ -127,9 +127,8 @@ def repeat(count: int) -> None:
             if done and done % max(total // 10, 1) == 0:
                 readers = [child.memory_info().rss // MEGABYTE for child in own.children(recursive=True)]
                 speed = done / (time.perf_counter() - start)
-                print(
-                    f"{done:7} {speed:6.1f} letters/s, desk {own.memory_info().rss // MEGABYTE} MB, workers {readers} MB"
-                )
+                desk_size = own.memory_info().rss // MEGABYTE
+                print(f"{done:7} {speed:6.1f} letters/s, desk {desk_size} MB, workers {readers} MB")
 
         report = desk.import_paths(files, "bench", tell)
         print(report.sentence())
