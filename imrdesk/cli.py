@@ -3,25 +3,20 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from imrdesk import __version__, log, paths, workflow
-from imrdesk.errors import ImrdeskError
-from imrdesk.export import EXPORTERS
+from imrdesk import __version__, export_commands, log, paths, workflow
+from imrdesk.commands import FAILED, by_option, desk_on, in_words, shown_progress, workspace_option
 from imrdesk.record import contract
 from imrdesk.record.fields import field
 from imrdesk.record.model import Record, Status
 from imrdesk.record.validation import check
 from imrdesk.record.values import show as show_value
 from imrdesk.store import CaseRow, Query
-from imrdesk.workflow import Desk, ImportReport, Progress, Unread
-
-FAILED = 1
+from imrdesk.workflow import ImportReport, Unread
 
 
 class _Group(click.Group):
@@ -48,45 +43,9 @@ def main(ctx: click.Context, verbose: bool) -> None:
         ctx.invoke(gui)
 
 
-def _in_words(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command whose errors come out as one line, with exit code 1."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> Any:
-        try:
-            return command(*args, **options)
-        except ImrdeskError as error:
-            click.echo(f"imrdesk: {error}", err=True)
-            sys.exit(FAILED)
-
-    return run
-
-
-def _workspace(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "-w", "--workspace", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-        help=f"The workspace. Default: ${paths.WORKSPACE_VARIABLE}, then your own.",
-    )(command)  # fmt: skip
-
-
-def _by(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--by", default=workflow.system_user, metavar="NAME", help="Who does it. Default: your login name."
-    )(command)
-
-
-@contextmanager
-def _desk(workspace: Path | None) -> Iterator[Desk]:
-    desk = Desk.open(workspace)
-    try:
-        yield desk
-    finally:
-        desk.close()
-
-
 @main.command()
 @click.argument("workspace", required=False, type=click.Path(path_type=Path, file_okay=False))
-@_in_words
+@in_words
 def gui(workspace: Path | None = None) -> None:
     """Open the workstation on WORKSPACE."""
     from imrdesk.gui import app
@@ -110,7 +69,7 @@ def _careful(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--pretty", is_flag=True, help="For people: indented JSON.")
 @_passwords
 @_careful
-@_in_words
+@in_words
 def extract(files: Sequence[Path], pretty: bool, passwords: Sequence[str], careful: bool) -> None:
     """Print what each FILE says, one JSON object a letter; needs no workspace."""
     failed = False
@@ -128,29 +87,29 @@ def extract(files: Sequence[Path], pretty: bool, passwords: Sequence[str], caref
 
 @main.command(name="import", epilog="Example: imrdesk import letters/ scan.pdf -w case-files")
 @click.argument("given", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
-@_workspace
-@_by
+@workspace_option
+@by_option
 @_passwords
 @_careful
-@_in_words
+@in_words
 def import_(given: Sequence[Path], workspace: Path | None, by: str, passwords: Sequence[str], careful: bool) -> None:
     """Bring letters, or folders of letters, into the workspace. One bad file never stops the rest."""
-    with _desk(workspace) as desk:
-        report = desk.import_paths(given, by, _shown_progress(), passwords=passwords, careful=careful)
+    with desk_on(workspace) as desk:
+        report = desk.import_paths(given, by, shown_progress(), passwords=passwords, careful=careful)
     _tell(report)
 
 
 @main.command(epilog="Example: imrdesk refused --retry --password secret -w case-files")
-@_workspace
-@_by
+@workspace_option
+@by_option
 @_passwords
 @click.option("--retry", is_flag=True, help="Try to read them again.")
-@_in_words
+@in_words
 def refused(workspace: Path | None, by: str, passwords: Sequence[str], retry: bool) -> None:
     """List the files that could not be read, with the reason and what to do."""
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         if retry:
-            _tell(desk.retry(by, progress=_shown_progress(), passwords=passwords))
+            _tell(desk.retry(by, progress=shown_progress(), passwords=passwords))
         found = desk.refusals()
     for item in found:
         click.echo(f"{item.file_name}: {item.message} {item.remedy}\n    {item.path}")
@@ -169,22 +128,14 @@ def _tell(report: ImportReport) -> None:
         sys.exit(FAILED)
 
 
-def _shown_progress() -> Progress | None:
-    return _progress if sys.stderr.isatty() else None
-
-
-def _progress(done: int, total: int, name: str) -> None:
-    click.echo(f"\r\033[K{done}/{total} {name}", nl=done == total, err=True)
-
-
 @main.command(name="list")
-@_workspace
+@workspace_option
 @click.option("--status", type=click.Choice([status.value for status in Status]), help="Only letters in this status.")
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
-@_in_words
+@in_words
 def list_(workspace: Path | None, status: str | None, as_json: bool) -> None:
     """List the letters of the workspace, the newest first."""
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         rows = desk.rows(desk.ids(Query(status=Status(status) if status else None)))
     if as_json:
         click.echo(json.dumps([_row_json(row) for row in rows], ensure_ascii=False, indent=2))
@@ -209,12 +160,12 @@ def _row_json(row: CaseRow) -> dict[str, Any]:
 
 @main.command()
 @click.argument("case", metavar="CASE")
-@_workspace
+@workspace_option
 @click.option("--json", "as_json", is_flag=True, help="The whole record, for scripts.")
-@_in_words
+@in_words
 def show(case: str, workspace: Path | None, as_json: bool) -> None:
     """Show the record of CASE, a case number or id."""
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         record = desk.record(desk.resolve(case))
     if as_json:
         click.echo(json.dumps(contract.record_json(record), ensure_ascii=False, indent=2))
@@ -236,11 +187,11 @@ def _record_lines(record: Record) -> Iterator[str]:
 @main.command(epilog="Example: imrdesk diff CM16-9900001 -w case-files")
 @click.argument("case", metavar="CASE")
 @click.argument("other", metavar="OTHER", required=False)
-@_workspace
-@_in_words
+@workspace_option
+@in_words
 def diff(case: str, other: str | None, workspace: Path | None) -> None:
     """Compare the words of two letters; with CASE alone, the letters that came for that case number."""
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         old, new = desk.pair(case, other)
         found = desk.compare(old, new)
         names = [desk.record(name).source.file_name for name in (old, new)]
@@ -259,12 +210,12 @@ def diff(case: str, other: str | None, workspace: Path | None) -> None:
 @click.argument("case", metavar="CASE")
 @click.argument("name", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
-@_workspace
-@_by
-@_in_words
+@workspace_option
+@by_option
+@in_words
 def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> None:
     """Set FIELD of CASE to VALUE; an empty VALUE says that the letter does not state it."""
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         record_id = desk.resolve(case)
         path = desk.record(record_id).path(name)
         changed = desk.set_value(record_id, path, field(path.key).parse(value), by)
@@ -274,43 +225,30 @@ def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> N
 
 @main.command()
 @click.argument("case", metavar="CASE")
-@_workspace
-@_by
+@workspace_option
+@by_option
 @click.option("--reason", help="Why the letter counts as reviewed although errors are open.")
-@_in_words
+@in_words
 def review(case: str, workspace: Path | None, by: str, reason: str | None) -> None:
     """Mark CASE reviewed; what nobody looked at is kept as accepted unseen."""
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         record = desk.review(desk.resolve(case), by, reason).after
     click.echo(f"{record.case_number or record.id}: reviewed by {record.reviewed_by}")
 
 
-@main.command(name="export", epilog="Example: imrdesk export CM16-9900001 -w case-files --format docx -o summary.docx")
-@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
-@_workspace
-@click.option("--format", "format_name", type=click.Choice(list(EXPORTERS)), default="docx", show_default=True)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="PATH")
-@_in_words
-def export_(cases: Sequence[str], workspace: Path | None, format_name: str, output: Path) -> None:
-    """Write CASE... into one Word, CSV or JSON file. "all" stands for every letter of the workspace."""
-    with _desk(workspace) as desk:
-        if list(cases) == ["all"]:
-            ids = [row.id for row in desk.rows(desk.ids(Query()))]
-        else:
-            ids = [desk.resolve(case) for case in cases]
-        for written in desk.export(ids, format_name, output):
-            click.echo(str(written))
+for _command in export_commands.COMMANDS:
+    main.add_command(_command)
 
 
 @main.command(epilog="Example: imrdesk search 'epidural steroid' -w case-files")
 @click.argument("text")
-@_workspace
+@workspace_option
 @click.option("--limit", default=50, show_default=True, help="At most so many places.")
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
-@_in_words
+@in_words
 def search(text: str, workspace: Path | None, limit: int, as_json: bool) -> None:
     """Find words, "phrases" and prefix* in the letters and their values, the newest first."""
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         hits = desk.search(text, limit)
     if as_json:
         found = [
@@ -332,13 +270,13 @@ def search(text: str, workspace: Path | None, limit: int, as_json: bool) -> None
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@_workspace
-@_in_words
+@workspace_option
+@in_words
 def screenshots(folder: Path, workspace: Path | None) -> None:
     """Save pictures of the window on this workspace into FOLDER; needs no screen."""
     from imrdesk.gui import screenshots as pictures
 
-    with _desk(workspace) as desk:
+    with desk_on(workspace) as desk:
         folder.mkdir(parents=True, exist_ok=True)
         for picture in pictures.take(desk, folder):
             click.echo(str(picture))

@@ -9,21 +9,35 @@ from pathlib import Path as FilePath
 from imrdesk import export, paths, reading, settings
 from imrdesk.acts import Acts
 from imrdesk.document.comparison import Difference, compare
-from imrdesk.document.model import Document
+from imrdesk.document.model import Document, Span
 from imrdesk.errors import InputError, SourceError, StoreError
+from imrdesk.export import SummaryOptions, preview
+from imrdesk.export.preview import Block
+from imrdesk.exporting import (
+    Export,
+    ExportChoice,
+    ExportReport,
+    SummaryState,
+    add_pin,
+    summary_state,
+    write_worksheet,
+)
 from imrdesk.extract.completions import completions
 from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
 from imrdesk.reading import Reading, Request, Unread
+from imrdesk.receiving import ReceivedReport, receive
+from imrdesk.record.changes import Sign
 from imrdesk.record.finding import Extraction
+from imrdesk.record.model import new_id
 from imrdesk.settings import Settings
 from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
 from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS
-from imrdesk.store import CaseRow, Event, Hit, Pace, Query, Spent, Store
+from imrdesk.store import CaseRow, Event, Exported, Hit, Pace, Pin, Query, Spent, Store
 
-__all__ = ["Desk", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread", "extract_file", "extract_files",
-           "system_user"]  # fmt: skip
+__all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread",
+           "extract_file", "extract_files", "system_user"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +247,57 @@ class Desk(Acts):
         """What is chosen."""
         return self._settings
 
-    def export(self, record_ids: Iterable[str], format_name: str, target: FilePath) -> list[FilePath]:
-        """Write records into one file of a format of EXPORTERS; whole or not at all."""
-        exporter = export.EXPORTERS.get(format_name)
-        if exporter is None:
-            known = ", ".join(export.EXPORTERS)
-            raise InputError("no_such_format", f"There is no export format “{format_name}”.", f"Choose from: {known}.")
-        letters = [export.Letter(self.record(name), self.document(name)) for name in record_ids]
-        exporter.write(letters, target)
-        return [target]
+    def export(
+        self,
+        record_ids: Iterable[str],
+        format_name: str,
+        target: FilePath,
+        choice: ExportChoice | None = None,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ExportReport:
+        """Write records into one file of a format of EXPORTERS, or one each into a folder; each file whole or not."""
+        sign = Sign(system_user(), now())
+        job = Export(self._store, tuple(record_ids), choice or ExportChoice(), sign)
+        return job.run(format_name, target, progress, cancelled)
+
+    def exports(self, record_id: str) -> list[Exported]:
+        """Where a record was exported to and in which state, the newest first."""
+        return self._store.exports(record_id)
+
+    def summary_state(self, record_id: str) -> SummaryState:
+        """Whether the last Word summary of a record is older than the record."""
+        return summary_state(self._store, record_id)
+
+    def summary_preview(self, record_id: str, options: SummaryOptions | None = None) -> tuple[Block, ...]:
+        """What a Word summary will hold: plain blocks for the window to lay out, or for `rich_text`."""
+        letter = export.Letter(self.record(record_id), self.document(record_id))
+        return preview.blocks(letter, options or SummaryOptions())
+
+    def worksheet(self, record_id: str, target: FilePath, options: SummaryOptions | None = None) -> FilePath:
+        """Write the appeal worksheet of a case, with what is pinned, as a Word file."""
+        return write_worksheet(self._store, record_id, target, options or SummaryOptions())
+
+    def pin(self, record_id: str, ground: str, span: Span, by: str, note: str = "") -> Pin:
+        """Put a place of the letter under a ground of appeal."""
+        return add_pin(self._store, record_id, Pin(new_id(), ground, span, note, by, now()))
+
+    def unpin(self, record_id: str, pin_id: str) -> None:
+        """Take a pin away."""
+        self._store.remove_pin(record_id, pin_id)
+
+    def pins(self, record_id: str) -> list[Pin]:
+        """What is pinned, in the order of the letter."""
+        return self._store.pins(record_id)
+
+    def terms(self, record_id: str) -> list[str]:
+        """The words on a case's list that must not be in a de-identified file."""
+        return self._store.terms(record_id)
+
+    def set_terms(self, record_id: str, listed: Iterable[str]) -> None:
+        """Keep that list."""
+        self._store.set_terms(record_id, (term.strip() for term in listed if term.strip()))
+
+    def import_records(self, file: FilePath, by: str) -> ReceivedReport:
+        """Take in whole records that another workspace exported as JSON; ours are never overwritten."""
+        return receive(self._store, file, Sign(by, now()))

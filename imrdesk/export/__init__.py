@@ -1,6 +1,7 @@
 """Records out: a summary a lawyer can edit, rows for a spreadsheet, whole records for programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -12,10 +13,24 @@ from . import csv_file, json_file, leaks
 from .letter import Letter, SummaryOptions
 from .update import Difference, Outcome
 
-__all__ = ["EXPORTERS", "Difference", "Exporter", "Letter", "Outcome", "SummaryOptions"]
+__all__ = ["EXPORTERS", "Difference", "Exporter", "Letter", "Outcome", "SummaryOptions", "writing"]
 
 Fill: TypeAlias = Callable[[Sequence[Letter], Path, SummaryOptions], None]
 Update: TypeAlias = Callable[[Path, Path, Sequence[Letter], SummaryOptions], Outcome]
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[Path]:
+    """A file beside `target` that takes its place when all is well; raises ExportError where it cannot be written."""
+    try:
+        with written_whole(target) as part:
+            yield part
+    except OSError as error:
+        raise ExportError(
+            "cannot_write",
+            f"{target.name} could not be written: {error.strerror or error}.",
+            "Close it where it is open, or choose another folder; a file that was there is unchanged.",
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +49,10 @@ class Exporter:
         if not letters:
             raise ExportError("nothing_to_export", "There is no letter to export.", "Choose at least one.")
         options = options or SummaryOptions()
-        try:
-            with written_whole(target) as part:
-                outcome = self._written(letters, target, part, options)
-                leaks.check(part, target.name, options.forbidden)
-                return outcome
-        except OSError as error:
-            raise ExportError(
-                "cannot_write",
-                f"{target.name} could not be written: {error.strerror or error}.",
-                "Close it where it is open, or choose another folder; a file that was there is unchanged.",
-            ) from error
+        with writing(target) as part:
+            outcome = self._written(letters, target, part, options)
+            leaks.check(part, target.name, options.forbidden)
+            return outcome
 
     def _written(self, letters: Sequence[Letter], target: Path, part: Path, options: SummaryOptions) -> Outcome:
         if self.update and target.exists() and not options.fresh:
@@ -65,11 +73,20 @@ def _fill_word(letters: Sequence[Letter], target: Path, options: SummaryOptions)
     word.fill(letters, target, options)
 
 
+def _fill_workbook(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> None:
+    from . import xlsx_file
+
+    xlsx_file.fill(letters, target, options)
+
+
 EXPORTERS = {
     exporter.name: exporter
     for exporter in (
         Exporter("docx", "Word summary", ".docx", _fill_word, _update_word),
-        Exporter("csv", "Spreadsheet (CSV)", ".csv", csv_file.fill),
+        Exporter("xlsx", "Workbook (Excel)", ".xlsx", _fill_workbook),
+        Exporter("csv", "Disputed items (CSV)", ".csv", csv_file.fill_items),
+        Exporter("csv-cases", "Cases (CSV)", ".csv", csv_file.fill_cases),
         Exporter("json", "Whole records (JSON)", ".json", json_file.fill),
+        Exporter("jsonl", "Whole records (JSON Lines)", ".jsonl", json_file.fill_lines),
     )
 }

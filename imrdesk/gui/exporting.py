@@ -13,7 +13,7 @@ from .messages import Messages, Offer
 from .words import in_words
 
 if TYPE_CHECKING:
-    from imrdesk.workflow import Desk
+    from imrdesk.workflow import Desk, ExportReport
 
 FORMAT = "docx"
 
@@ -41,8 +41,8 @@ class Exporting(QObject):
         """Open the file in Word, or whatever stands for it here."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
-    def _done(self, written: list[Path]) -> None:
-        self._written = written[0]
+    def _done(self, report: "ExportReport") -> None:
+        self._written = report.files[0]
         offers = Offer("Open", self.open_file), Offer("Open folder", self.open_folder)
         self._messages.tell(f"{self._written.name} is written.", *offers, topic="export")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from imrdesk.export import EXPORTERS, Letter
-from imrdesk.export.csv_file import COLUMNS, cell
+from imrdesk.export.rows import COLUMNS, cell
 from imrdesk.record.changes import Sign, remove_issue, set_value
 from imrdesk.record.fields import FIELDS, field
 from imrdesk.record.model import Path as FieldPath

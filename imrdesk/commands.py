@@ -1,0 +1,72 @@
+"""What the commands share: errors in words, the options for workspace and name, progress on a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from imrdesk import paths, workflow
+from imrdesk.errors import ImrdeskError
+from imrdesk.store import Query
+from imrdesk.workflow import Desk, Progress
+
+FAILED = 1
+
+
+def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose errors come out as one line, with exit code 1."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except ImrdeskError as error:
+            click.echo(f"imrdesk: {error}", err=True)
+            sys.exit(FAILED)
+
+    return run
+
+
+def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which workspace."""
+    return click.option(
+        "-w", "--workspace", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+        help=f"The workspace. Default: ${paths.WORKSPACE_VARIABLE}, then your own.",
+    )(command)  # fmt: skip
+
+
+def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who does it."""
+    return click.option(
+        "--by", default=workflow.system_user, metavar="NAME", help="Who does it. Default: your login name."
+    )(command)
+
+
+@contextmanager
+def desk_on(workspace: Path | None) -> Iterator[Desk]:
+    """The desk on a workspace, closed at the end."""
+    desk = Desk.open(workspace)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def record_ids(desk: Desk, cases: Sequence[str]) -> list[str]:
+    """The records that people name; "all" stands for every letter of the workspace."""
+    if list(cases) == ["all"]:
+        return [row.id for row in desk.rows(desk.ids(Query()))]
+    return [desk.resolve(case) for case in cases]
+
+
+def shown_progress() -> Progress | None:
+    """How far a long work is, where a person looks on."""
+    return _progress if sys.stderr.isatty() else None
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    click.echo(f"\r\033[K{done}/{total} {name}", nl=done == total, err=True)

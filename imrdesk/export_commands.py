@@ -1,0 +1,207 @@
+"""The commands that let something out of a workspace, or records of another one in."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from imrdesk.commands import FAILED, by_option, desk_on, in_words, record_ids, shown_progress, workspace_option
+from imrdesk.document.locate import search
+from imrdesk.errors import InputError
+from imrdesk.export import EXPORTERS, SummaryOptions, naming, next_dates, summary, template, writing
+from imrdesk.export.comparison import COMPARISONS
+from imrdesk.export.letter import BRIEF, DETAILED
+from imrdesk.export.worksheet import GROUNDS
+from imrdesk.receiving import CONFLICT, REFUSED
+from imrdesk.record.deadlines import BASIS, Mailing, deadlines
+from imrdesk.record.values import Kind, parse
+from imrdesk.workflow import Desk, ExportChoice
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class _Day(click.ParamType):
+    """A date as people write it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; fails in words."""
+        try:
+            return date.fromisoformat(str(parse(Kind.DATE, str(value))))
+        except (InputError, ValueError) as wrong:
+            self.fail(str(wrong), param, ctx)
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """A list parted by commas."""
+    return tuple(name.strip() for name in (value or "").split(",") if name.strip())
+
+
+_SUMMARY_OPTIONS = (
+    click.option("--brief", "kind", flag_value=BRIEF, help="One or two pages: what was decided, and why."),
+    click.option("--detailed", "kind", flag_value=DETAILED, default=DETAILED, help="Everything. The default."),
+    click.option("--sections", callback=_names, metavar="A,B", help=f"In this order: {', '.join(summary.SECTIONS)}."),
+    click.option("--tables", callback=_names, metavar="A,B", help=f"Across several cases: {', '.join(COMPARISONS)}."),
+    click.option("--quotes", is_flag=True, help="Quote every cited passage in an appendix."),
+    click.option("--template", "template_file", type=_FILE, metavar="FILE", help="Your own Word template."),
+    click.option("--confidential/--no-confidential", default=True, help="The work-product notice on each page."),
+    click.option("--comments/--no-comments", default=True, help="Word comments on values that a person changed."),
+    click.option("--mailed", type=_Day(), metavar="DATE", help="When it was mailed, for the next dates; one case."),
+    click.option("--by-mail", is_flag=True, help="It was served by mail."),
+    click.option("--fresh", is_flag=True, help="Write anew a file that is there, a person's edits and all."),
+)
+
+
+def _summary_options(command: Any) -> Any:
+    for option in reversed(_SUMMARY_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command(name="export", epilog="Example: imrdesk export CM16-9900001 -w case-files --brief -o summary.docx")
+@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
+@workspace_option
+@click.option("--format", "format_name", type=click.Choice(list(EXPORTERS)), default="docx", show_default=True)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="PATH")
+@_summary_options
+@click.option("--one-file-each", is_flag=True, help="A file for each case, in the folder PATH.")
+@click.option("--name-pattern", metavar="TEXT", help=f"How these are named. Default: {naming.DEFAULT}")
+@click.option("--deidentified", is_flag=True, help="Mask names, claim numbers, dates of birth and the case's terms.")
+@click.option("--term", "listed", multiple=True, metavar="WORDS", help="Add words to the case's list of terms.")
+@in_words
+def export_(cases: Sequence[str], workspace: Path | None, format_name: str, output: Path, **chosen: Any) -> None:
+    """Write CASE... into one file, or into one each. "all" stands for every letter of the workspace.
+
+    A Word file of the same cases that is there already is brought up to date: what nobody touched follows the record,
+    what a person wrote stays, and a list says what changed and what was left.
+    """
+    with desk_on(workspace) as desk:
+        ids = record_ids(desk, cases)
+        for record_id in ids if chosen["listed"] else ():
+            desk.set_terms(record_id, (*desk.terms(record_id), *chosen["listed"]))
+        pattern = chosen["name_pattern"] or (naming.DEFAULT if chosen["one_file_each"] else "")
+        choice = ExportChoice(_options(ids, chosen), pattern, chosen["deidentified"])
+        report = desk.export(ids, format_name, output, choice, shown_progress())
+    for written in report.files:
+        click.echo(str(written))
+    for line in report.lines():
+        click.echo(line)
+
+
+def _options(ids: Sequence[str], chosen: dict[str, Any]) -> SummaryOptions:
+    """What the options of the command mean for a summary."""
+    mailed = chosen["mailed"]
+    if mailed and len(ids) != 1:
+        raise InputError("one_case", "A mailing date belongs to one case.", "Export that case by itself.")
+    sections = chosen["sections"] or summary.KINDS[chosen["kind"]]
+    return SummaryOptions(
+        kind=chosen["kind"],
+        sections=(*sections, summary.APPENDIX) if chosen["quotes"] else sections,
+        tables=chosen["tables"],
+        confidential=chosen["confidential"],
+        comments=chosen["comments"],
+        template=chosen["template_file"],
+        mailings={ids[0]: Mailing(mailed, chosen["by_mail"])} if mailed else {},
+        fresh=chosen["fresh"],
+    )
+
+
+@click.command(epilog="Example: imrdesk dates CM16-9900001 -w case-files --mailed 1/12/2017 --by-mail --ics dates.ics")
+@click.argument("case", metavar="CASE")
+@workspace_option
+@click.option("--mailed", required=True, type=_Day(), metavar="DATE", help="When the determination was mailed.")
+@click.option("--by-mail", is_flag=True, help="It was served by mail.")
+@click.option("--ics", "calendar", type=_FILE, metavar="FILE", help="Write the dates as a calendar file too.")
+@in_words
+def dates(case: str, workspace: Path | None, mailed: date, by_mail: bool, calendar: Path | None) -> None:
+    """Compute the next dates of CASE from its mailing date; nothing is stored. Verify each one."""
+    with desk_on(workspace) as desk:
+        record = desk.record(desk.resolve(case))
+    mailing = Mailing(mailed, by_mail)
+    for item in deadlines(record, mailing):
+        click.echo(f"{next_dates.weekday(item)}  {item.name}")
+        click.echo(f"  {'; '.join(words for words in (item.rule, item.inputs, item.moved) if words)}")
+    click.echo(BASIS)
+    if calendar:
+        with writing(calendar) as part:
+            part.write_text(next_dates.calendar(record, mailing), encoding="utf-8", newline="")
+        click.echo(str(calendar))
+
+
+@click.command(
+    epilog="Example: imrdesk worksheet CM16-9900001 -w case-files --pin fact 'no documentation' -o appeal.docx"
+)
+@click.argument("case", metavar="CASE")
+@workspace_option
+@by_option
+@click.option("-o", "--output", required=True, type=_FILE, metavar="FILE")
+@click.option("--pin", "pins", type=(click.Choice(list(GROUNDS)), str), multiple=True, metavar="GROUND WORDS",
+              help=f"Pin the place of the letter that has these words. Grounds: {', '.join(GROUNDS)}.")  # fmt: skip
+@in_words
+def worksheet(case: str, workspace: Path | None, by: str, output: Path, pins: Sequence[tuple[str, str]]) -> None:
+    """Write the appeal worksheet of CASE: the statutory grounds, unticked, with what is pinned under each."""
+    with desk_on(workspace) as desk:
+        record_id = desk.resolve(case)
+        for ground, words in pins:
+            _pin(desk, record_id, ground, words, by)
+        click.echo(str(desk.worksheet(record_id, output)))
+
+
+def _pin(desk: Desk, record_id: str, ground: str, words: str, by: str) -> None:
+    found = search(desk.document(record_id), words)
+    if not found:
+        raise InputError(
+            "no_such_place", f"The letter does not have the words “{words}”.", "Copy them from the letter."
+        )
+    if found[0] not in (pin.span for pin in desk.pins(record_id) if pin.ground == ground):
+        desk.pin(record_id, ground, found[0], by)
+
+
+@click.command(name="import-records", epilog="Example: imrdesk import-records records.json -w case-files")
+@click.argument("file", type=_FILE)
+@workspace_option
+@by_option
+@in_words
+def import_records(file: Path, workspace: Path | None, by: str) -> None:
+    """Take in whole records that `export --format json` (or jsonl) wrote; what is here is never overwritten."""
+    with desk_on(workspace) as desk:
+        report = desk.import_records(file, by)
+    for item in (*report.of(CONFLICT), *report.of(REFUSED)):
+        click.echo(f"imrdesk: {item.message}", err=True)
+        for difference in item.differences:
+            click.echo(f"  {difference}", err=True)
+    click.echo(report.sentence())
+    sys.exit(FAILED if report.of(CONFLICT) or report.of(REFUSED) else 0)
+
+
+@click.group(name="template")
+def template_() -> None:
+    """Your firm's own base for Word summaries."""
+
+
+@template_.command(name="new")
+@click.argument("file", type=_FILE)
+@in_words
+def template_new(file: Path) -> None:
+    """Write our template to FILE, to put your letterhead and styles into."""
+    template.new(file)
+    click.echo(f"{file}: change letterhead, fonts and colours in Word; keep the styles' names.")
+
+
+@template_.command(name="check")
+@click.argument("file", type=_FILE)
+@in_words
+def template_check(file: Path) -> None:
+    """Say what keeps FILE from being used as a template."""
+    faults = template.check(file)
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{file.name}: {'cannot be used yet' if faults else 'can be used'}.")
+    sys.exit(FAILED if faults else 0)
+
+
+COMMANDS = (export_, dates, worksheet, import_records, template_)
