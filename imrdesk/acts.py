@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from imrdesk.importing import now
-from imrdesk.record import changes, reshaping
+from imrdesk.record import changes, reshaping, settling
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, State
+from imrdesk.record.settling import Choice
 from imrdesk.record.values import Value
 from imrdesk.store import Store
 
@@ -69,6 +70,10 @@ class Acts:
     def second_look(self, record_id: str, path: Path, wanted: bool, by: str) -> Changes:
         """Mark a value as one that somebody else should look at, or take the mark away."""
         return self._act(changes.second_look, record_id, path, wanted, _sign(by))
+
+    def settle_problem(self, record_id: str, problem: Problem, choice: Choice, by: str) -> Changes:
+        """Keep the right one of the values that a problem is about."""
+        return self._act(settling.settle, record_id, problem, choice, _sign(by))
 
     def dismiss_problem(self, record_id: str, problem: Problem, by: str, reason: str) -> Changes:
         """Keep that a problem is none, and why."""

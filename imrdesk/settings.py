@@ -61,6 +61,13 @@ class Settings:
     read_scans: bool = _setting(
         True, "Read pictures of pages (OCR)", "Reading", "Where the extra is installed; it takes about a second a page."
     )
+    doubtful_first: bool = _setting(
+        False, "Most doubtful field first", "Reviewing", "Otherwise fields are checked in the order of the form."
+    )
+    picked_blind: str = _setting(
+        "", "Fields picked again without seeing them", "Reviewing",
+        "Keys like decision, decision_date: the program's value stays hidden until you have picked yours.",
+    )  # fmt: skip
 
 
 def _row(key: str, default: Any, known: Any) -> Setting:

@@ -168,6 +168,12 @@ def revert(changes: Changes, record: Record, sign: Sign) -> Changes:
     return apply(record, [_inverse(item) for item in reversed(changes.items)], sign)
 
 
+def together(record: Record, items: list[Change], sign: Sign) -> Changes:
+    """Changes of several acts, in order, as one act."""
+    statuses = [item for item in items if item.action is Action.STATUS]
+    return apply(record, [*(item for item in items if item not in statuses), *statuses], sign)
+
+
 def _inverse(item: Change) -> Change:
     swapped = {Action.ADD_ISSUE: Action.REMOVE_ISSUE, Action.REMOVE_ISSUE: Action.ADD_ISSUE}
     return replace(item, action=swapped.get(item.action, item.action), old=item.new, new=item.old)
