@@ -92,5 +92,10 @@ def _members(outer: Member, how: How) -> Iterator[Member | SourceError]:
     except SourceError as refused:
         empty = False
         yield refusal(refused.code, outer.name)
+    except MemoryError:
+        raise
+    except Exception:  # a foreign file may break its parser in any way; what came out of it before stays
+        empty = False
+        yield refusal("damaged", outer.name)
     if empty:
         yield refusal("not_a_letter", outer.name)

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 OUT_OF_MEMORY = 70  # exit code of a worker that ended itself over its memory
 _WATCH_SECONDS = 0.05
+_PLACES = 6  # lines of the program that a fault is told with
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "os.fork",
               "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
               "pty.", "webbrowser.", "urllib.", "ftplib.", "smtplib.", "winreg.")  # fmt: skip
@@ -48,9 +49,8 @@ def run(work: Callable[..., T], seconds: float, *arguments: Any) -> T:
         except MemoryError:
             os._exit(OUT_OF_MEMORY)  # what is left of this process is not to be trusted
         except Exception as error:
-            frames = [
-                f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-            ]
+            places = traceback.extract_tb(error.__traceback__)[-_PLACES:]
+            frames = [f"{Path(place.filename).name}:{place.lineno}" for place in places]
             raise UnexpectedError(f"{type(error).__name__} at {' > '.join(frames)}") from None
 
 

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from imrdesk.errors import SourceError
+
 from .reader import How, Read
 from .refusals import refusal
 
@@ -20,7 +22,10 @@ def claims(data: bytes) -> bool:
 
 def is_message(data: bytes) -> bool:
     """Whether it is an Outlook message."""
-    return claims(data) and _has(data, _MESSAGE)
+    try:
+        return claims(data) and _has(data, _MESSAGE)
+    except SourceError:
+        return False
 
 
 def read(data: bytes, _how: How) -> tuple[Read, ...]:
