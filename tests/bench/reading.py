@@ -1,0 +1,77 @@
+"""How fast PDF letters are read, against other readers in the same run: python -m tests.bench.reading.
+
+Reference: PDFium alone. Beside it: imrdesk's reading in this process, pdfplumber alone, and the pdftotext program
+(one process a file, as it is used), where it is installed.
+"""
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+
+from imrdesk.sources import open_source
+from tests.bench.throughput import bare
+from tests.specimens import WHY_SKIPPED, specimens
+
+
+def imrdesk(files: list[Path]) -> None:
+    """What the workers do: PDFium, qpdf, what is seen, trial drawings."""
+    for file in files:
+        open_source(file)
+
+
+def plumber(files: list[Path]) -> None:
+    """pdfplumber's text of every page."""
+    for file in files:
+        with pdfplumber.open(file) as pdf:
+            for page in pdf.pages:
+                page.extract_text()
+                page.close()
+
+
+def poppler(files: list[Path]) -> None:
+    """The pdftotext program."""
+    for file in files:
+        subprocess.run(["pdftotext", file, "-"], stdout=subprocess.DEVNULL, check=True)
+
+
+def main() -> None:
+    """Time each reader in turn, round by round, and print medians and ratios to the reference."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--letters", type=int, default=20, help="how many letters a round; pdfplumber is slow")
+    chosen = options.parse_args()
+    files = [specimen.path for specimen in specimens()][: chosen.letters]
+    if not files:
+        raise SystemExit(WHY_SKIPPED)
+    pages = sum(len(pypdfium2.PdfDocument(file)) for file in files)
+    readers: dict[str, Callable[[list[Path]], None]] = {"PDFium alone": bare, "imrdesk": imrdesk}
+    readers["pdfplumber alone"] = plumber
+    if shutil.which("pdftotext"):
+        readers["pdftotext program"] = poppler
+    seconds: dict[str, list[float]] = {name: [] for name in readers}
+    for number in range(chosen.rounds + 1):
+        for name, reader in readers.items():
+            start = time.perf_counter()
+            reader(files)
+            if number:  # the first round warms up
+                seconds[name].append(time.perf_counter() - start)
+    print(f"{len(files)} letters, {pages} pages, {chosen.rounds} rounds")
+    print(f"{'reader':20}{'ms a page':>10}{'letters/s':>11}{'ratio to PDFium':>17}{'min':>8}{'max':>8}")
+    for name, times in seconds.items():
+        ratios = [own / reference for own, reference in zip(times, seconds["PDFium alone"], strict=True)]
+        median = statistics.median(times)
+        print(
+            f"{name:20}{1000 * median / pages:10.2f}{len(files) / median:11.1f}"
+            f"{statistics.median(ratios):17.2f}{min(ratios):8.2f}{max(ratios):8.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
