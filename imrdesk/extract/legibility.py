@@ -45,9 +45,11 @@ def is_misread(letter: Letter) -> bool:
     """Whether the copy has misread letters: fixed sentences stand there in part, not word for word."""
     plain = re.sub(r"[\s-]", "", letter.text).lower()
     missing = [key for key in _KEYS if key not in plain]
+    if not missing:
+        return False
     damaged = sum(_is_damaged(plain, key) for key in missing)
     odd = sum(1 for _word in zip(_MIXED.finditer(letter.text), range(_ODD_WORDS), strict=False))
-    return damaged >= _DAMAGED or (odd >= _ODD_WORDS and bool(missing))
+    return damaged >= _DAMAGED or odd >= _ODD_WORDS
 
 
 def _is_damaged(plain: str, key: str) -> bool:

@@ -65,6 +65,10 @@ def _nothing(key: str, layout: Format) -> Finding:
 
 def ranked(letter: Letter) -> list[tuple[float, Format]]:
     """The layouts that fit for certain, the best first, each with its score; the unknown one where none does."""
-    scored = sorted(((layout.score(letter), layout) for layout in FORMATS), key=lambda pair: -pair[0])
-    certain = [(score, layout) for score, layout in scored if score >= CERTAIN]
-    return certain or [(0.0, layout) for layout in FORMATS if layout.id == "unknown"]
+    certain: list[tuple[float, Format]] = []
+    for layout in FORMATS:
+        if (score := layout.score(letter)) >= CERTAIN:
+            certain.append((score, layout))
+        if score == 1.0:
+            break  # every mark of a layout is there: no other can fit better
+    return sorted(certain, key=lambda pair: -pair[0]) or [(0.0, layout) for layout in FORMATS if layout.id == "unknown"]

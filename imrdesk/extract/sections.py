@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .fuzzy import like
 from .letter import Letter
@@ -68,6 +69,7 @@ class Sections:
     titled: int
 
 
+@lru_cache(maxsize=1)
 def find(letter: Letter) -> Sections:
     """The sections of a letter; what is not there is taken to be empty, and the rest keeps its order."""
     places: dict[str, tuple[int, int]] = {}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from imrdesk.record.finding import Alternative, Finding
 
@@ -105,7 +105,8 @@ def _drug(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) ->
     return letter.found("item.drug", drug[0], stop)
 
 
-def named_parts(text: str, start: int, end: int, table: str = "parts") -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=64)
+def named_parts(text: str, start: int, end: int, table: str = "parts") -> tuple[tuple[int, int, str], ...]:
     """Body parts named between two offsets, each at its first mention, in order."""
     first: dict[str, tuple[int, int, str]] = {}
     things: list[tuple[int, int, str]] | None = None
@@ -114,7 +115,7 @@ def named_parts(text: str, start: int, end: int, table: str = "parts") -> list[t
             things = list(mentions("body_parts", "not_parts", text, start, end))
         if part not in first and not any(low <= begin < high for low, high, _thing in things):
             first[part] = begin, stop, part
-    return list(first.values())
+    return tuple(first.values())
 
 
 def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
@@ -139,14 +140,14 @@ def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     return found
 
 
-def _without_wholes(text: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _without_wholes(text: str, named: tuple[tuple[int, int, str], ...]) -> list[tuple[int, int, str]]:
     """Parts without the whole they are said to be of: in "the fingers of the right hand" the fingers are meant."""
     return [
         item for number, item in enumerate(named) if not (number and _OF.fullmatch(text, named[number - 1][1], item[0]))
     ]
 
 
-def _side(letter: Letter, sides: list[tuple[int, int, str]]) -> Finding:
+def _side(letter: Letter, sides: tuple[tuple[int, int, str], ...]) -> Finding:
     kinds = {side for _begin, _stop, side in sides}
     begin, stop, _side_name = sides[0]
     if "bilateral" in kinds:

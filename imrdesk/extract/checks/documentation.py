@@ -39,29 +39,22 @@ def documented_after_all(reading: Reading) -> Iterator[Problem]:
         span = reading.part(number, RATIONALE)
         if not span or issue["decision"].value != "upheld":
             continue
+        gaps = list(_gaps(reading, span))
         for name, missed, documented in _subjects():
-            denial = _denial(reading, span, missed)
+            denial = next((place for gap, place in gaps if missed.search(reading.letter.text, gap, place[1])), None)
             place = _stated(reading, documented) if denial else None
             if denial and place:
                 message = f"Item {number + 1}'s rationale misses {name}; the summary has it."
-                field = f"issues[{number}].rationale"
-                yield reading.problem(
-                    "documented_after_all",
-                    message,
-                    (field, "clinical_summary"),
-                    denial,
-                    place,
-                    severity=Severity.WARNING,
-                )
+                fields = f"issues[{number}].rationale", "clinical_summary"
+                yield reading.problem("documented_after_all", message, fields, denial, place)
                 break
 
 
-def _denial(reading: Reading, span: tuple[int, int], missed: "re.Pattern[str]") -> tuple[int, int] | None:
+def _gaps(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Each sentence that says something is not documented, and where it begins to say so."""
     for sentence in reading.sentences(span):
-        gap = _MISSING.search(reading.letter.text, *sentence)
-        if gap and missed.search(reading.letter.text, gap.start(), sentence[1]):
-            return sentence
-    return None
+        if gap := _MISSING.search(reading.letter.text, *sentence):
+            yield gap.start(), sentence
 
 
 def _stated(reading: Reading, documented: "re.Pattern[str]") -> tuple[int, int] | None:
