@@ -255,7 +255,9 @@ def add_pin(store: Store, record_id: str, pin: Pin) -> Pin:
 
 
 def write_worksheet(store: Store, record_id: str, target: Path, options: SummaryOptions) -> Path:
-    """Write the appeal worksheet of a case, with what is pinned."""
+    """Write the appeal worksheet of a case, with what is pinned; never over one that a person may have filled in."""
+    if target.exists() and not options.fresh:
+        raise ExportError("exists", f"{target.name} is there already.", "Choose another name, or take it away first.")
     pinned: dict[str, list[worksheet.Pinned]] = {}
     for pin in store.pins(record_id):
         pinned.setdefault(pin.ground, []).append(worksheet.Pinned(pin.span, pin.note))

@@ -8,7 +8,7 @@ from imrdesk.record.values import Kind, show
 
 from .cites import is_stated
 from .draft import Draft
-from .ooxml import Table, Xml, joined, lines, paragraph, run
+from .ooxml import NOTHING, Table, Xml, joined, lines, paragraph, run
 
 FACTS = Table("Facts, each with its place in the source", (2150, 4792, 2850), ("Fact", "Value", "Source"))
 SHORT = Table(
@@ -61,7 +61,7 @@ def _listed(draft: Draft, key: str) -> bool:
 def case_texts(draft: Draft) -> Iterator[Xml]:
     """The long texts of the case, each under its own heading."""
     for item in CASE_FIELDS:
-        if item.kind is Kind.LONG_TEXT and is_stated(draft.record.fields[item.key]):
+        if item.kind is Kind.LONG_TEXT and (is_stated(draft.record.fields[item.key]) or draft.complete):
             yield paragraph(run(item.label), "Heading2")
             yield prose(draft, Path(item.key))
 
@@ -76,5 +76,6 @@ def prose(draft: Draft, path: Path) -> Xml:
     """A long text of the letter, its paragraphs kept, its cite at the end."""
     value = draft.record.at(path)
     paragraphs = [text for text in show(value.value).split("\n") if text.strip()]
-    cite = joined((run("  "), draft.source(path, ".t", "({})"))) if is_stated(value) else run("")
+    cited = is_stated(value) or draft.complete
+    cite = joined((run("  "), draft.source(path, ".t", "({})"))) if cited else NOTHING
     return paragraph(joined((draft.said(path, "\n\n".join(paragraphs), key=f"{path.key}.f"), cite)), "Quote")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from imrdesk.document.locate import cite
+from imrdesk.document.locate import cite, fold
 from imrdesk.document.model import Document
 from imrdesk.errors import ExportError
 from imrdesk.record.finding import Evidence
@@ -32,7 +32,7 @@ def cited_passages(draft: Draft) -> Iterator[Xml]:
 
 
 def _row(draft: Draft, number: int, places: tuple[Evidence, ...], facts: Sequence[str]) -> Sequence[Xml]:
-    quote = " … ".join(item.quote for item in places)
+    quote = " … ".join(fold(item.quote) for item in places)
     name = fingerprint(repr([item.span for item in places]))
     return (
         lines(run(str(number))),
