@@ -81,7 +81,9 @@ def _letters(request: Request, data: bytes) -> Iterator[Reading | Unread]:
 def letter(member: Member, how: How) -> Reading:
     """One letter: the best recognised of its readings; a PDF of no known layout is read by both readers."""
     found = _best(member, how)
-    if not how.careful and found.extraction.format.id == UNKNOWN_LAYOUT.id and found.document.reader == pdf.NAME:
+    document = found.document
+    unknown = found.extraction.format.id == UNKNOWN_LAYOUT.id and document.reader == pdf.NAME
+    if unknown and not how.careful and len(document.pages) <= pdf.MOST_CHECKED:
         found = _best(member, replace(how, careful=True))
     return found
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 NAME = "pdfium"
+MOST_CHECKED = 100  # pages that the second reader looks at unasked; it takes a tenth of a second for each
+NOT_CHECKED = (
+    "Part of this file may not have been read, and it is too long to be checked unasked. Read it again carefully."
+)
 LITTLE = 25  # characters; a page with ink has more
 LONG = 32_000  # PDFium cuts a string off after 32,767 characters and says nothing
 MOST_DIFFERENCE = 0.1
@@ -53,7 +57,12 @@ def read(data: bytes, how: How) -> tuple[Read, ...]:
         return _second_alone(data, how)
     notes = list(_hidden_notes(sheets))
     pages = tuple(_with_layer(sheet) for sheet in sheets)
-    second = _second(data, password) if how.careful or _doubtful(data, sheets, built) else None
+    second = None
+    if how.careful or _doubtful(data, sheets, built):
+        if how.careful or len(sheets) <= MOST_CHECKED:
+            second = _second(data, password)
+        else:
+            notes.append(Note("not_checked", NOT_CHECKED, warning=True))
     if second:
         notes += _disagreements(sheets, second)
     pages, read_again = _scans(data, password, how, pages, sheets)
