@@ -83,11 +83,9 @@ def test_a_leak_is_caught_before_the_file_is_kept(name: str, named: Letter, tmp_
 
 def test_a_leak_in_comments_alone_is_caught(letter: Letter, tmp_path: Path) -> None:
     record = set_value(letter.record, FieldPath("occupation"), "clerk", replace(SIGN, by="Zebulon")).after
-    listed = terms(letter.document, ["Zebulon"])
+    options = SummaryOptions(forbidden=(re.compile("Zebulon"),))
     with pytest.raises(ExportError, match="in a comment"):
-        EXPORTERS["docx"].write(
-            [Letter(record, letter.document)], tmp_path / "a.docx", SummaryOptions(forbidden=listed)
-        )
+        EXPORTERS["docx"].write([Letter(record, letter.document)], tmp_path / "a.docx", options)
 
 
 def test_a_name_parted_by_runs_is_caught(letter: Letter, tmp_path: Path) -> None:
