@@ -20,6 +20,7 @@ _UPDATED = re.compile(r"\s*\((?:updated|Online)[^)]*\)", re.IGNORECASE)
 _ONLINE = re.compile(r"\s*(?:Procedure\s+Summary\b|\(?Online\s+Version\)?)", re.IGNORECASE)
 _CHAPTER_WORD = re.compile(r"\s*\b(?:Chapter|Section)\b\s*", re.IGNORECASE)
 _PROSE_SECTION = re.compile(r"\s*,\s*(?P<name>[A-Z][^,.]{2,60}?)\s+section\b")
+_LEFT_OVER = re.compile(r"\(s\)\s*:|\b(?:19|20)\d\d\b|\bbased on\b", re.IGNORECASE)  # parts of a further citation
 _EDGES = " ,:-–.;/"
 _TOPICS = re.compile(r",\s*(?![^(]*\))|:\s+")
 _NEXT_ODG = re.compile(
@@ -51,6 +52,8 @@ def _doubt(text: str, found: tuple[Citation, ...]) -> str | None:
 
 def _is_known(item: Citation) -> bool:
     """Whether a citation names a chapter of its guideline that the vocabulary has, or nothing but the guideline."""
+    if any(_LEFT_OVER.search(section) for section in item.sections):
+        return False
     if item.source == "MTUS":
         return bool(item.chapter) and _is_chapter(item.chapter or "")
     return bool(item.chapter) or not item.sections

@@ -80,6 +80,15 @@ def _misread(letter: Letter, start: int, end: int, known: list[Label]) -> Iterat
                 break
 
 
+def decided_lines(letter: Letter, start: int, end: int) -> int:
+    """How many lines between two offsets end in a decision, as headings do."""
+    return sum(
+        letter.text.endswith(("Upheld", "Overturned"), max(low, high - 10), high)
+        for low, high in letter.lines
+        if start <= low and high <= end
+    )
+
+
 def blocks(letter: Letter, start: int, end: int) -> list[Block]:
     """The items between two offsets: each begins with a heading before a label that its predecessor has had."""
     groups: list[list[Label]] = []
@@ -89,19 +98,26 @@ def blocks(letter: Letter, start: int, end: int) -> list[Block]:
         groups[-1].append(label)
     if not groups:
         return []
+    uneven = INCOMPLETE if any(len(group) < len(PLAIN_LABELS) for group in groups) else None
     headings = list(_headings(_Lines(letter), groups, start))
     stops = [begin for begin, _doubt, _other in headings[1:]] + [end]
     end_doubts = [doubt for _begin, doubt, _other in headings[1:]] + [None]
     return [
-        Block((begin, group[0].start), _parts(group, stop), doubt or _oddity(letter, group, begin), other, end_doubt)
+        Block(
+            (begin, group[0].start),
+            _parts(group, stop),
+            doubt or uneven or _oddity(letter, group, begin),
+            other,
+            end_doubt,
+        )
         for group, (begin, doubt, other), stop, end_doubt in zip(groups, headings, stops, end_doubts, strict=True)
     ]
 
 
 def _oddity(letter: Letter, group: list[Label], begin: int) -> str | None:
-    """Why a block cannot be trusted as it stands: a label is missing, or its heading holds what belongs elsewhere."""
+    """Why a block cannot be trusted as it stands: its heading holds what belongs elsewhere."""
     heading = letter.text[begin : group[0].start]
-    if len(group) < len(PLAIN_LABELS) or "guideline" in heading.lower() or len(DECISION.findall(heading)) > 1:
+    if "guideline" in heading.lower() or len(DECISION.findall(heading)) > 1:
         return INCOMPLETE
     return None
 

@@ -1,7 +1,7 @@
 """What kind of treatment an item asks for: category, drug, body parts and side."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from imrdesk.record.finding import Alternative, Finding
@@ -15,6 +15,9 @@ _STRENGTH = re.compile(
 )
 _MADE_UP = re.compile(r"\d\s?mg\b|\bcompound(?:ed)?\b|\b(?:topical|cream|ointment)\b.*\d\s?gm?\b", re.IGNORECASE)
 _INJECTED = re.compile(r"\binjections?\b|\bblocks?\b|\binfusion\b", re.IGNORECASE)
+PHARMACEUTICALS = "Pharmaceuticals"
+GENERAL = "Medical Specialties"  # "evaluation" and the like stand in headings of every kind
+TWO_KINDS = "The heading also names “{}”."
 SEVERAL = "“{}” stands for several body parts: choose those meant."
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:left|right)\s+)?", re.IGNORECASE)
 PARTS_OF: dict[str, tuple[tuple[str, ...], ...]] = {  # the likeliest reading first, the others as alternatives
@@ -49,28 +52,53 @@ def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     }
 
 
-def _matches(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
-    """Treatment words: where each starts, minus its length (so that the longest sorts first), and its kind."""
-    for category, subcategory, pattern in _groups():
-        if match := pattern.search(text, start, end):
-            yield match.start(), match.start() - match.end(), category, subcategory
+@dataclass(frozen=True, slots=True, order=True)
+class _Word:
+    """A treatment word of a heading; they sort by place, the longest first where several start together."""
+
+    start: int
+    minus_length: int
+    category: str
+    subcategory: str
+
+    @property
+    def end(self) -> int:
+        return self.start - self.minus_length
+
+
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    """The first word of each kind of treatment between two offsets, in order."""
+    matches = ((group, group[2].search(text, start, end)) for group in _groups())
+    return sorted(_Word(match.start(), match.start() - match.end(), *group[:2]) for group, match in matches if match)
 
 
 def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) -> dict[str, Finding]:
-    found = min(_matches(letter.text, start, end), default=None)
-    is_drug = _is_drug(letter.text, start, end, drug)
-    if is_drug and (found is None or found[2] not in ("Injection",) or not _INJECTED.search(letter.text, start, end)):
+    words = _words(letter.text, start, end)
+    injected = words and words[0].category == "Injection" and _INJECTED.search(letter.text, start, end)
+    if _is_drug(letter.text, start, end, drug) and not injected:
         at, stop = drug or (start, end)
-        return {key: letter.found("item.category", at, stop, "Pharmaceuticals") for key in ("category", "subcategory")}
-    if found:
-        at, minus_length, category, subcategory = found
-        place = at, at - minus_length
-        return {
-            "category": letter.found("item.category", *place, category),
-            "subcategory": letter.found("item.category", *place, subcategory),
-        }
-    nothing = propose("item.category.guess", None, letter.evidence(start, end))
-    return {"category": nothing, "subcategory": nothing}
+        return {key: letter.found("item.category", at, stop, PHARMACEUTICALS) for key in ("category", "subcategory")}
+    if not words:
+        nothing = propose("item.category.guess", None, letter.evidence(start, end))
+        return {"category": nothing, "subcategory": nothing}
+    first, *rest = words
+    others = [word for word in rest if word.start >= first.end and word.subcategory not in (first.subcategory, GENERAL)]
+    doubt = TWO_KINDS.format(letter.text[others[0].start : others[0].end]) if others else None
+    return {
+        key: letter.found(
+            "item.category",
+            first.start,
+            first.end,
+            getattr(first, key),
+            alternatives=tuple(
+                Alternative(value, letter.evidence(word.start, word.end))
+                for word in others
+                if (value := getattr(word, key)) != getattr(first, key)
+            ),
+            doubt=doubt,
+        )
+        for key in ("category", "subcategory")
+    }
 
 
 def _is_drug(text: str, start: int, end: int, drug: tuple[int, int] | None) -> bool:
@@ -130,7 +158,7 @@ def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
         alternatives = tuple(Alternative(parts, places) for parts in others)
         doubt = SEVERAL.format(letter.text[begin:stop])
         found["body_parts"] = letter.found(
-            "item.body_parts", begin, stop, first, alternatives=alternatives, doubt=doubt
+            "item.body_parts.several", begin, stop, first, alternatives=alternatives, doubt=doubt
         )
     elif named:
         places = tuple(item for begin, stop, _part in named for item in letter.evidence(begin, stop))

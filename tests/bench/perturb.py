@@ -8,7 +8,7 @@ import argparse
 import random
 import re
 import textwrap
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -229,12 +229,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--wrong", default="", metavar="NAME", help="list what is wrong under one change")
     options.add_argument("--letters", type=int, default=54)
+    options.add_argument("--rules", action="store_true", help="precision of each rule over all changes of layout")
     chosen = options.parse_args()
     known = specimens()[: chosen.letters]
     documents = [open_source(specimen.path) for specimen in known]
     print(
         f"{'change':24}{'values':>8}{'structure right':>17}{'all right':>11}{'marked':>9}{'silent':>8}{'silent %':>10}"
     )
+    rules: dict[str, Counter[bool]] = defaultdict(Counter)
     for name, change in CHANGES.items():
         if chosen.wrong and name != chosen.wrong:
             continue
@@ -245,6 +247,8 @@ def main() -> None:
                 specimen, found, noise=name.startswith("noise"), header=name != "no header"
             ):
                 count[outcome] += 1
+                if finding and not name.startswith("noise"):
+                    rules[finding.rule][outcome == "right"] += 1
                 count["structure"] += key in STRUCTURE
                 count["structure right"] += key in STRUCTURE and outcome == "right"
                 if chosen.wrong and outcome != "right" and (outcome == "silent" or key in STRUCTURE):
@@ -256,6 +260,10 @@ def main() -> None:
             f"{100 * count['right'] / values:10.2f}{count['marked']:9}{count['silent']:8}"
             f"{100 * count['silent'] / values:10.2f}"
         )
+    if chosen.rules:
+        print(f"\n{'rule':34}{'values':>8}{'(right + 1) / (values + 2)':>30}")
+        for rule, known in sorted(rules.items()):
+            print(f"{rule:34}{known.total():8}{(known[True] + 1) / (known.total() + 2):30.3f}")
 
 
 if __name__ == "__main__":

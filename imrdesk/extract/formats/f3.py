@@ -82,11 +82,12 @@ def _counts(letter: Letter, start: int, end: int) -> tuple[Problem, ...]:
     """In every whole letter the three labels and the decision words occur equally often."""
     labels = Counter(label.name for label in items.labels(letter, start, end))
     found = [labels.get(name, 0) for name in _LABELS]
-    if len(set(found)) == 1:
+    decided = items.decided_lines(letter, start, end)
+    if len(set(found)) == 1 and decided <= found[0]:
         return ()
     message = (
-        f"The letter has {found[0]} claims administrator guidelines, {found[1]} IMR guidelines and {found[2]} "
-        "rationales: an item may be missing or cut."
+        f"The letter has {found[0]} claims administrator guidelines, {found[1]} IMR guidelines, {found[2]} rationales "
+        f"and {decided} headings with a decision: an item may be missing or cut."
     )
     return (Problem("label_counts", Severity.WARNING, message, ("outcome",)),)
 
