@@ -121,13 +121,13 @@ def _parse_citations(text: str, _choices: tuple[str, ...]) -> tuple[Citation, ..
     return tuple(parse_citation(line) for line in re.split(r"[|\n]", text) if line.strip())
 
 
-_CITATION = re.compile(r"\s*(MTUS|ODG|ACOEM|Other|none)\b\s*(.*?)\s*(?:\b(\d{4})\b)?\s*(?:§\s*(.*))?\s*", re.I | re.S)
+CITED_AS = re.compile(r"\s*(MTUS|ODG|ACOEM|Other|none)\b\s*(.*?)\s*(?:\b(\d{4})\b)?\s*(?:§\s*(.*))?\s*", re.I | re.S)
 _SOURCES = {source.lower(): source for source in ("MTUS", "ODG", "ACOEM", "Other", "none")}
 
 
 def parse_citation(text: str) -> Citation:
     """One citation as `show` writes it: `MTUS Low Back Complaints 2004 § Imaging; Referral`."""
-    if not (match := _CITATION.fullmatch(text)):
+    if not (match := CITED_AS.fullmatch(text)):
         raise InputError(
             "not_a_citation",
             f"“{text.strip()}” is not a citation.",

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from pytestqt.qtbot import QtBot
 
 from imrdesk.document.model import Document, Page, Span
-from imrdesk.gui.form.editors import LINE_HEIGHT
 from imrdesk.gui.form.overview import KEYS
 from imrdesk.gui.form.panel import EMPTY, FormPanel
 from imrdesk.gui.form.sheet import NO_ISSUES
+from imrdesk.gui.form.texts import LINE_HEIGHT
 from imrdesk.gui.theme import STATE_MARKS
 from imrdesk.record import changes as acts
 from imrdesk.record.changes import Sign
@@ -154,7 +154,7 @@ def editor(panel, path) -> QWidget:
 
 
 def issue_number(panel, path):
-    return [issue.id for issue in panel._expected.record.issues].index(path.issue) + 1
+    return [issue.id for issue in panel._letter.record.issues].index(path.issue) + 1
 
 
 def text(panel, path):
@@ -878,7 +878,7 @@ def test_drafts_go_over_to_the_panel_that_takes_its_place(qtbot, panel, theme, m
     panel.flush()
     successor = FormPanel(theme, messages, lambda path: True)
     qtbot.addWidget(successor)
-    successor.adopt(panel.drafts())
+    successor.adopt(panel.course())
     successor.show_record(record)
     assert text(successor, INJURY) == "soon"
 

@@ -33,6 +33,10 @@ class Expected:
         """Back to what the machine proposed."""
         self._expect(acts.restore(self.record, path, UNSIGNED))
 
+    def accept_rest(self) -> bool:
+        """Everything nobody has looked at is accepted unseen; False where there is nothing left."""
+        return self._expect(acts.confirm(self.record, self.record.paths(), UNSIGNED, seen=False))
+
     def settle(self, changes: Changes) -> None:
         """Changes are saved: theirs are the values now, except where something newer is on its way."""
         for path in changes.paths:

@@ -46,6 +46,8 @@ class IssueTable(QTableWidget):
     adding = Signal()
     removing = Signal()
     moving = Signal(int)  # -1 up, +1 down
+    splitting = Signal()
+    merging = Signal()  # with the one before
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(0, len(COLUMNS), parent)
@@ -54,7 +56,7 @@ class IssueTable(QTableWidget):
         self.setHorizontalHeaderLabels(COLUMNS)
         self.setAccessibleName("Disputed items")
         self.setAccessibleDescription("Enter goes to the item's fields, Insert adds, Delete removes, Alt+Up and "
-                                      "Alt+Down move.")  # fmt: skip
+                                      "Alt+Down move, S splits, M merges with the item before.")  # fmt: skip
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -73,6 +75,8 @@ class IssueTable(QTableWidget):
             (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): self.removing.emit,
             (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): self._move_up,
             (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): self._move_down,
+            (Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier): self.splitting.emit,
+            (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier): self.merging.emit,
             (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier): self.opened.emit,
             (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier): self.opened.emit,
         }

@@ -10,11 +10,13 @@ from .tip import set_tip
 
 
 class IssueTools(QWidget):
-    """Add, remove, up, down; the keys for them work in the table."""
+    """Add, split, merge, remove, up, down; the keys for them work in the table."""
 
     adding = Signal()
     removing = Signal()
     moving = Signal(int)  # -1 up, +1 down
+    splitting = Signal()
+    merging = Signal()  # with the one before
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -23,13 +25,17 @@ class IssueTools(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         self.add = self._button("plus", "Add an item", "Insert")
+        self.split = self._button("split", "Split the item in two", "S")
+        self.merge = self._button("merge", "Merge the item with the one before", "M")
         self.remove = self._button("trash-2", "Remove the item", "Delete")
         self.up = self._button("arrow-up", "Move the item up", "Alt+Up")
         self.down = self._button("arrow-down", "Move the item down", "Alt+Down")
-        for button in (self.add, self.remove, self.up, self.down):
+        for button in (self.add, self.split, self.merge, self.remove, self.up, self.down):
             line.addWidget(button)
         self.add.clicked.connect(self.adding)
         self.remove.clicked.connect(self.removing)
+        self.split.clicked.connect(self.splitting)
+        self.merge.clicked.connect(self.merging)
         self.up.clicked.connect(self._move_up)
         self.down.clicked.connect(self._move_down)
 
@@ -45,6 +51,8 @@ class IssueTools(QWidget):
     def show_place(self, number: int, count: int) -> None:
         """Offer what can be done with item `number` of `count`, 0 where none is shown."""
         self.remove.setEnabled(number > 0)
+        self.split.setEnabled(number > 0)
+        self.merge.setEnabled(number > 1)
         self.up.setEnabled(number > 1)
         self.down.setEnabled(0 < number < count)
 

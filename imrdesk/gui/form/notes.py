@@ -1,22 +1,27 @@
 """What stands under a row when it has something to say: why to look, what the machine read, other readings."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from imrdesk.document.locate import fold
 from imrdesk.gui.theme import STATE_MARKS, set_role
 from imrdesk.record.fields import Field
-from imrdesk.record.model import FieldValue, State
+from imrdesk.record.model import FieldValue, Remark, RemarkKind, State
 from imrdesk.record.values import Value, show
 
 from .flow import FlowLayout
+from .keys import ENTER
 from .tip import set_tip
 
 MOST_ALTERNATIVES = 9  # as many as there are number keys
 SHORT = 44  # characters of an alternative
 LONG = 140  # characters of the machine's value
+SECOND_LOOK = "⚑ Needs a second look"
+COMMENT_HINT = "Comment for whoever reads this next; Enter keeps it, empty takes it away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +32,62 @@ class Said:
     reason: str = ""
     machine: str = ""
     offered: tuple[Value, ...] = ()
+    comment: str = ""
+    second_look: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.error or self.reason or self.machine or self.offered)
+        return self != Said()
 
 
-def said_of(value: FieldValue, error: str, *, quiet: bool) -> Said:
-    """What to say about a value and what is typed over it; of a letter that is done, only what is wrong."""
+def said_of(value: FieldValue, error: str, remarks: Iterable[Remark] = (), *, quiet: bool) -> Said:
+    """What to say about a value and what is typed over it; of a letter that is done, what is wrong and remarked."""
+    said = {item.kind: item for item in remarks}
+    comment, second = said.get(RemarkKind.COMMENT), said.get(RemarkKind.SECOND_LOOK)
+    plain = Said(
+        error,
+        comment=f"{comment.by}: {comment.text}" if comment else "",
+        second_look=f"{SECOND_LOOK}, says {second.by}" if second else "",
+    )
     if not value.finding or quiet:
-        return Said(error)
+        return plain
     if not value.needs_review:
-        return Said(error, machine=_machine_line(value))
+        return replace(plain, machine=_machine_line(value))
     offered = tuple(item.value for item in value.finding.alternatives[:MOST_ALTERNATIVES])
-    return Said(error, value.finding.reason or "", offered=offered)
+    return replace(plain, reason=value.finding.reason or "", offered=offered)
 
 
 def description(field: Field, value: FieldValue, state: str) -> str:
     """What a tooltip says: what the field is, how its value stands, and how sure the program was."""
     parts = [field.help, f"{STATE_MARKS[state].label}{f', by {value.by}' if value.by else ''}."]
-    if value.finding and value.finding.rule:
+    if value.finding and value.finding.rule and value.finding.confidence:
         right = round(value.finding.confidence * 100)
         parts.append(f"The program's reading is right in about {right} of 100 letters.")
     return " ".join(parts)
+
+
+class CommentLine(QLineEdit):
+    """Where a comment is written: Enter keeps it, Esc leaves it as it was."""
+
+    written = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._before = ""
+        self.setAcceptDrops(False)
+        self.setPlaceholderText(COMMENT_HINT)
+        self.setAccessibleName("Comment on this field")
+
+    def begin(self, text: str) -> None:
+        """Start with what the comment says so far."""
+        self._before = text
+        self.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc; all else is text."""
+        if event.key() in (*ENTER, Qt.Key.Key_Escape):
+            self.written.emit(self._before if event.key() == Qt.Key.Key_Escape else self.text().strip())
+        else:
+            super().keyPressEvent(event)
 
 
 class RowNotes(QWidget):
@@ -56,6 +95,7 @@ class RowNotes(QWidget):
 
     restored = Signal()
     picked = Signal(int)  # the number of an alternative, from 1
+    commented = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,9 +122,12 @@ class RowNotes(QWidget):
         self._restore.setAccessibleName("Restore what the program read")
         set_role(self._restore, "restore")
         self._restore.clicked.connect(self.restored)
+        self._second_look, self._comment = _text("reason", self), _text("remark", self)
+        self._asking: CommentLine | None = None
         line.addWidget(self._read, 1)
         line.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._machine)
+        for part in (self._machine, self._second_look, self._comment):
+            column.addWidget(part)
 
     def show_said(self, said: Said) -> None:
         """Show the lines there are."""
@@ -93,6 +136,32 @@ class RowNotes(QWidget):
         _say(self._read, said.machine)
         self._machine.setVisible(bool(said.machine))
         self._offer(said.offered)
+        _say(self._second_look, said.second_look)
+        _say(self._comment, said.comment)
+
+    def ask_comment(self, text: str) -> None:
+        """Open the line for a comment, with what it says so far."""
+        if self._asking is None:
+            self._asking = CommentLine(self)
+            self._asking.written.connect(self._take_comment)
+            self._column.addWidget(self._asking)
+        self._asking.begin(text)
+        self._asking.show()
+        self.show()
+        self._asking.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_asking(self) -> bool:
+        """Whether the line for a comment is open."""
+        return self._asking is not None and not self._asking.isHidden()
+
+    def stop_asking(self) -> None:
+        """Close the line for a comment."""
+        if self._asking:
+            self._asking.hide()
+
+    def _take_comment(self, text: str) -> None:
+        self.stop_asking()
+        self.commented.emit(text)
 
     def settle(self) -> None:
         """Lay out at once what changed."""

@@ -1,26 +1,25 @@
 """The form of one letter: what a person does in it becomes signals, and it moves on without waiting for the disk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from imrdesk.errors import InputError
 from imrdesk.gui.messages import Messages
 from imrdesk.gui.theme import Theme, set_role
 from imrdesk.record.changes import Action, Changes
 from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Evidence
-from imrdesk.record.model import Issue, Path, Record, Status
-from imrdesk.record.values import Value
+from imrdesk.record.model import Issue, Path, Record, RemarkKind, Status
 
-from .drafts import Draft, Drafts
-from .expected import Expected
+from .blind import PICK
+from .entry import Entry
 from .fill import fitted
-from .order import next_path, to_check
+from .items import Items
 from .overview import Overview
 from .row import FieldRow
 from .sheet import Sheet
+from .shown import Course, Shown
 
 EMPTY = "Open a letter to review its fields here."
 
@@ -33,9 +32,16 @@ class FormPanel(QWidget):
     confirmed = Signal(object, bool)  # Path, whether its evidence was seen
     restored = Signal(object)  # Path
     finished = Signal()  # Enter, and nothing is left to check
+    rest_accepted = Signal()
+    compared = Signal(object)  # the places of a value picked blind and of the program's, that differ
+    commented = Signal(object, object)  # Path, text or None
+    second_look_asked = Signal(object, bool)  # Path
     issue_added = Signal()
     issue_removed = Signal(str)
     issue_moved = Signal(str, int)
+    issue_split = Signal(str)
+    issue_merged = Signal(str)
+    keyed = Signal()  # a key in a field, for the measure of effort
     failed = Signal(str)
 
     def __init__(
@@ -47,16 +53,16 @@ class FormPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._messages = messages
-        self._evidence_visible = evidence_visible
-        self._expected: Expected | None = None
+        self._letter: Shown | None = None
         self._current: Path | None = None
-        self._drafts = Drafts()
+        self._course = Course()
         self._done = False
-        self._issue_wanted = False
         self._landing = False
         self._form = QWidget(self)
         self._overview = Overview(self._form)
         self._sheet = Sheet(theme, self._form)
+        self._entry = Entry(self._sheet, evidence_visible, self)
+        self._items = Items(self._sheet, self.flush, self)
         self._revealing = QTimer(self, interval=0, singleShot=True)
         self._revealing.timeout.connect(self._reveal)
         self._build()
@@ -84,26 +90,37 @@ class FormPanel(QWidget):
     def _connect(self) -> None:
         for row in self._sheet.rows.values():
             row.entered.connect(self._on_entered)
-            row.left.connect(self._commit)
+            row.left.connect(self._entry.commit)
             row.accepted.connect(self._on_accepted)
             row.reverted.connect(self._on_reverted)
-            row.restored.connect(self._on_restored)
+            row.restored.connect(self._entry.restore)
             row.picked.connect(self._on_picked)
-        table = self._sheet.issues
+            row.commented.connect(self._on_commented)
+            row.keyed.connect(self.keyed)
+        for said, passed_on in (
+            (self._entry.edited, self.edited),
+            (self._entry.confirmed, self.confirmed),
+            (self._entry.restored, self.restored),
+            (self._entry.compared, self.compared),
+            (self._entry.changed, self._refresh),
+        ):
+            said.connect(passed_on)
+        table, items = self._sheet.issues, self._items
         table.chosen.connect(self._on_issue_chosen)
         table.opened.connect(self._on_issue_opened)
-        for source in (table, self._sheet.tools):
-            source.adding.connect(self.add_issue)
-            source.removing.connect(self.remove_issue)
-            source.moving.connect(self.move_issue)
+        items.added.connect(self.issue_added)
+        items.removed.connect(self.issue_removed)
+        items.moved.connect(self.issue_moved)
+        items.split.connect(self.issue_split)
+        items.merged.connect(self.issue_merged)
         self._overview.picked.connect(self.focus_path)
 
     # What is shown
 
     def show_record(self, record: Record) -> None:
         """Show a letter; the keyboard stays where it is until somebody calls next_to_check or focus_path."""
-        self._stash()
-        self._expected = Expected(record)
+        self._entry.stash()
+        self._letter = self._entry.letter = Shown(record, self._course)
         self._sheet.vacate()
         self._set_current(None)
         self._set_done(record.status is Status.REVIEWED)
@@ -113,28 +130,28 @@ class FormPanel(QWidget):
 
     def clear(self) -> None:
         """Show no letter."""
-        self._stash()
-        self._expected = None
+        self._entry.stash()
+        self._letter = self._entry.letter = None
         self._sheet.vacate()
         self._set_current(None)
         self._pages.setCurrentIndex(0)
 
     def apply(self, changes: Changes) -> None:
         """Changes are saved: show what is different; text that is being typed stays as it is."""
-        if not self._expected or self._expected.record.id != changes.after.id:
+        if not self._letter or self._letter.record.id != changes.after.id:
             return
-        self._expected.settle(changes)
-        self._set_done(self._expected.record.status is Status.REVIEWED)
+        self._letter.expected.settle(changes)
+        self._set_done(self._letter.record.status is Status.REVIEWED)
         self._refresh()
         added = [item.new for item in changes.items if item.action is Action.ADD_ISSUE]
-        if added and self._issue_wanted and isinstance(added[0], Issue):
-            self._issue_wanted = False
-            self.focus_path(Path(ISSUE_FIELDS[0].key, added[0].id))
+        if added and self._items.awaited and isinstance(added[0], Issue):
+            self._items.awaited = False
+            self._go_into(added[0].id)
 
     def set_read_only(self, done: bool) -> None:
         """Show values without asking anything, as for a reviewed letter; who types all the same reopens it."""
         self._set_done(done)
-        if self._expected:
+        if self._letter:
             self._refresh()
 
     def current_path(self) -> Path | None:
@@ -145,7 +162,7 @@ class FormPanel(QWidget):
 
     def focus_path(self, path: Path) -> None:
         """Go to a value, showing its issue first."""
-        if not self._expected or path not in set(self._expected.record.paths()):
+        if not self._letter or path not in set(self._letter.record.paths()):
             return
         self._commit_current()
         if path.issue and path.issue != self._sheet.issue:
@@ -157,10 +174,10 @@ class FormPanel(QWidget):
 
     def next_to_check(self, step: int = 1) -> None:
         """Go to the next value to check, the one before for -1; to the first field of a letter without doubts."""
-        if not self._expected:
+        if not self._letter:
             return
         self._commit_current()
-        if path := next_path(self._expected.record, self._waiting(), self._current, step):
+        if path := self._letter.next(self._current, step):
             self.focus_path(path)
         elif self._current is None:
             self.focus_path(Path(CASE_FIELDS[0].key))
@@ -171,14 +188,17 @@ class FormPanel(QWidget):
 
     def confirm_current(self) -> None:
         """Agree with the value, or commit what is typed, and go to the next one to check."""
-        if not self._expected:
+        if not self._letter:
             return
         if row := self._row():
-            if not self._commit(row):
+            if not self._entry.commit(row):
+                return
+            if self._letter.hides(row.path) and not self._done:
+                row.refuse(PICK)
                 return
             if not self._done:
-                self._agree(row.path)
-        if path := next_path(self._expected.record, self._waiting(), self._current):
+                self._entry.agree(row.path)
+        if path := self._letter.next(self._current):
             self.focus_path(path)
         else:
             self.finished.emit()
@@ -192,88 +212,97 @@ class FormPanel(QWidget):
             self.failed.emit("Select the words in the source first, then fill the field from them.")
         else:
             row.type_in(fitted(row.field, text), tuple(evidence))
-            self._commit(row)
+            self._entry.commit(row)
             self.focus_path(row.path)
 
     def take_alternative(self, number: int) -> None:
         """Take another reading of the current field, counted from 1, and go on to the next value to check."""
         row = self._row()
         offered = row.value.finding.alternatives if row and row.value.finding else ()
-        if not row or not self._expected:
+        if not row or not self._letter:
             self.failed.emit("Go to a field first, then pick a reading by its number.")
         elif not 1 <= number <= len(offered):
             self.failed.emit(f"{row.field.label} has no reading number {number}.")
         else:
             chosen = offered[number - 1]
-            self._edit(row, chosen.value, chosen.evidence)
-            if path := next_path(self._expected.record, self._waiting(), self._current):
+            self._entry.edit(row, chosen.value, chosen.evidence)
+            if path := self._letter.next(self._current):
                 self.focus_path(path)
 
     def restore_current(self) -> None:
         """Put back what the program read in the current field."""
         if row := self._row():
-            self._on_restored(row)
+            self._entry.restore(row)
 
-    def add_issue(self) -> None:
-        """Ask for a further item; its first field takes the keyboard when it is there."""
-        if self._expected:
-            self.flush()
-            self._issue_wanted = True
-            self.issue_added.emit()
+    def accept_rest(self) -> None:
+        """Agree with all that nobody has looked at, unseen."""
+        if self._letter and self.flush():
+            if self._letter.expected.accept_rest():
+                self._refresh()
+                self.rest_accepted.emit()
+            else:
+                self._messages.tell("Nothing is left to accept in this letter.")
 
-    def remove_issue(self) -> None:
-        """Ask for the shown item to be removed."""
-        if self._sheet.issue:
-            self.flush()
-            self.issue_removed.emit(self._sheet.issue)
+    def comment(self) -> None:
+        """Open the line for a comment on the current field."""
+        if row := self._row():
+            row.ask_comment()
 
-    def move_issue(self, step: int) -> None:
-        """Ask for the shown item to be moved up (-1) or down (+1)."""
-        if not self._expected or not self._sheet.issue:
-            return
-        ids = [issue.id for issue in self._expected.record.issues]
-        place = ids.index(self._sheet.issue) + step
-        if 0 <= place < len(ids):
-            self.flush()
-            self.issue_moved.emit(self._sheet.issue, place)
+    def second_look(self) -> None:
+        """Mark the current field as one that somebody else should look at, or take the mark away."""
+        if self._letter and self._current:
+            marked = self._letter.record.remark(RemarkKind.SECOND_LOOK, self._current)
+            self.second_look_asked.emit(self._current, not marked)
+
+    @property
+    def items(self) -> Items:
+        """What can be done with the items of the letter."""
+        return self._items
 
     def flush(self) -> bool:
         """Commit all that is typed; False where something cannot be, and stays in its field with the reason."""
-        for row in self._sheet.shown_rows() if self._expected else ():
-            self._commit(row)
-        return not self._own_drafts()
+        return self._entry.flush()
 
-    def drafts(self) -> Drafts:
-        """What is typed and not committed, of every letter that was shown; flush() first."""
-        return self._drafts
+    def course(self) -> Course:
+        """How letters are gone through, with what is typed and picked and not saved yet; flush() first."""
+        return self._course
 
-    def adopt(self, drafts: Drafts) -> None:
-        """Take over the drafts of the panel that this one replaces, before it shows a letter."""
-        self._drafts = drafts
+    def adopt(self, course: Course) -> None:
+        """Go on as the panel did that this one replaces, before it shows a letter."""
+        self._course = course
+
+    def choose(self, *, doubtful_first: bool, picked_blind: Iterable[str]) -> None:
+        """How letters are gone through from the next one on: in which order, and which fields are picked blind."""
+        self._course.doubtful_first = doubtful_first
+        self._course.blind.choose(picked_blind)
+
+    def complete_with(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Offer these words while a person types, by the field's key."""
+        for key, known in words.items():
+            self._sheet.rows[key].complete_with(known)
+
+    def as_shown(self, record: Record) -> Record:
+        """A record without what is hidden here until it is picked."""
+        return self._course.blind.veiled(record)
 
     # Slots
 
     def _on_entered(self, row: FieldRow, by_key: bool) -> None:
-        if self._expected and not self._landing:
+        if self._letter and not self._landing:
             self._enter(row.path, reveal=by_key)  # what a person clicks must not move under the pointer
 
     def _on_accepted(self, row: FieldRow) -> None:
         self._set_current(row.path)
         self.confirm_current()
 
+    def _on_commented(self, row: FieldRow, text: str) -> None:
+        self.commented.emit(row.path, text or None)
+        row.land()
+
     def _on_reverted(self, row: FieldRow) -> None:
-        self._keep(row.path, None)
-        row.reset()
+        self._entry.forget(row)
         row.land()
         self._refresh()
-
-    def _on_restored(self, row: FieldRow) -> None:
-        if self._expected and row.value.finding:
-            row.let_go()
-            self._keep(row.path, None)
-            self._expected.restore(row.path)
-            self._refresh()
-            self.restored.emit(row.path)
 
     def _on_picked(self, row: FieldRow, number: int) -> None:
         self._set_current(row.path)
@@ -284,70 +313,29 @@ class FormPanel(QWidget):
         self._enter(Path(ISSUE_FIELDS[0].key, issue_id))
 
     def _on_issue_opened(self) -> None:
-        issue = self._sheet.issue
+        self._go_into(self._sheet.issue)
+
+    def _go_into(self, issue: str) -> None:
+        """To the first field of an item that is to be checked, else to its first."""
         waiting = [path for path in self._waiting() if path.issue == issue]
         self.focus_path(waiting[0] if waiting else Path(ISSUE_FIELDS[0].key, issue))
 
     # Inside
 
-    def _commit(self, row: FieldRow) -> bool:
-        """Turn what is typed in a row into an edit; False where it cannot be, which the row then says."""
-        draft = row.draft
-        if not draft and not row.taken:
-            self._keep(row.path, None)
-            if row.error:
-                row.reset()
-            return True
-        try:
-            value = row.parsed()
-        except InputError as error:
-            row.refuse(str(error))
-            self._keep(row.path, row.draft)
-            self._refresh()
-            return False
-        if value == row.value.value and not row.taken:
-            self._keep(row.path, None)
-            row.reset()
-        else:
-            self._edit(row, value, row.taken)
-        return True
-
     def _commit_current(self) -> None:
         if row := self._row():
-            self._commit(row)
-
-    def _agree(self, path: Path) -> None:
-        """Confirm a value; an empty one that the program never looked for is said to be absent."""
-        if not self._expected:
-            return
-        value = self._expected.record.at(path)
-        if value.needs_review and value.finding is None and value.value is None:
-            self._edit(self._sheet.rows[path.key], None, ())
-            return
-        seen = not value.evidence or bool(self._evidence_visible(path))
-        if self._expected.confirm(path, seen=seen):
-            self._refresh()
-            self.confirmed.emit(path, seen)
-
-    def _edit(self, row: FieldRow, value: Value, evidence: tuple[Evidence, ...]) -> None:
-        if not self._expected:
-            return
-        path = row.path
-        row.let_go()
-        self._keep(path, None)
-        self._expected.edit(path, value, evidence)
-        self._refresh()
-        self.edited.emit(path, value, evidence)
+            self._entry.commit(row)
 
     def _show_issue(self, issue_id: str) -> None:
         """Show another issue's fields, after what is typed in this one's is taken care of."""
         self.flush()
-        if self._expected:
-            self._sheet.show_issue(self._expected.record, issue_id, self._own_drafts())
+        if self._letter:
+            self._sheet.show_issue(self._letter.record, issue_id, self._letter.drafts())
 
     def _enter(self, path: Path, *, reveal: bool = True) -> None:
         self._set_current(path)
         self.focused.emit(path)
+        self._entry.compare(path)
         if reveal:
             self._revealing.start()
 
@@ -357,7 +345,7 @@ class FormPanel(QWidget):
 
     def _row(self) -> FieldRow | None:
         """The row of the current value."""
-        return self._sheet.row(self._current) if self._expected and self._current else None
+        return self._sheet.row(self._current) if self._letter and self._current else None
 
     def _set_current(self, path: Path | None) -> None:
         self._current = path
@@ -373,27 +361,13 @@ class FormPanel(QWidget):
 
     def _refresh(self) -> None:
         """Make everything say what the record says."""
-        if not self._expected:
+        if not self._letter:
             return
-        record = self._expected.record
-        self._sheet.show_record(record, self._own_drafts())
+        record = self._letter.record
+        self._sheet.show_record(record, self._letter.drafts())
         self._overview.show_record(record, self._waiting(), done=self._done)
         gone = self._current and self._current.issue and self._current.issue != self._sheet.issue
         self._set_current(None if gone else self._current)
 
     def _waiting(self) -> list[Path]:
-        return to_check(self._expected.record, self._own_drafts()) if self._expected else []
-
-    def _own_drafts(self) -> dict[Path, Draft]:
-        """The drafts of the shown letter that could not be committed."""
-        return self._drafts.of(self._expected.record.id) if self._expected else {}
-
-    def _keep(self, path: Path, draft: Draft | None) -> None:
-        if self._expected:
-            self._drafts.keep(self._expected.record.id, path, draft)
-
-    def _stash(self) -> None:
-        """Keep what is typed when another letter comes: it is no edit of that letter, and it is not lost."""
-        for row in self._sheet.shown_rows() if self._expected else ():
-            if row.draft:
-                self._keep(row.path, row.draft)
+        return self._letter.waiting() if self._letter else []

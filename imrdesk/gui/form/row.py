@@ -1,5 +1,7 @@
 """One row of the form: a field's label, its editor, its state, and what there is to say about it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from imrdesk.gui.theme import Theme, set_role, state_of
 from imrdesk.record.fields import Field
 from imrdesk.record.finding import Evidence
-from imrdesk.record.model import FieldValue, Path
+from imrdesk.record.model import FieldValue, Path, Remark, RemarkKind
 from imrdesk.record.values import Value, show
 
 from .drafts import Draft
@@ -33,6 +35,8 @@ class FieldRow(QWidget):
     reverted = Signal(object)
     restored = Signal(object)
     picked = Signal(object, int)  # and the number of the alternative, from 1
+    commented = Signal(object, str)  # and the comment
+    keyed = Signal()  # any key in the editor
 
     def __init__(self, theme: Theme, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,7 @@ class FieldRow(QWidget):
         self.field = field
         self.path = NOWHERE
         self._number = 0
+        self._remarks: tuple[Remark, ...] = ()
         self.value = FieldValue()
         self.error = ""
         self.taken: tuple[Evidence, ...] = ()
@@ -75,13 +80,16 @@ class FieldRow(QWidget):
         text = self.editor.text()
         return Draft(text, self.taken, self.error) if text != self._shown else None
 
-    def show_value(self, path: Path, value: FieldValue, number: int = 0, draft: Draft | None = None) -> None:
-        """Show a value of issue `number` (0 for the case), with what was typed over it before."""
+    def show_value(
+        self, path: Path, value: FieldValue, number: int = 0, draft: Draft | None = None,
+        remarks: tuple[Remark, ...] = (),
+    ) -> None:  # fmt: skip
+        """Show a value of issue `number` (0 for the case), with what was typed over it before and said about it."""
         elsewhere = path != self.path
-        if not elsewhere and value == self.value and number == self._number:
+        if not elsewhere and (value, number, remarks) == (self.value, self._number, self._remarks):
             return
         keep = draft if elsewhere else self.draft
-        self.path, self.value, self._number = path, value, number
+        self.path, self.value, self._number, self._remarks = path, value, number, remarks
         self._shown = show(value.value)
         self.error, self.taken = (keep.error, keep.evidence) if keep else ("", ())
         text = keep.text if keep else self._shown
@@ -96,6 +104,8 @@ class FieldRow(QWidget):
         """Forget the value shown, and what is typed over it."""
         self.path = NOWHERE
         self.set_current(False)
+        if self._notes:
+            self._notes.stop_asking()
 
     def set_quiet(self, quiet: bool) -> None:
         """Show values without asking anything, for a letter that is done."""
@@ -109,6 +119,19 @@ class FieldRow(QWidget):
             self._current = current
             self._show_place()
             self.update()
+
+    def offer(self, choices: Sequence[str]) -> None:
+        """Narrow what is chosen from."""
+        self.editor.offer(choices)
+
+    def complete_with(self, words: Sequence[str]) -> None:
+        """Offer words while a person types."""
+        self.editor.complete_with(words)
+
+    def ask_comment(self) -> None:
+        """Open the line for a comment."""
+        said = next((item.text for item in self._remarks if item.kind is RemarkKind.COMMENT), "")
+        self._made_notes().ask_comment(said)
 
     def parsed(self) -> Value:
         """The value that is typed; raises InputError in words."""
@@ -157,8 +180,9 @@ class FieldRow(QWidget):
     def _key(self, event: QKeyEvent) -> bool:
         """Whether a key is the row's own and not the editor's."""
         if event.type() is QEvent.Type.ShortcutOverride:
+            self.keyed.emit()
             return self._leaves_to_window(event)
-        if event.type() is not QEvent.Type.KeyPress:
+        if event.type() is not QEvent.Type.KeyPress or self.editor.claims(event):
             return False
         if event.key() == Qt.Key.Key_Escape and (self.draft or self.error):
             self.reverted.emit(self)
@@ -209,15 +233,23 @@ class FieldRow(QWidget):
         self._place.setText("  ·  ".join(hint + pages))
 
     def _show_notes(self) -> None:
-        said = said_of(self.value, self.error, quiet=self._quiet)
-        if said and self._notes is None:
+        said = said_of(self.value, self.error, self._remarks, quiet=self._quiet)
+        notes = self._made_notes() if said else self._notes
+        if notes:
+            notes.show_said(said)
+            notes.setVisible(bool(said) or notes.is_asking())
+
+    def _made_notes(self) -> RowNotes:
+        if self._notes is None:
             self._notes = RowNotes(self)
             self._notes.restored.connect(self._on_restored)
             self._notes.picked.connect(self._on_picked)
+            self._notes.commented.connect(self._on_commented)
             self._column.addWidget(self._notes)
-        if self._notes:
-            self._notes.show_said(said)
-            self._notes.setVisible(bool(said))
+        return self._notes
+
+    def _on_commented(self, text: str) -> None:
+        self.commented.emit(self, text)
 
     def _on_restored(self) -> None:
         self.restored.emit(self)

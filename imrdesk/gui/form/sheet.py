@@ -13,6 +13,7 @@ from imrdesk.record.model import Path, Record
 from .drafts import Draft
 from .issue_table import IssueTable
 from .issue_tools import IssueTools
+from .narrowing import NARROWED, narrowed
 from .row import MARGIN, FieldRow
 from .section import section
 
@@ -25,7 +26,8 @@ class Sheet(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.issue = ""  # the id of the issue whose fields are shown
-        self._place = 0  # where it stands, so that its neighbour follows when it is removed
+        self.place = 0  # where it stands, so that its neighbour follows when it is removed
+        self.count = 0  # of all issues
         self._body = QWidget(self.viewport())
         set_role(self._body, "panel")
         self.rows = {field.key: FieldRow(theme, field, self._body) for field in FIELDS}
@@ -69,7 +71,7 @@ class Sheet(QScrollArea):
 
     def vacate(self) -> None:
         """Forget the letter shown so far, and what is typed over it."""
-        self.issue, self._place = "", 0
+        self.issue, self.place = "", 0
         for row in self.rows.values():
             row.vacate()
 
@@ -77,7 +79,7 @@ class Sheet(QScrollArea):
         """Show a record as it stands: rows whose value is as before stay untouched."""
         ids = [issue.id for issue in record.issues]
         if self.issue not in ids:
-            self.issue = ids[min(self._place, len(ids) - 1)] if ids else ""
+            self.issue = ids[min(self.place, len(ids) - 1)] if ids else ""
         for field in CASE_FIELDS:
             self._show(record, Path(field.key), 0, drafts)
         self._show_issues(record, drafts)
@@ -91,20 +93,23 @@ class Sheet(QScrollArea):
 
     def _show_issues(self, record: Record, drafts: Mapping[Path, Draft]) -> None:
         numbers = {issue.id: number for number, issue in enumerate(record.issues, 1)}
-        number = numbers.get(self.issue, 0)
-        self._place = max(0, number - 1)
+        number, self.count = numbers.get(self.issue, 0), len(numbers)
+        self.place = max(0, number - 1)
         shown = bool(self.issue)
         self._no_issues.setVisible(not shown)
         self.issues.setVisible(shown)
         self.issues.show_issues(record.issues, self.issue, drafts)
-        self.tools.show_place(number, len(numbers))
+        self.tools.show_place(number, self.count)
         for field in ISSUE_FIELDS:
             self.rows[field.key].setVisible(shown)
             if shown:
                 self._show(record, Path(field.key, self.issue), number, drafts)
+        for key in NARROWED if shown else ():
+            self.rows[key].offer(narrowed(record.issue(self.issue), key))
 
     def _show(self, record: Record, path: Path, number: int, drafts: Mapping[Path, Draft]) -> None:
-        self.rows[path.key].show_value(path, record.at(path), number, drafts.get(path))
+        said = tuple(item for item in record.remarks if item.path == path)
+        self.rows[path.key].show_value(path, record.at(path), number, drafts.get(path), said)
 
     def row(self, path: Path) -> FieldRow | None:
         """The row that shows a path now."""

@@ -1,0 +1,62 @@
+"""What a person asks to be done with the items of a letter, from the table, its buttons and the menu alike."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from .sheet import Sheet
+
+
+class Items(QObject):
+    """Says what is asked of the item that is shown, after what is typed in it is taken care of."""
+
+    added = Signal()
+    removed = Signal(str)  # the item's id, here and below
+    moved = Signal(str, int)  # and its new place
+    split = Signal(str)
+    merged = Signal(str)  # with the one before it
+
+    def __init__(self, sheet: Sheet, flush: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._flush = flush
+        self.awaited = False  # the next item that comes takes the keyboard
+        for source in (sheet.issues, sheet.tools):
+            source.adding.connect(self.add)
+            source.removing.connect(self.remove)
+            source.moving.connect(self.move)
+            source.splitting.connect(self.split_shown)
+            source.merging.connect(self.merge_shown)
+
+    def add(self) -> None:
+        """A further item; its first field takes the keyboard when it is there."""
+        self._flush()
+        self.awaited = True
+        self.added.emit()
+
+    def remove(self) -> None:
+        """The shown item is to go."""
+        if self._sheet.issue:
+            self._flush()
+            self.removed.emit(self._sheet.issue)
+
+    def move(self, step: int) -> None:
+        """The shown item is to go up (-1) or down (+1)."""
+        place = self._sheet.place + step
+        if self._sheet.issue and 0 <= place < self._sheet.count:
+            self._flush()
+            self.moved.emit(self._sheet.issue, place)
+
+    def split_shown(self) -> None:
+        """The shown item is really two; the second takes the keyboard."""
+        if self._sheet.issue:
+            self._flush()
+            self.awaited = True
+            self.split.emit(self._sheet.issue)
+
+    def merge_shown(self) -> None:
+        """The shown item and the one before are really one."""
+        if self._sheet.issue and self._sheet.place:
+            self._flush()
+            self.awaited = True
+            self.merged.emit(self._sheet.issue)
