@@ -100,6 +100,7 @@ class Desk(Acts):
         super().__init__(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
+        self._passwords: dict[str, None] = {}  # typed since the desk was opened; never written anywhere
 
     @classmethod
     def open(cls, folder: FilePath | None = None, chosen: Settings | None = None) -> "Desk":
@@ -137,8 +138,13 @@ class Desk(Acts):
         careful: bool = False,
     ) -> ImportReport:
         """Import files and folders; one bad file never stops the rest. Passwords are tried, never kept."""
-        how = how_to_read(self._settings, passwords, careful=careful)
+        self._passwords |= dict.fromkeys(passwords)
+        how = how_to_read(self._settings, tuple(self._passwords), careful=careful)
         return Importer(self._store, self._guard, by, how).run(list(letter_files(given)), progress, cancelled)
+
+    def unlock(self, password: str) -> None:
+        """Try a password on locked letters from now on, until the desk is closed."""
+        self._passwords[password] = None
 
     def refusals(self) -> list[RefusedFile]:
         """The files that could not be read, the newest first; they stay until they are read or dismissed."""
@@ -219,11 +225,19 @@ class Desk(Acts):
         return self._store.document(record_id)
 
     def page_view(self, record_id: str) -> render.PageView | None:
-        """The letter's pages as pictures; None where it has text only."""
+        """The letter's pages as pictures; None where it has text only. Raises StoreError, "locked" for a password."""
         document = self.document(record_id)
         try:
-            return render.page_view(self._store.source_path(record_id), document.media_type, document.pages)
+            return render.page_view(
+                self._store.source_path(record_id), document.media_type, document.pages, tuple(self._passwords)
+            )
         except (OSError, SourceError) as cause:
+            if isinstance(cause, SourceError) and cause.code == "password":
+                raise StoreError(
+                    "locked",
+                    "The letter's pages are locked with a password; its text is shown instead.",
+                    "Type the password to see them.",
+                ) from cause
             raise StoreError(
                 "source_missing",
                 "The letter's file is missing from the workspace or damaged; its text is shown instead.",

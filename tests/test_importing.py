@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from imrdesk.cli import main
-from imrdesk.errors import InputError
+from imrdesk.errors import InputError, StoreError
 from imrdesk.record.validation import check
 from imrdesk.sources import open_source
 from imrdesk.store import Query
@@ -53,6 +53,20 @@ def test_a_locked_file_stays_visible_until_its_password_is_given(desk, locked):
     assert again.by == "Ben"
     assert desk.retry("Ben", [locked], passwords=["wrong", "secret"]).added
     assert desk.refusals() == []
+
+
+def test_the_pages_of_a_locked_letter_open_with_the_password_that_was_typed(desk, locked):
+    (item,) = desk.import_paths([locked], "Ana", passwords=["wrong", "secret"]).added
+    view = desk.page_view(item.record_id)
+    assert view.page_count == 2
+    view.close()
+    with Desk.open(desk.folder) as later:
+        with pytest.raises(StoreError) as caught:
+            later.page_view(item.record_id)
+        assert caught.value.code == "locked"
+        assert later.document(item.record_id).pages[0].text
+        later.unlock("secret")
+        later.page_view(item.record_id).close()
 
 
 def test_a_password_is_kept_nowhere(desk, locked):

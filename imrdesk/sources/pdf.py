@@ -81,22 +81,15 @@ _SECOND_READER = "This letter was read by the second reader, which knew more of 
 
 def _first(data: bytes, how: How) -> tuple[str | None, list[Sheet], structure.Structure | None]:
     """The password that opens the file, PDFium's pages, and what the file is built of."""
-    refused = refusal("damaged", "file")
-    for password in (None, *how.passwords):
-        with pdfium.LOCK:
-            try:
-                pdf = pdfium.open_pdf(data, password)
-            except SourceError as error:
-                refused = error
-                continue
-            try:
-                built = structure.look(data, password)
-                if not len(pdf):
-                    raise refusal("damaged", "file")
-                return password, [_sheet(pdf, index, built) for index in range(len(pdf))], built
-            finally:
-                pdf.close()
-    raise refused
+    with pdfium.LOCK:
+        pdf, password = pdfium.open_with(data, how.passwords)
+        try:
+            built = structure.look(data, password)
+            if not len(pdf):
+                raise refusal("damaged", "file")
+            return password, [_sheet(pdf, index, built) for index in range(len(pdf))], built
+        finally:
+            pdf.close()
 
 
 def _sheet(pdf: "PdfDocument", index: int, built: structure.Structure | None) -> Sheet:

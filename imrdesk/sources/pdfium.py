@@ -4,11 +4,12 @@ import ctypes
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from imrdesk.document.geometry import Rect
+from imrdesk.errors import SourceError
 
 from .refusals import refusal
 
@@ -31,6 +32,19 @@ def open_pdf(data: bytes, password: str | None = None) -> "PdfDocument":
     except pypdfium2.PdfiumError as cause:
         code = "password" if getattr(cause, "err_code", None) == _PASSWORD_ERROR else "damaged"
         raise refusal(code, "PDF") from cause
+
+
+def open_with(data: bytes, passwords: Sequence[str]) -> "tuple[PdfDocument, str | None]":
+    """An open PDF and the one of the passwords that opened it, None where none was needed."""
+    refused = refusal("damaged", "PDF")
+    for password in (None, *passwords):
+        try:
+            return open_pdf(data, password), password
+        except SourceError as error:
+            refused = error
+            if error.code != "password":
+                break
+    raise refused
 
 
 _DRAWN_NOTES = {20, 3, 13}  # widgets (form fields), free text, stamps: text that a person sees on the page

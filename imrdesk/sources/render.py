@@ -62,10 +62,10 @@ class PageView:
     `pages` are those of its Document: words whose places were measured when it was read answer for themselves.
     """
 
-    def __init__(self, path: Path, password: str | None = None, pages: Sequence[Page] = ()) -> None:
+    def __init__(self, path: Path, passwords: Sequence[str] = (), pages: Sequence[Page] = ()) -> None:
         data = path.read_bytes()
         with pdfium.LOCK:
-            self._sheets: Sheets = PictureSheets(data) if picture.claims(data) else PdfSheets(data, password)
+            self._sheets: Sheets = PictureSheets(data) if picture.claims(data) else PdfSheets(data, passwords)
         self._measured = {page.number: page for page in pages if page.words}
         self._closed = False
         self.page_count = self._sheets.count
@@ -107,8 +107,8 @@ class PageView:
 class PdfSheets:
     """The pages of a PDF, by PDFium."""
 
-    def __init__(self, data: bytes, password: str | None = None) -> None:
-        self._pdf = pdfium.open_pdf(data, password)
+    def __init__(self, data: bytes, passwords: Sequence[str] = ()) -> None:
+        self._pdf = pdfium.open_with(data, passwords)[0]
         self.count = len(self._pdf)
         self._open: OrderedDict[int, tuple[Any, Any, pdfium.CharMap]] = OrderedDict()
 
@@ -189,9 +189,11 @@ class PictureSheets:
         self._file.__exit__(None, None, None)
 
 
-def page_view(path: Path, media_type: str, pages: Sequence[Page] = ()) -> PageView | None:
+def page_view(
+    path: Path, media_type: str, pages: Sequence[Page] = (), passwords: Sequence[str] = ()
+) -> PageView | None:
     """The pages of a source as pictures; None where a source has text only."""
-    return PageView(path, pages=pages) if media_type == MEDIA_TYPE or media_type.startswith("image/") else None
+    return PageView(path, passwords, pages) if media_type == MEDIA_TYPE or media_type.startswith("image/") else None
 
 
 def _page_point(page: Any, x: float, y: float) -> tuple[float, float]:
