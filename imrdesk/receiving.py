@@ -92,6 +92,7 @@ def _untouched(record: Record) -> Record:
         ),
         status=Status.NEW,
         flag=None,
+        remarks=(),
         reviewed_by=None,
         reviewed_at=None,
         revision=0,
@@ -109,6 +110,7 @@ def _acts(record: Record, whole: Whole, sign: Sign) -> Iterator[Changes]:
     ]
     if wanted.flag:
         values.append(Change(Action.FLAG, None, None, wanted.flag))
+    values += [Change(Action.REMARK, remark.path, None, remark) for remark in wanted.remarks]
     steps = [(values, replace(sign, reason=reason))]
     if wanted.status is not Status.NEW:
         reviewer = Sign(wanted.reviewed_by or sign.by, wanted.reviewed_at or sign.at, reason)

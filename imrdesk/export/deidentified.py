@@ -8,7 +8,7 @@ from pathlib import Path
 
 from imrdesk.document.model import Document
 from imrdesk.record.finding import Alternative, Evidence, Finding, Problem
-from imrdesk.record.model import FieldValue, Issue, Record
+from imrdesk.record.model import FieldValue, Issue, Record, RemarkKind
 from imrdesk.record.values import MONTHS, Citation, Value, iso_date
 
 from .letter import Letter
@@ -83,7 +83,8 @@ class _Masking:
         return words
 
     def record(self, record: Record) -> Record:
-        """The record; what people say among themselves is left out."""
+        """The record; of what people say among themselves only that a problem is none, which says what is shown."""
+        dismissed = (item for item in record.remarks if item.kind is RemarkKind.DISMISSAL)
         return replace(
             record,
             source=replace(record.source, file_name=self._file_name),
@@ -94,6 +95,7 @@ class _Masking:
             ),
             problems=tuple(self._problem(problem) for problem in record.problems),
             flag=None,
+            remarks=tuple(replace(item, text=self.text(item.text), by=self.text(item.by)) for item in dismissed),
             reviewed_by=self._name(record.reviewed_by),
         )
 

@@ -20,7 +20,7 @@ from .contract import (
 )
 from .fields import CASE_FIELDS, ISSUE_FIELDS, Field
 from .finding import Finding, Recognition
-from .model import FieldValue, Issue, Record, SourceInfo, State, Status
+from .model import FieldValue, Issue, Path, Record, Remark, RemarkKind, SourceInfo, State, Status
 from .validation import check
 from .values import from_json
 
@@ -54,6 +54,7 @@ def whole_json(whole: Whole) -> dict[str, Any]:
         "confidence": {name: value.finding.confidence for name, value in spelled.items() if value.finding},
         "needs_review": {name: value.finding.needs_review for name, value in spelled.items() if value.finding},
         "format_score": record.format.score,
+        "remarks": [_remark_json(remark) for remark in record.remarks],
         "pages": [_page_json(page) for page in document.pages],
         "notes": [_note_json(note) for note in document.notes],
         "file": b64encode(whole.data).decode() if whole.data is not None else None,
@@ -103,6 +104,7 @@ def _read(data: Mapping[str, Any]) -> Whole:
         reviewed_at=data["reviewed_at"],
         revision=rest["revision"],
         imported_at=rest["imported_at"],
+        remarks=tuple(_remark(remark) for remark in rest["remarks"]),
     )
     check(record)  # a path that a problem names must be there
     _check_places(record, document)
@@ -122,8 +124,12 @@ def _values(
     fields: tuple[Field, ...], before: str, data: Mapping[str, Any], rest: Mapping[str, Any]
 ) -> dict[str, FieldValue]:
     """The values of a case or an item; `before` is what their names begin with."""
-    found = {item.key: _finding(before + item.key, data[item.key], rest) for item in fields}
-    return {key: _value(data[key], finding) for key, finding in found.items()}
+    return {
+        item.key: _value(data[item.key], _finding(before + item.key, data[item.key], rest))
+        if item.key in data
+        else FieldValue()  # a field that came after the file was written
+        for item in fields
+    }
 
 
 def _finding(name: str, data: Mapping[str, Any], rest: Mapping[str, Any]) -> Finding | None:
@@ -158,6 +164,18 @@ def _page_json(page: Page) -> dict[str, Any]:
 def _page(number: int, data: Mapping[str, Any]) -> Page:
     words = tuple(Word(start, end, Rect(*corners), sure) for start, end, *corners, sure in data["words"])
     return Page(number, data["text"], data["width"], data["height"], words, data["ocr"], data["label"])
+
+
+def _remark_json(remark: Remark) -> dict[str, Any]:
+    path = remark.path
+    about = {"key": path.key, "issue": path.issue} if path else None
+    return {"kind": remark.kind.value, "text": remark.text, "by": remark.by, "at": remark.at, "about": about,
+            "problem": remark.problem}  # fmt: skip
+
+
+def _remark(data: Mapping[str, Any]) -> Remark:
+    path = Path(data["about"]["key"], data["about"]["issue"]) if data["about"] else None
+    return Remark(RemarkKind(data["kind"]), data["text"], data["by"], data["at"], path, data["problem"])
 
 
 def _note_json(note: Note) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from tests.export.reading import text_of
 SIGN = Sign("Jane Doe, RN", "2026-01-06T17:30:00+00:00")
 LIST = os.environ.get("IMRDESK_NAUGHTY_STRINGS", "")  # the whole published list: a JSON array of strings
 STRINGS = [
-    "undefined", "null", "NaN", "-0", "1e309", "0x0", "0,0/0", "True", "\\", "\\\\", "''", '"', "`", "<>?:{}|_+!@#$%^&*()",
+    "undefined", "null", "NaN", "-0", "1e309", "0x0", "0,0/0", "True", "\\", "\\\\", "''", '"', "`",
+    "<>?:{}|_+!@#$%^&*()",
     "Ω≈ç√∫˜µ≤≥÷", "田中さんにあげて下さい", "表ポあA鷗ŒéＢ逍Üßªąñ丂㐀𠀀", "ثم نفس سقطت", "\u202etest\u2066x\u2069",
     "Ṱ̺̺o͞ ̷i̲n̬v͇ok̝e", "👩🏽‍⚕️ 🏳️‍🌈 0️⃣ 🇨🇦", "\u0001\u0002\u0007\u001b[31mred", "\ufeff\u200b\u2028\u2029\u00ad\u180e",
     "\ud800 half \udfff", "<script>alert(0)</script>", "<![CDATA[x]]>", "]]>", "'; DROP TABLE cases;--",
