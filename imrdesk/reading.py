@@ -84,7 +84,7 @@ def letter(member: Member, how: How) -> Reading:
     document = found.document
     unknown = found.extraction.format.id == UNKNOWN_LAYOUT.id and document.reader == pdf.NAME
     if unknown and not how.careful and len(document.pages) <= pdf.MOST_CHECKED:
-        found = _best(member, replace(how, careful=True))
+        found = _best(member, replace(how, second=True))
     return found
 
 

@@ -68,7 +68,8 @@ def limits(chosen: Settings) -> Limits:
 
 def how_to_read(chosen: Settings, passwords: Sequence[str] = (), *, careful: bool = False) -> How:
     """How files are read, as the settings and a person say; OCR leaves a third of the clock to the rest."""
-    return How(tuple(passwords), careful, chosen.read_scans, chosen.reading_seconds * 2 / 3)
+    seconds = chosen.reading_seconds * 2 / 3
+    return How(tuple(passwords), careful=careful, scans=chosen.read_scans, scan_seconds=seconds)
 
 
 def extract_files(

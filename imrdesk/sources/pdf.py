@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from imrdesk.document.model import Note, Page, Span
 from imrdesk.errors import SourceError
 
-from . import ocr, pdfium, picture, plumber, seen, structure
+from . import ocr, pdfium, picture, plumber, proof, seen, structure
 from .reader import How, Read
 from .refusals import refusal
 
@@ -58,8 +58,9 @@ def read(data: bytes, how: How) -> tuple[Read, ...]:
     notes = list(_hidden_notes(sheets))
     pages = tuple(_with_layer(sheet) for sheet in sheets)
     second = None
-    if how.careful or _doubtful(data, sheets, built):
-        if how.careful or len(sheets) <= MOST_CHECKED:
+    asked = how.careful or how.second
+    if asked or _doubtful(data, sheets, built):
+        if asked or len(sheets) <= MOST_CHECKED:
             second = _second(data, password)
         else:
             notes.append(Note("not_checked", NOT_CHECKED, warning=True))
@@ -67,6 +68,8 @@ def read(data: bytes, how: How) -> tuple[Read, ...]:
         notes += _disagreements(sheets, second)
     pages, read_again = _scans(data, password, how, pages, sheets)
     notes += read_again
+    if how.careful and how.scans and ocr.available():
+        notes += _held_against_pictures(data, password, pages, picture.Clock(how.scan_seconds))
     used_ocr = any(page.ocr for page in pages)
     first = Read(
         pages, tuple(notes), ocr.NAME if used_ocr and not any(sheet.full.strip() for sheet in sheets) else NAME
@@ -220,6 +223,17 @@ def _scans(
     return pages, notes if found and (whole or any(page.text.strip() for page in found.values())) else (
         _unread(wanted, len(pages)),
     )
+
+
+def _held_against_pictures(
+    data: bytes, password: str | None, pages: tuple[Page, ...], clock: picture.Clock
+) -> Iterator[Note]:
+    """Pages whose text says what their picture does not."""
+    own = [page.number for page in pages if page.ocr is None and page.text.strip()]
+    for number, seen_page in _recognised(data, password, own, clock):
+        if spans := proof.unlike(pages[number - 1], seen_page):
+            message = f"Page {number} shows other words than its text says. The page image counts."
+            yield Note("picture_differs", message, spans, warning=True)
 
 
 def _unread(wanted: list[int], count: int) -> Note:

@@ -8,9 +8,13 @@ from imrdesk.document.model import Note, Page
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How to read: passwords to try, whether both readers look at a PDF, whether pictures of pages are recognised."""
+    """How to read: passwords to try, whether pictures of pages are recognised, and how much a PDF is doubted.
+
+    With `second` the second reader looks too; `careful` also holds the text against the picture of each page.
+    """
 
     passwords: tuple[str, ...] = ()
+    second: bool = False
     careful: bool = False
     scans: bool = True
     scan_seconds: float = 20.0  # then the pages left are shown, not read

@@ -8,7 +8,7 @@ from imrdesk import reading
 from imrdesk.document.model import Span
 from imrdesk.errors import SourceError
 from imrdesk.reading import Reading, Request
-from imrdesk.sources import ocr, picture, read_source
+from imrdesk.sources import ocr, picture, read_source, readings
 from imrdesk.sources.reader import How
 from imrdesk.sources.render import PageView
 from tests.sources import make
@@ -113,6 +113,22 @@ def test_values_from_unsure_words_need_review(tmp_path, monkeypatch, samples):
     with_place = [finding for finding in found.extraction.fields.values() if finding.evidence]
     assert with_place
     assert all(finding.needs_review and finding.confidence < 1 for finding in with_place)
+
+
+@needs_ocr
+def test_a_careful_reading_holds_the_text_against_the_picture():
+    def covered(canvas):
+        make.lines_on(canvas, *make.LINES, "Date of injury: 11/12/2013, decided on 04/05/2016")
+        canvas.setFillGray(0)
+        canvas.rect(60, 664, 480, 30, fill=1)
+        canvas.rect(60, 640, 480, 20, fill=1)
+
+    document = readings("a.pdf", make.drawn(covered), How(careful=True))[0]
+    (note,) = document.notes
+    assert note.code == "picture_differs"
+    assert "upheld" in [document.quote(span) for span in note.spans]
+    honest = make.drawn(lambda canvas: make.lines_on(canvas, *make.LINES * 4))
+    assert readings("a.pdf", honest, How(careful=True))[0].notes == ()
 
 
 @pytest.mark.parametrize(
