@@ -36,6 +36,7 @@ PLANTED = {
     "ur_date_differs": [("On 11-20-2016, Utilization", "On 11-21-2016, Utilization")],
     "before_injury": [("was seen on 10-10-2016", "was seen on 09-10-2016")],
     "request_after_denial": [("\n11-15-2016", "\n11-25-2016")],
+    "visit_after_denial": [("was seen on 10-10-2016", "was seen on 12-10-2016")],
     "birth_dates": [("Medications", "Her birthdate is given as 01-02-1976 and 01-02-1967. Medications")],
     "age": [("a 40 year old", "a 7 year old")],
     "verdict_differs": [("is not medically necessary", "is medically necessary")],

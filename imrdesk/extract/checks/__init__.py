@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     Check("ur_date_differs", "The header's UR denial date is not the summary's.", dates.ur_date),
     Check("before_injury", "A visit or operation is dated before the injury.", dates.before_injury),
     Check("request_after_denial", "A request is dated after its UR denial.", dates.after_denial),
+    Check("visit_after_denial", "A visit is dated after the UR denial.", dates.visit_after_denial),
     Check("birth_dates", "The letter gives two dates of birth.", dates.birth_dates),
     Check("age", "The age is one at which nobody works.", dates.age),
     Check("verdict_differs", "The heading's decision is not what the rationale concludes.", decision.verdict),

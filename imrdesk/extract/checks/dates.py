@@ -95,6 +95,25 @@ def after_denial(reading: Reading) -> Iterator[Problem]:
             break
 
 
+def visit_after_denial(reading: Reading) -> Iterator[Problem]:
+    """A visit that utilization review cannot have known: dated after its denial. Common, and worth knowing."""
+    denied = reading.iso("ur_denial_date")
+    if not denied:
+        return
+    for sentence in reading.sentences(reading.summary):
+        text = reading.text(sentence)
+        if not _VISIT.search(text) or _UR.search(text) or _REQUEST.search(text):
+            continue
+        for iso, place in reading.dates(sentence):
+            if denied < iso <= (reading.iso("decision_date") or iso):
+                message = f"{show(iso)} is after the UR denial of {show(denied)}: UR cannot have known of it."
+                evidence = reading.fields["ur_denial_date"].evidence
+                yield reading.problem(
+                    "visit_after_denial", message, ("ur_denial_date",), evidence, place, severity=Severity.NOTE
+                )
+                return
+
+
 def birth_dates(reading: Reading) -> Iterator[Problem]:
     """Two different dates of birth."""
     found: dict[str, tuple[int, int]] = {}

@@ -18,7 +18,7 @@ _VERDICT = re.compile(
 _CAVEAT = re.compile(r"should\s+not\s+be\s+interpreted|addresses\s+the\s+medical\s+necessity", re.IGNORECASE)
 _OPPOSITE = {"left": "right", "right": "left"}
 _COUNT = re.compile(
-    r"#\s?(?P<hash>\d+)\b|\b(?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty)"
+    r"[#(]\s?(?P<hash>\d+)\b|\b(?P<number>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty)"
     r"[ -]+(?:additional\s+|more\s+)?(?:[a-z]+\s+){0,2}?(?:sessions?|visits?|treatments?)\b",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def chapter(reading: Reading) -> Iterator[Problem]:
     """A guideline chapter of another part of the body than the item's."""
     for number, issue in enumerate(reading.issues):
         finding = issue.get("body_parts")
-        if not finding or finding.needs_review or not isinstance(finding.value, tuple) or not finding.value:
+        if not finding or not isinstance(finding.value, tuple) or not finding.value:
             continue
         for name in (CLAIMS, IMR):
             span = reading.part(number, name)
@@ -137,11 +137,18 @@ def chapter(reading: Reading) -> Iterator[Problem]:
                 )
 
 
-_NEIGHBOURS = {
-    "knee": ("thigh", "lower leg"), "foot": ("toe", "ankle"), "ankle": ("foot",), "hand": ("finger", "wrist"),
-    "forearm": ("wrist", "elbow"), "wrist": ("hand", "finger"), "neck": ("upper back",), "hip": ("pelvis", "thigh"),
-    "low back": ("upper back", "pelvis"), "shoulder": ("upper arm",),
-}  # fmt: skip
+_NEIGHBOURS = {  # what a chapter covers besides its own part: nerves of the neck reach the hand
+    "neck": ("upper back", "shoulder", "upper arm", "forearm", "hand"),
+    "low back": ("upper back", "pelvis"),
+    "shoulder": ("upper arm",),
+    "forearm": ("wrist", "elbow"),
+    "wrist": ("hand", "finger"),
+    "hand": ("finger", "wrist"),
+    "hip": ("pelvis", "thigh"),
+    "knee": ("thigh", "lower leg"),
+    "ankle": ("foot",),
+    "foot": ("toe", "ankle"),
+}
 
 
 def _near(named: list[tuple[int, int, str]]) -> set[str]:

@@ -13,6 +13,7 @@ from imrdesk.record.finding import Problem, Severity
 from .reading import Reading
 
 _MISSING = re.compile(
+    r"\bthere\s+(?:is|are|was|were)\s+no\b(?!\s+evidence\s+to\s+recommend)|"
     r"\b(?:no|not|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|insufficient|fail(?:s|ed)\s+to\s+document)\b[^.;]{0,60}?"
     r"\b(?:document\w*|evidence\w*|mention\w*|indicat\w+|record\w*|report\w*|noted|provided|rationale|show\w*|trial\w*|findings?)\b",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ def _subjects() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         (
             subject["name"],
             re.compile(rf"\b(?:{'|'.join(subject['missed'])})\b", re.IGNORECASE),
-            re.compile(rf"\b(?:{'|'.join(subject['documented'])})\b", re.IGNORECASE),
+            re.compile(rf"\b(?:{'|'.join(subject['documented'])})", re.IGNORECASE),
         )
         for subject in vocabulary("documentation")["subject"]
     )
