@@ -11,12 +11,14 @@ from imrdesk.gui.source.layout import (
     MAX_ZOOM,
     MIN_ZOOM,
     STEPS,
+    Block,
     PagesLayout,
     Point,
     bounded,
-    fitting_zoom,
+    page_zoom,
     shows_line,
     stepped,
+    width_zoom,
 )
 
 LETTER = (612.0, 792.0)
@@ -83,15 +85,23 @@ def test_a_rectangle_of_a_page():
 
 
 @pytest.mark.parametrize("width", [300, 640, 1000])
-def test_the_fitting_zoom_fills_the_width_with_the_widest_page(width):
-    laid = PagesLayout([LETTER, WIDE], fitting_zoom([LETTER, WIDE], width), width)
-    assert abs(laid.box(2).width() - (width - 2 * GAP)) <= 1
-    assert laid.width == width
+def test_the_width_zoom_fills_the_width_with_the_text(width):
+    text = Block(72, 540)
+    laid = PagesLayout([LETTER], width_zoom(text, width), width)
+    assert (text.right - text.left) * laid.scale == pytest.approx(width)
+
+
+@pytest.mark.parametrize(("width", "height"), [(900, 400), (300, 900)])
+def test_the_page_zoom_shows_every_page_whole(width, height):
+    zoom = page_zoom([LETTER, WIDE], width, height)
+    laid = PagesLayout([LETTER, WIDE], zoom, width)
+    assert all(box.width() <= width - 2 * GAP + 1 and box.height() <= height - 2 * GAP + 1 for box in laid.boxes)
+    assert any(box.width() >= width - 2 * GAP - 1 or box.height() >= height - 2 * GAP - 1 for box in laid.boxes)
 
 
 def test_zoom_keeps_within_its_bounds():
-    assert fitting_zoom([LETTER], 20) == MIN_ZOOM
-    assert fitting_zoom([(10.0, 10.0)], 4000) == MAX_ZOOM
+    assert width_zoom(Block(0, 612), 20) == MIN_ZOOM
+    assert page_zoom([(10.0, 10.0)], 4000, 4000) == MAX_ZOOM
     assert (bounded(0.1), bounded(9), bounded(1.3)) == (MIN_ZOOM, MAX_ZOOM, 1.3)
 
 

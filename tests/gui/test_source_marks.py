@@ -2,7 +2,7 @@
 
 from imrdesk.document.geometry import Rect
 from imrdesk.document.model import Document, Page, Span
-from imrdesk.gui.source.marks import SECTION_ROLES, Mark, marks_of, place, pointed_at
+from imrdesk.gui.source.marks import SECTION_LOOKS, Mark, marks_of, place, pointed_at
 from imrdesk.record.fields import SECTIONS
 from imrdesk.record.finding import Evidence, Extraction, Finding
 from imrdesk.record.model import Path, record_from
@@ -27,7 +27,7 @@ def placed_on(rects, *marks):
 
 
 def test_every_section_of_the_form_has_a_tint():
-    assert set(SECTION_ROLES) == set(SECTIONS)
+    assert set(SECTION_LOOKS) == set(SECTIONS)
 
 
 def test_marks_of_a_record_are_its_values_that_have_a_place():

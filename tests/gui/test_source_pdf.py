@@ -63,7 +63,7 @@ def span(document, words, page=1):
 
 def place(panel, found):
     """Where a span lies in the viewport."""
-    rect = panel._canvas._pages._view.rects(found)[0]
+    rect = panel._canvas.pages._view.rects(found)[0]
     return panel._canvas._layout.rect(found.page, rect).translated(-panel._canvas._shown().topLeft())
 
 

@@ -1,114 +1,111 @@
-"""The letter's real pages under each other: scrolled, zoomed, marked, and selected with the mouse."""
+"""The letter's real pages: painted with their marks, and read, clicked and selected by mouse and caret."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from imrdesk.document.model import Document, Span
 from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.theme import Theme
 from imrdesk.record.model import Path
 
+from . import caret as caret_steps
 from .caption import show_caption
-from .layout import (
-    LETTER_PAPER,
-    WHEEL_NOTCH,
-    WHEEL_ZOOM,
-    PagesLayout,
-    Point,
-    bounded,
-    fitting_zoom,
-    shows_line,
-    stepped,
-)
+from .caret import Caret, Move, PlacedCaret, move_of
+from .ink import block
+from .layout import LETTER_PAPER, Point, shows_line
 from .marks import Mark
 from .mouse import Mouse
 from .overlay import Overlay
 from .pages import MAX_PIXELS, Pages
 from .paper import Paper
+from .scroller import PageScroller
 from .selection import Drag, Selected, selected
 
 if TYPE_CHECKING:
     from imrdesk.sources.render import PageView
 
-_LINE_STEP = 48  # pixels an arrow key scrolls
-_BESIDE = 24  # pixels kept free beside what is scrolled to sideways
+_INKED = 2  # pages at the beginning whose ink says how wide the letter's text is
+CARET_KEY = Qt.Key.Key_F7  # as in browsers
 
 
-class PageCanvas(QAbstractScrollArea):
+class PageCanvas(PageScroller):
     """Shows pages and marks; asks `Pages` for what it needs, so that nothing here waits for a file."""
 
     mark_clicked = Signal(object)  # Path
     selection_changed = Signal()
-    page_changed = Signal(int)
-    zoom_changed = Signal()
+    placed = Signal()  # the marks stand where their evidence was measured
 
     def __init__(self, theme: Theme, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else fitting the width would flicker
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.verticalScrollBar().setSingleStep(_LINE_STEP)
-        self.horizontalScrollBar().setSingleStep(_LINE_STEP)
         self._theme = theme
         self._paper = Paper(theme)
-        self._pages = Pages(jobs, self)
-        self._pages.drawn.connect(self._page_drawn)
-        self._pages.measured.connect(self._measured)
-        self._overlay = Overlay(self._pages, self._paper)
+        self.pages = Pages(jobs, self)
+        self.pages.drawn.connect(self._page_drawn)
+        self.pages.sketched.connect(self._page_sketched)
+        self.pages.measured.connect(self._measured)
+        self._overlay = Overlay(self.pages, self._paper)
         self._mouse = Mouse(self, self._point_at)
         self._mouse.dragged.connect(self._ask_selection)
         self._mouse.clicked.connect(self._click)
-        self._layout = PagesLayout((), 1.0, 0)
-        self._chosen_zoom: float | None = None  # None: as wide as the panel
         self._turn_to(None)
 
     def show_letter(self, document: Document, view: "PageView") -> None:
         """Turn to a letter's first page; takes the view over and closes it when the next letter comes."""
-        self._pages.open(view)
+        self.pages.open(view)
         self._turn_to(document)
 
     def clear(self) -> None:
         """Show nothing and give the file back."""
-        self._pages.open(None)
+        self.pages.open(None)
         self._turn_to(None)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Mark these, in place of those before."""
         self._overlay.set_marks(marks)
+        self.placed.emit()
         self.viewport().update()
 
     def focus_path(self, path: Path | None, *, scroll: bool = True) -> None:
         """Mark one value strongly and bring its first place to a third of the height, as soon as it is measured."""
         self._overlay.current = path
-        first = self._overlay.spans(path)[:1]
-        self._reveal_span(first[0] if first and scroll else None)
+        self._overlay.places = ()
+        self._reveal_spans(self._overlay.spans(path) if scroll else ())
+
+    def set_places(self, places: Sequence[Span]) -> None:
+        """Mark several places strongly at once, and bring the first into view, the others too if they fit."""
+        self._overlay.places = tuple(places)
+        self._reveal_spans(self._overlay.places)
+
+    def reveal(self, span: Span) -> None:
+        """Bring one place to a third of the height."""
+        self._reveal_spans([span])
 
     def set_found(self, found: Sequence[Span], now: Span | None) -> None:
         """Show what was searched for, and scroll to the one a person is at."""
         self._overlay.set_found(found, now)
         self._need()
         if now:
-            self._reveal_span(now)
+            self._reveal_spans([now])
         self.viewport().update()
 
+    @property
+    def sizes(self) -> Sequence[tuple[float, float]]:
+        """Width and height of each page, in points."""
+        return self._sizes
+
+    def doubts(self) -> dict[int, list[float]]:
+        """How far down each page values stand that need review, in points."""
+        return self._overlay.doubts()
+
     def selected_spans(self) -> tuple[Span, ...]:
-        """What a person has marked with the mouse."""
+        """What a person has marked with mouse or caret."""
         return self._overlay.selected.spans
 
     def is_visible(self, path: Path) -> bool:
@@ -117,24 +114,10 @@ class PageCanvas(QAbstractScrollArea):
         return self.isVisible() and any(
             shows_line(shown, self._layout.rect(page, line))
             for page in self._pages_shown()
-            if self._pages.picture(page)
+            if self.pages.picture(page)
             for one in self._overlay.placed(path, page)
             for line in one.lines
         )
-
-    @property
-    def zoom(self) -> float:
-        """1.0 where a page is as large as on paper."""
-        return self._layout.zoom
-
-    def zoom_by(self, step: int) -> None:
-        """One step larger or smaller."""
-        self._zoom_to(stepped(self.zoom, step), QPoint(self.viewport().width() // 2, self._third()))
-
-    def fit_width(self) -> None:
-        """As wide as the panel, now and whenever it is resized."""
-        self._chosen_zoom = None
-        self._lay_out(QPoint(0, self._third()))
 
     # What Qt tells
 
@@ -147,7 +130,7 @@ class PageCanvas(QAbstractScrollArea):
         part = event.rect().translated(origin)
         for page in self._layout.between(part.top(), part.bottom() + 1):
             box = self._layout.box(page)
-            self._paper.page(painter, box, self._pages.picture(page), self._pages.fault(page))
+            self._paper.page(painter, box, self._shown(), self.pages.best(page), self.pages.fault(page))
             painter.setClipRect(box)
             self._overlay.paint(painter, self._layout, page)
             painter.setClipping(False)
@@ -155,36 +138,24 @@ class PageCanvas(QAbstractScrollArea):
             painter.resetTransform()
             self._paper.focus(painter, self.viewport().rect())
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Fit again, or keep the zoom; what stands at a third of the height stays there."""
-        self._lay_out(QPoint(0, self._third()))
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Ask for the pages that now show."""
-        super().scrollContentsBy(dx, dy)
-        self._need()
-        self._tell_page()
-
     def changeEvent(self, event: QEvent) -> None:
         """Another screen may want sharper pictures."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._need()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, or zoom around the pointer with Ctrl."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        factor = WHEEL_ZOOM ** (event.angleDelta().y() / WHEEL_NOTCH)
-        self._zoom_to(bounded(self.zoom * factor), event.position().toPoint())
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End besides the keys a scroll area knows."""
+        """The caret's keys: F7 shows it, with Shift it selects, Esc hides it; without it they scroll."""
+        move = move_of(event)
         bar = self.verticalScrollBar()
         ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
-        if event.key() in ends:
+        if event.key() == CARET_KEY:
+            self.show_caret(not self.has_caret)
+        elif event.key() == Qt.Key.Key_Escape and self.has_caret:
+            self.show_caret(False)
+        elif move and (self.has_caret or move.selects):
+            self._step(move)
+        elif event.key() in ends:
             bar.setValue(ends[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
@@ -229,59 +200,14 @@ class PageCanvas(QAbstractScrollArea):
     def _turn_to(self, document: Document | None) -> None:
         self._document = document
         pages = document.pages if document else ()
-        self._sizes = [(page.width, page.height) if page.width else LETTER_PAPER for page in pages]
-        self.page = 0
-        self._awaited: Span | None = None  # scrolled to as soon as it is measured
+        self._awaited: tuple[Span, ...] = ()  # scrolled to as soon as they are measured
+        self.has_caret = False
+        self._caret = self._anchor = Caret(1, 0)
+        self._is_placed = False  # whether a person has put the caret where it is
         self._overlay.clear()
         self._mouse.forget()
-        self.verticalScrollBar().setValue(0)
-        self._lay_out(QPoint())
-
-    def _lay_out(self, held: QPoint) -> None:
-        """Lay the pages out anew; what is at the point `held` of the viewport stays there, the top stays the top."""
-        before = self._layout
-        point = self._point_at(held) if self.verticalScrollBar().value() else None
-        viewport = self.viewport().size()
-        zoom = self._chosen_zoom or fitting_zoom(self._sizes, viewport.width())
-        self._layout = PagesLayout(self._sizes, zoom, viewport.width())
-        self._set_bars(viewport)
-        if point:
-            place = self._layout.place(point) - held
-            self.verticalScrollBar().setValue(round(place.y()))
-            self.horizontalScrollBar().setValue(round(place.x()))
-        if zoom != before.zoom:
-            self.zoom_changed.emit()
-        self._need()
-        self._tell_page()
-        self.viewport().update()
-
-    def _set_bars(self, viewport: QSize) -> None:
-        self.verticalScrollBar().setPageStep(viewport.height())
-        self.verticalScrollBar().setRange(0, max(0, self._layout.height - viewport.height()))
-        self.horizontalScrollBar().setPageStep(viewport.width())
-        self.horizontalScrollBar().setRange(0, max(0, self._layout.width - viewport.width()))
-
-    def _zoom_to(self, zoom: float, held: QPoint) -> None:
-        self._chosen_zoom = zoom
-        self._lay_out(held)
-
-    def _shown(self) -> QRect:
-        """The part of the layout in the viewport."""
-        origin = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        return QRect(origin, self.viewport().size())
-
-    def _pages_shown(self) -> range:
-        shown = self._shown()
-        return self._layout.between(shown.top(), shown.bottom() + 1)
-
-    def _third(self) -> int:
-        """How far down the viewport the current mark is brought."""
-        return self.viewport().height() // 3
-
-    def _point_at(self, position: QPoint) -> Point | None:
-        """The point of a page under a place of the viewport."""
-        place = position + self._shown().topLeft()
-        return self._layout.point(place.x(), place.y()) if self._sizes else None
+        self.pages.want_ink(range(1, min(len(pages), _INKED) + 1))
+        self._set_sizes([(page.width, page.height) if page.width else LETTER_PAPER for page in pages])
 
     # What is needed, and what has come
 
@@ -289,21 +215,24 @@ class PageCanvas(QAbstractScrollArea):
         """Ask for the pages that show, then for their neighbours, and for the places of what was found there."""
         shown = self._pages_shown()
         around = [*shown, shown.stop, shown.start - 1]
-        self._pages.want_pictures(
+        self.pages.want_pictures(
             [(page, self._drawing_scale(page)) for page in around if 1 <= page <= len(self._sizes)]
         )
-        self._pages.want_rects(self._overlay.found_on(shown))
+        self.pages.want_rects(self._overlay.found_on(shown))
 
     def _drawing_scale(self, page: int) -> float:
         """Pixels of the screen a point of the page, less where the picture would be too large."""
         width, height = self._sizes[page - 1]
         return min(self._layout.scale * self.devicePixelRatioF(), (MAX_PIXELS / (width * height)) ** 0.5)
 
-    def _tell_page(self) -> None:
-        page = self._layout.page_at(self.verticalScrollBar().value() + self._third())
-        if page != self.page:
-            self.page = page
-            self.page_changed.emit(page)
+    @Slot(int)
+    def _page_sketched(self, page: int) -> None:
+        inked = range(1, min(len(self._sizes), _INKED) + 1)
+        sketches = [self.pages.sketch(number) for number in inked]
+        if page in inked and None not in sketches:
+            self._set_block(block([sketch.ink for sketch in sketches if sketch], self._sizes[0][0]))
+            self._reveal_spans(self._awaited)
+        self._page_drawn(page)
 
     @Slot(int)
     def _page_drawn(self, page: int) -> None:
@@ -312,30 +241,64 @@ class PageCanvas(QAbstractScrollArea):
     @Slot()
     def _measured(self) -> None:
         self._overlay.place()
-        self._reveal_span(self._awaited)
+        self._reveal_spans(self._awaited)
+        self.placed.emit()
 
-    def _reveal_span(self, span: Span | None) -> None:
-        """Scroll a span to a third of the height, once it is measured; to the top of its page if it has no place."""
-        self._awaited = span
-        if span and not self._pages.is_measured([span]):
-            self._pages.want_rects([span])
-        elif span:
-            self._awaited = None
-            rects = self._pages.rects(span)
-            target = self._layout.rect(span.page, rects[0]) if rects else QRectF(self._layout.box(span.page))
-            self.verticalScrollBar().setValue(round(target.top()) - (self._third() if rects else 0))
-            self._scroll_sideways(target)
+    def _reveal_spans(self, spans: Sequence[Span]) -> None:
+        """Scroll to spans once they are measured; to the top of its page if the first has no place."""
+        self._awaited = tuple(spans)
+        if spans and not self.pages.is_measured(spans):
+            self.pages.want_rects(spans)
+        elif spans:
+            self._awaited = ()
+            lines = [self._layout.rect(span.page, rects[0]) for span in spans if (rects := self.pages.rects(span))]
+            if self.pages.rects(spans[0]):
+                self._reveal(lines[0], lines[1:])
+            else:
+                self.go_to_page(spans[0].page)
         self.viewport().update()
 
-    def _scroll_sideways(self, target: QRectF) -> None:
-        """No further than is needed to see where the target begins."""
-        shown = self._shown()
-        bar = self.horizontalScrollBar()
-        right = min(target.right(), target.left() + shown.width() - 2 * _BESIDE)
-        if target.left() - _BESIDE < shown.left():
-            bar.setValue(round(target.left()) - _BESIDE)
-        elif right + _BESIDE > shown.right():
-            bar.setValue(round(right) + _BESIDE - shown.width())
+    # The caret
+
+    def show_caret(self, shown: bool) -> None:
+        """Show a caret that the arrow keys move, where the eye is; or hide it."""
+        self.has_caret = shown and self._document is not None
+        if self.has_caret and not self._is_placed:
+            self._caret = self._anchor = self._where_the_eye_is()
+        self._place_caret()
+
+    def _step(self, move: Move) -> None:
+        """Move the caret, selecting from where it stood when Shift went down."""
+        if not self._document:
+            return
+        if not self.has_caret:
+            self.show_caret(True)
+        self._caret = caret_steps.moved(self._document, self._caret, move)
+        self._anchor = self._anchor if move.selects else self._caret
+        self._is_placed = True
+        self._place_caret()
+
+    def _where_the_eye_is(self) -> Caret:
+        """The current value if it shows, else the first mark that does, else the page's beginning."""
+        shown = QRectF(self._shown())
+        for span in (*self._overlay.places, *self._overlay.spans(self._overlay.current)):
+            if any(shows_line(shown, self._layout.rect(span.page, rect)) for rect in self.pages.rects(span)):
+                return Caret(span.page, span.start)
+        return Caret(max(self.page, 1), 0)
+
+    def _place_caret(self) -> None:
+        if not self.has_caret:
+            self._overlay.caret = None
+            self.viewport().update()
+        elif self._document:
+            self.pages.ask(partial(caret_steps.placed, self._document, self._anchor, self._caret), self._take_caret)
+
+    def _take_caret(self, placed: PlacedCaret) -> None:
+        self._overlay.caret = placed.page, placed.line
+        if placed.line:
+            self._follow(self._layout.rect(placed.page, placed.line))
+        self._take_selection(placed.selected)
+        self.viewport().update()
 
     # The mouse
 
@@ -348,14 +311,30 @@ class PageCanvas(QAbstractScrollArea):
 
     @Slot(object)
     def _click(self, point: Point) -> None:
-        self._pages.ask(_nothing, self._take_selection)  # asked, so that no older answer comes after it
+        self.pages.ask(partial(_offset_at, point), partial(self._put_caret, point))
         if mark := self._overlay.at(point):
             self.mark_clicked.emit(mark.path)
+
+    def _put_caret(self, point: Point, offset: int) -> None:
+        """A click ends the selection, and on words puts the caret there."""
+        self._take_selection(Selected())
+        if offset >= 0:
+            self._caret = self._anchor = Caret(point.page, offset)
+            self._is_placed = True
+            self._place_caret()
 
     @Slot(object)
     def _ask_selection(self, drag: Drag) -> None:
         if self._document:
-            self._pages.ask(partial(selected, self._document, drag), self._take_selection)
+            self.pages.ask(partial(selected, self._document, drag), self._take_drag)
+
+    def _take_drag(self, taken: Selected) -> None:
+        """What the mouse has selected; the caret goes to its end, so that keys can go on from there."""
+        self._take_selection(taken)
+        if taken.spans:
+            first, last = taken.spans[0], taken.spans[-1]
+            self._anchor, self._caret = Caret(first.page, first.start), Caret(last.page, last.end)
+            self._is_placed = True
 
     def _take_selection(self, taken: Selected) -> None:
         if taken != self._overlay.selected:
@@ -364,6 +343,7 @@ class PageCanvas(QAbstractScrollArea):
             self.viewport().update()
 
 
-def _nothing(_view: "PageView") -> Selected:
-    """What a plain click selects."""
-    return Selected()
+def _offset_at(point: Point, view: "PageView") -> int:
+    """The character that was clicked, -1 for none."""
+    offset = view.offset_at(point.page, point.x, point.y)
+    return -1 if offset is None else offset

@@ -26,6 +26,14 @@ class Point:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The part of a page's width that its text takes, in points."""
+
+    left: float
+    right: float
+
+
 class PagesLayout:
     """Pages one under another at a zoom, centred in a width; page numbers count from 1."""
 
@@ -73,10 +81,16 @@ class PagesLayout:
         return QRectF(self.place(Point(page, rect.x0, rect.top)), self.place(Point(page, rect.x1, rect.bottom)))
 
 
-def fitting_zoom(sizes: Sequence[tuple[float, float]], width: int) -> float:
-    """The zoom at which the widest page fills a width."""
+def width_zoom(block: Block, width: int) -> float:
+    """The zoom at which a block of text fills a width."""
+    return bounded(width / ((block.right - block.left) * PIXELS_A_POINT))
+
+
+def page_zoom(sizes: Sequence[tuple[float, float]], width: int, height: int) -> float:
+    """The zoom at which every page fits a width and a height whole."""
     widest = max((wide for wide, _ in sizes), default=LETTER_PAPER[0])
-    return bounded((width - 2 * GAP) / (widest * PIXELS_A_POINT))
+    highest = max((high for _, high in sizes), default=LETTER_PAPER[1])
+    return bounded(min((width - 2 * GAP) / widest, (height - 2 * GAP) / highest) / PIXELS_A_POINT)
 
 
 def stepped(zoom: float, step: int) -> float:

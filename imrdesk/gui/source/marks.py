@@ -11,12 +11,25 @@ from imrdesk.record.finding import Evidence
 from imrdesk.record.model import Path, Record
 from imrdesk.record.values import show
 
-SECTION_ROLES = {
-    "Case": "mark_header",
-    "Reviewer": "mark_reviewer",
-    "Claimant": "mark_claimant",
-    "Clinical": "mark_clinical",
-    "Issues": "mark_issue",
+
+@dataclass(frozen=True, slots=True)
+class SectionLook:
+    """How evidence of one section of the form is told from others: by its tint, and by the line it is drawn with.
+
+    `dashes` and the gaps between them are in widths of the line, none for a solid one.
+    """
+
+    role: str
+    dashes: tuple[float, ...] = ()
+    double: bool = False
+
+
+SECTION_LOOKS: dict[str, SectionLook] = {
+    "Case": SectionLook("mark_header"),
+    "Reviewer": SectionLook("mark_reviewer", (6.0, 2.0, 1.0, 2.0)),
+    "Claimant": SectionLook("mark_claimant", (1.5, 2.0)),
+    "Clinical": SectionLook("mark_clinical", (4.0, 2.0)),
+    "Issues": SectionLook("mark_issue", double=True),
 }
 LONG_LINES = 2  # evidence of more lines than these is a bar beside its text, so that pages stay white
 _PAD_X, _PAD_Y = 1.5, 1.0  # points a mark reaches over its characters
@@ -35,6 +48,12 @@ class Mark:
     label: str
     value: str
     evidence: tuple[Evidence, ...]
+    needs_review: bool = False
+
+    @property
+    def look(self) -> SectionLook:
+        """How it is told from marks of other sections."""
+        return SECTION_LOOKS[self.section]
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -83,7 +102,7 @@ def marks_of(record: Record) -> tuple[Mark, ...]:
         if value.evidence:
             kind = field(path.key)
             label = f"{kind.label}, item {numbers[path.issue]}" if path.issue in numbers else kind.label
-            made.append(Mark(path, kind.section, label, show(value.value), value.evidence))
+            made.append(Mark(path, kind.section, label, show(value.value), value.evidence, value.needs_review))
     return tuple(made)
 
 

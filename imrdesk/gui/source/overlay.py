@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from imrdesk.document.geometry import Rect
 from imrdesk.document.model import Span
 from imrdesk.record.model import Path
 
@@ -27,6 +28,8 @@ class Overlay:
     def clear(self) -> None:
         """Another letter: nothing lies over it yet."""
         self.current: Path | None = None
+        self.places: tuple[Span, ...] = ()  # several that matter together
+        self.caret: tuple[int, Rect | None] | None = None  # page, upright line
         self.selected = Selected()
         self._marks: tuple[Mark, ...] = ()
         self._placed: Placed = {}
@@ -62,6 +65,15 @@ class Overlay:
         """The marks of one value on a page."""
         return (one for one in self._placed.get(page, ()) if one.mark.path == path)
 
+    def doubts(self) -> dict[int, list[float]]:
+        """How far down each page values stand that need review, in points."""
+        found: dict[int, list[float]] = {}
+        for page, placed in self._placed.items():
+            for one in placed:
+                if one.mark.needs_review:
+                    found.setdefault(page, []).append(one.lines[0].top)
+        return found
+
     def at(self, point: Point | None) -> Mark | None:
         """The mark a point of a page means."""
         if point is None:
@@ -77,7 +89,13 @@ class Overlay:
             lines = self._lines(layout, span)
             self._paper.found(painter, lines, current=span == self._found_now)
         self._paper.selected(painter, [layout.rect(page, rect) for on, rect in self.selected.rects if on == page])
-        self._paper.current(painter, layout, [one for one in placed if one.mark.path == self.current])
+        if not self.places:
+            self._paper.current(painter, layout, [one for one in placed if one.mark.path == self.current])
+        for number, span in enumerate(self.places, 1):
+            if span.page == page:
+                self._paper.place(painter, self._lines(layout, span), number if len(self.places) > 1 else 0)
+        if self.caret and self.caret[0] == page and self.caret[1]:
+            self._paper.caret(painter, layout.rect(page, self.caret[1]))
 
     def _lines(self, layout: PagesLayout, span: Span) -> list[QRectF]:
         return [layout.rect(span.page, rect) for rect in self._pages.rects(span)]

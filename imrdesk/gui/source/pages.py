@@ -14,11 +14,17 @@ from imrdesk.document.geometry import Rect
 from imrdesk.document.model import Span
 from imrdesk.gui.jobs import Jobs
 
+from .ink import ink
+from .layout import LETTER_PAPER
+
 if TYPE_CHECKING:
     from imrdesk.sources.render import PageView
 
 MAX_CACHE = 128 * 1024 * 1024  # bytes of pictures kept
 MAX_PIXELS = 16_000_000  # of one picture; a page zoomed beyond that is drawn a little coarser
+SKETCH_SCALE = 0.3  # pixels a point, of thumbnails and of what shows while a large picture is drawn
+_PAPER = LETTER_PAPER[0] * LETTER_PAPER[1]
+_QUICK_PIXELS = 2_000_000  # of a picture; larger ones take so long that a sketch shows first
 _BATCH = 200  # spans measured in one job, so that a picture never waits long
 _CANNOT_DRAW = "This page cannot be drawn. Choose Text above to read it."
 log = logging.getLogger(__name__)
@@ -33,10 +39,19 @@ class Drawn:
     scale: float
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page drawn small, and where its ink begins and ends as shares of its width; no picture if it has a fault."""
+
+    drawn: Drawn | None = None
+    ink: tuple[float, float] | None = None
+
+
 class Pages(QObject):
     """What a page view is asked, and has answered: pictures of pages, rectangles of spans, what the pointer is at."""
 
     drawn = Signal(int)  # a page has a new picture, or a fault that says why it has none
+    sketched = Signal(int)  # a page that was wanted small has its sketch
     measured = Signal()  # spans that were wanted have their rectangles
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -61,6 +76,16 @@ class Pages(QObject):
         self._wanted = list(wanted)
         self._go_on()
 
+    def want_ink(self, pages: Iterable[int]) -> None:
+        """Sketch these before any picture is drawn: their ink says how large that should be."""
+        self._inks = list(pages)
+        self._go_on()
+
+    def want_sketches(self, pages: Iterable[int]) -> None:
+        """Sketch these when nothing else is needed; what was wanted before is forgotten."""
+        self._sketches_wanted = list(pages)
+        self._go_on()
+
     def want_rects(self, spans: Iterable[Span]) -> None:
         """Measure these spans too, soon."""
         new = [span for span in dict.fromkeys(spans) if span not in self._rects]
@@ -77,6 +102,15 @@ class Pages(QObject):
         if page in self._pictures:
             self._pictures.move_to_end(page)
         return self._pictures.get(page)
+
+    def sketch(self, page: int) -> Sketch | None:
+        """The page drawn small, None while it is not."""
+        return self._sketches.get(page)
+
+    def best(self, page: int) -> Drawn | None:
+        """The page's picture, or its sketch while there is none."""
+        sketch = self._sketches.get(page)
+        return self.picture(page) or (sketch.drawn if sketch else None)
 
     def fault(self, page: int) -> str | None:
         """Why the page has no picture, in words."""
@@ -98,6 +132,9 @@ class Pages(QObject):
         self._wanted: list[tuple[int, float]] = []
         self._spans: dict[Span, None] = {}
         self._question: tuple[Callable[[PageView], Any], Callable[[Any], None]] | None = None
+        self._inks: list[int] = []
+        self._sketches_wanted: list[int] = []
+        self._sketches: dict[int, Sketch] = {}
         self._pictures: OrderedDict[int, Drawn] = OrderedDict()
         self._faults: dict[int, str] = {}
         self._rects: dict[Span, tuple[Rect, ...]] = {}
@@ -110,10 +147,25 @@ class Pages(QObject):
         if self._question:
             (question, answer), self._question = self._question, None
             self._run(view, partial(_tried, question, view), partial(_call, answer))
+        elif page := self._unsketched(self._inks):
+            self._run(view, partial(_sketched, view, page), self._take_sketch)
         elif self._spans:
             self._run(view, partial(_measured, view, list(self._spans)[:_BATCH]), self._take_rects)
         elif following := self._next_picture():
-            self._run(view, partial(_drawn, view, *following), self._take_picture)
+            page, scale = following
+            if self.best(page) is None and self._is_slow(page, scale):
+                self._run(view, partial(_sketched, view, page), self._take_sketch)
+            else:
+                self._run(view, partial(_drawn, view, page, scale), self._take_picture)
+        elif page := self._unsketched(self._sketches_wanted):
+            self._run(view, partial(_sketched, view, page), self._take_sketch)
+
+    def _unsketched(self, pages: Sequence[int]) -> int | None:
+        return next((page for page in pages if page not in self._sketches), None)
+
+    def _is_slow(self, page: int, scale: float) -> bool:
+        """Whether a picture is so large that a sketch of the page should show first."""
+        return page not in self._sketches and scale * scale * _PAPER > _QUICK_PIXELS
 
     def _next_picture(self) -> tuple[int, float] | None:
         for page, scale in self._wanted:
@@ -149,6 +201,11 @@ class Pages(QObject):
             self._make_room()
         self.drawn.emit(page)
 
+    def _take_sketch(self, result: tuple[int, Sketch]) -> None:
+        page, sketch = result
+        self._sketches[page] = sketch
+        self.sketched.emit(page)
+
     def _make_room(self) -> None:
         """Forget the pictures longest unused, but none that is wanted now."""
         kept = {page for page, _ in self._wanted}
@@ -175,6 +232,11 @@ def _tried(question: Callable[..., T], *about: Any) -> T | None:
 
 def _measured(view: "PageView", spans: Sequence[Span]) -> dict[Span, tuple[Rect, ...]]:
     return {span: tuple(_tried(view.rects, span) or ()) for span in spans}
+
+
+def _sketched(view: "PageView", page: int) -> tuple[int, Sketch]:
+    _page, drawn = _drawn(view, page, SKETCH_SCALE)
+    return page, Sketch(drawn, ink(drawn.image)) if drawn else Sketch()
 
 
 def _drawn(view: "PageView", page: int, scale: float) -> tuple[int, Drawn | None]:

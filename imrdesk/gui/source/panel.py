@@ -1,33 +1,37 @@
 """The source panel: a letter as pages or as text, with everything a reviewer does to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from imrdesk.document.locate import cite
 from imrdesk.document.model import Document, Span
-from imrdesk.gui.icons import icon
 from imrdesk.gui.jobs import Jobs
-from imrdesk.gui.theme import SPACE, Theme, set_role
+from imrdesk.gui.theme import Theme, set_role
 from imrdesk.record.finding import Evidence
 from imrdesk.record.model import Path
 
-from . import selection
+from . import places, selection
 from .canvas import PageCanvas
+from .empty import empty_state
 from .find_bar import FindBar
+from .foot import PlaceBar
 from .found import Found, find
+from .keys import KEYS
 from .marks import Mark
+from .menu import selection_menu
+from .places import Places
+from .scroller import WIDTH
 from .text_view import LetterText
+from .thumbnails import Thumbnails
 from .toolbar import SourceBar
+from .view_state import ViewState
 
 if TYPE_CHECKING:
     from imrdesk.sources.render import PageView
 
-EMPTY = "Choose a letter in the list"
-NO_PLACE = "No place in the letter for this value"
 _LONGEST_PREFILL = 60  # characters of a selection that the find bar takes over
 
 
@@ -45,15 +49,18 @@ class SourcePanel(QWidget):
         self._current: Path | None = None
         self._case_number: str | None = None
         self._found = Found()
+        self._places = Places()
         self._wanted_mode = "page"
         self._has_pages = False
         self._bar = SourceBar(theme)
         self._find_bar = FindBar(theme)
         self._canvas = PageCanvas(theme, jobs)
-        self._text = LetterText(theme)
-        self._place = QLabel()
+        self._text = LetterText(theme, jobs)
+        self._thumbnails = Thumbnails(theme, self._canvas.pages)
+        self._wants_thumbnails = False
+        self._foot = PlaceBar()
         self._stack = QStackedWidget()
-        self._empty = _empty_state(theme)
+        self._empty = empty_state(theme)
         self._assemble()
         self._join()
         self.clear()
@@ -68,8 +75,10 @@ class SourcePanel(QWidget):
         self._has_pages = view is not None
         if view is not None:
             self._canvas.show_letter(document, view)
+            self._thumbnails.show_pages(self._canvas.sizes)
         else:
             self._canvas.clear()
+            self._thumbnails.show_pages(())
         self._marks = tuple(marks)
         self._bar.setEnabled(True)
         self._show_face()
@@ -82,6 +91,8 @@ class SourcePanel(QWidget):
         self._has_pages = False
         self._canvas.clear()
         self._text.clear()
+        self._thumbnails.show_pages(())
+        self._thumbnails.hide()
         self._close_find()
         self._bar.setEnabled(False)
         self._bar.show_page(0, 0)
@@ -97,14 +108,31 @@ class SourcePanel(QWidget):
         self._marks = tuple(marks)
         if self._document:
             self._face().set_marks(self._marks)
-            self._tell_place()
+            if self._current:
+                self._show_places(places.of_value(self._marks, self._current))
 
     def focus_path(self, path: Path | None, scroll: bool = True) -> None:
         """Mark this value's evidence strongly and scroll to it, or say quietly that there is none."""
         self._current = path
         if self._document:
             self._face().focus_path(path, scroll=scroll)
-            self._tell_place()
+            self._show_places(places.of_value(self._marks, path))
+
+    def focus_places(self, evidences: Sequence[Evidence]) -> None:
+        """Mark several places strongly at once, scroll so that the first is in view, and say where the others are."""
+        self._current = None
+        if self._document:
+            self._face().focus_path(None)
+            self._show_places(places.of_problem(evidences))
+            self._face().set_places(self._places.spans)
+
+    @Slot(int)
+    def next_place(self, step: int = 1) -> None:
+        """Go to the next (1) or previous (-1) place: of what was searched for, else of the current value or problem."""
+        if self._find_bar.isVisible():
+            self.find_next(step)
+        elif self._places.spans:
+            self._go_to_place(self._places.index + step)
 
     def selection(self) -> tuple[str, tuple[Evidence, ...]]:
         """The selected words as one line of text, and where they stand; ("", ()) where nothing is selected."""
@@ -136,9 +164,54 @@ class SourcePanel(QWidget):
         self._zoom(-1)
 
     @Slot()
+    def previous_place(self) -> None:
+        """The same, backwards."""
+        self.next_place(-1)
+
+    @Slot()
     def fit_width(self) -> None:
-        """Pages as wide as the panel; text in its usual size."""
+        """The text of pages as wide as the panel; of letters without pages, in its usual size."""
         self._face().fit_width()
+        self._tell_zoom()
+
+    @Slot()
+    def whole_page(self) -> None:
+        """Pages as large as can be seen whole."""
+        if self.mode() == "page":
+            self._canvas.whole_page()
+            self._tell_zoom()
+
+    @Slot()
+    def toggle_caret(self) -> None:
+        """Show or hide a caret on the pages, for selecting by the arrow keys; text has one always."""
+        if self.mode() == "page":
+            self._canvas.show_caret(not self._canvas.has_caret)
+        self._face().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(bool)
+    def show_thumbnails(self, shown: bool) -> None:
+        """Show or hide the pages in small."""
+        self._wants_thumbnails = shown
+        self._show_strip()
+
+    @Slot()
+    def toggle_thumbnails(self) -> None:
+        """Hide the pages in small if they show, else show them."""
+        self.show_thumbnails(not self._wants_thumbnails)
+
+    def view_state(self) -> str:
+        """How letters are shown, in one line to be remembered."""
+        return ViewState(self._wanted_mode, self._canvas.fit, self._text.zoom, self._wants_thumbnails).written()
+
+    def restore_view(self, written: str) -> None:
+        """Show letters as it was remembered; what cannot be understood changes nothing."""
+        if state := ViewState.read(written):
+            self._canvas.set_fit(state.fit)
+            self._text.set_zoom(state.text_zoom)
+            self.show_thumbnails(state.thumbnails)
+            self._wanted_mode = state.mode
+            if self._document:
+                self._show_face()
 
     @Slot()
     def show_find(self) -> None:
@@ -171,13 +244,18 @@ class SourcePanel(QWidget):
         if self._document and (spans := self._spans()):
             QGuiApplication.clipboard().setText(selection.cited(self._document, spans, self._case_number))
 
+    @Slot()
+    def fill_field(self) -> None:
+        """Ask that the selected words be put into the form's field."""
+        self.fill_requested.emit()
+
     # What Qt tells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The panel's keys, where the window has not taken them for itself."""
-        act = self._keys.get(QKeySequence(event.keyCombination()).toString())
-        if act:
-            act()
+        name = KEYS.get(QKeySequence(event.keyCombination()).toString())
+        if name:
+            getattr(self, name)()
         elif event.key() == Qt.Key.Key_Escape and self._find_bar.isVisible():
             self._close_find()
         else:
@@ -185,16 +263,7 @@ class SourcePanel(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the selection."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        has_selection = bool(self._document and self._spans())
-        for text, act in (
-            ("Fill the field with this", self.fill_requested.emit),
-            ("Copy", self.copy),
-            ("Copy with cite", self.copy_with_cite),
-        ):
-            menu.addAction(text, act).setEnabled(has_selection)
-        menu.popup(event.globalPos())
+        selection_menu(self, has_selection=bool(self._document and self._spans())).popup(event.globalPos())
 
     # Inside
 
@@ -204,23 +273,19 @@ class SourcePanel(QWidget):
         self.setAccessibleName("Source letter")
         self._canvas.setAccessibleName("Pages of the letter")
         self._text.setAccessibleName("Text of the letter")
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
-        self._place.setAccessibleName("Place of the current value")
-        set_role(self._place, "small")
-        foot = QFrame()
-        set_role(foot, "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(2 * SPACE, SPACE // 2, 2 * SPACE, SPACE // 2)
-        row.addWidget(self._place)
         for face in (self._empty, self._canvas, self._text):
             self._stack.addWidget(face)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._thumbnails)
+        middle.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self._bar, self._find_bar):
             column.addWidget(widget)
-        column.addWidget(self._stack, 1)
-        column.addWidget(foot)
+        column.addLayout(middle, 1)
+        column.addWidget(self._foot)
 
     def _join(self) -> None:
         for face in (self._canvas, self._text):
@@ -229,23 +294,17 @@ class SourcePanel(QWidget):
             face.page_changed.connect(self._tell_page)
             face.zoom_changed.connect(self._tell_zoom)
         self._bar.zoomed.connect(self._zoom)
-        self._bar.fitted.connect(self.fit_width)
+        self._bar.fitted.connect(self._fit)
+        self._bar.thumbnails_asked.connect(self.show_thumbnails)
+        self._thumbnails.page_chosen.connect(self._go_to_page)
+        self._canvas.placed.connect(self._tell_doubts)
+        self._text.ready.connect(self._show_face)
+        self._foot.place_chosen.connect(self._go_to_place)
         self._bar.mode_chosen.connect(self.set_mode)
         self._bar.find_asked.connect(self.show_find)
         self._find_bar.words_changed.connect(self._search)
         self._find_bar.stepped.connect(self.find_next)
         self._find_bar.closed.connect(self._close_find)
-        self._keys: dict[str, Callable[[], None]] = {
-            "Ctrl+F": self.show_find,
-            "Ctrl+=": self.zoom_in,
-            "Ctrl++": self.zoom_in,
-            "Ctrl+Shift++": self.zoom_in,
-            "Ctrl+-": self.zoom_out,
-            "Ctrl+0": self.fit_width,
-            "Ctrl+C": self.copy,
-            "Ctrl+Shift+C": self.copy_with_cite,
-            "F4": self.fill_requested.emit,
-        }
 
     def _face(self) -> PageCanvas | LetterText:
         return self._canvas if self.mode() == "page" else self._text
@@ -259,8 +318,10 @@ class SourcePanel(QWidget):
         self._marks = ()
         self._current = None
         self._found = Found()
-        self._place.clear()
+        self._places = Places()
+        self._foot.say("")
 
+    @Slot()
     def _show_face(self) -> None:
         """Bring the letter to the face that is wanted, as it stands now."""
         if self._document is None:
@@ -271,9 +332,13 @@ class SourcePanel(QWidget):
         self._stack.setCurrentWidget(face)
         self.setFocusProxy(face)
         face.set_marks(self._marks)
-        face.focus_path(self._current)
+        if self._current or not self._places.spans:
+            face.focus_path(self._current)
+        else:
+            face.set_places(self._places.spans)
         face.set_found(self._found.spans, self._found.now)
         self._bar.show_mode(self.mode(), has_pages=self._has_pages)
+        self._show_strip()
         self._tell_page(face.page)
         self._tell_zoom()
 
@@ -284,20 +349,43 @@ class SourcePanel(QWidget):
     @Slot()
     def _tell_zoom(self) -> None:
         self._bar.show_zoom(self._face().zoom)
+        self._bar.show_fit(self._canvas.fit if self.mode() == "page" else "" if self._text.zoom != 1.0 else WIDTH)
 
     @Slot(int)
     def _tell_page(self, page: int) -> None:
         pages = self._document.pages if self._document else ()
         numbered = len(pages) > 1 or self._has_pages
+        self._thumbnails.show_page(page)
         self._bar.show_page(page if numbered else 0, len(pages))
 
-    def _tell_place(self) -> None:
-        """Where the current value stands, as it is cited."""
-        mark = next((mark for mark in self._marks if mark.path == self._current), None)
-        if mark and self._document:
-            self._place.setText(f"{mark.label}: {cite(self._document, mark.spans)}")
-        else:
-            self._place.setText(NO_PLACE if self._current else "")
+    @Slot()
+    def _tell_doubts(self) -> None:
+        self._thumbnails.show_doubts(self._canvas.doubts())
+
+    def _show_strip(self) -> None:
+        self._bar.show_thumbnails(self._wants_thumbnails)
+        self._thumbnails.setVisible(self._wants_thumbnails and self._has_pages and self._document is not None)
+
+    @Slot(str)
+    def _fit(self, fit: str) -> None:
+        (self.fit_width if fit == WIDTH else self.whole_page)()
+
+    @Slot(int)
+    def _go_to_page(self, page: int) -> None:
+        self._face().go_to_page(page)
+
+    @Slot(int)
+    def _go_to_place(self, index: int) -> None:
+        """Another place of what a person is at."""
+        self._show_places(self._places.at(index))
+        if self._places.now:
+            self._face().reveal(self._places.now)
+
+    def _show_places(self, places: Places) -> None:
+        """Where the current value or problem stands, as it is cited."""
+        self._places = places
+        if self._document:
+            self._foot.show_places(places.label, places.cites(self._document), places.index)
 
     @Slot(str)
     def _search(self, words: str) -> None:
@@ -315,19 +403,3 @@ class SourcePanel(QWidget):
         if self._document:
             self._show_found(Found())
             self._face().setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _empty_state(theme: Theme) -> QWidget:
-    """What stands there while no letter is chosen."""
-    empty = QWidget()
-    picture, words = QLabel(), QLabel(EMPTY)
-    picture.setPixmap(icon("file-text", theme.color("line")).pixmap(48, 48))
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    set_role(words, "muted")
-    column = QVBoxLayout(empty)
-    column.setSpacing(2 * SPACE)
-    column.addStretch(1)
-    for label in (picture, words):
-        column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(1)
-    return empty

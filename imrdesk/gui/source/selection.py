@@ -15,7 +15,8 @@ from .layout import Point
 if TYPE_CHECKING:
     from imrdesk.sources.render import PageView
 
-_WORD = re.compile(r"\w(?:[\w'’./-]*[\w'’])?|\S")  # dates, doses and hyphened words are one word
+WORD = re.compile(r"\w(?:[\w'’./-]*[\w'’])?|\S")
+"""A word as letters write them: dates, doses and hyphened words are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def between(document: Document, first: tuple[int, int], last: tuple[int, int]) -
 def word_at(text: str, offset: int) -> tuple[int, int]:
     """Where the word at an offset starts and ends; nothing long where there is white space."""
     line = text.rfind("\n", 0, offset) + 1
-    for match in _WORD.finditer(text, line):
+    for match in WORD.finditer(text, line):
         if match.end() > offset:
             return match.span() if match.start() <= offset else (offset, offset)
     return offset, offset

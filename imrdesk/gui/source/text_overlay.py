@@ -1,12 +1,11 @@
 """What lies in and over the letter's text: marks as tints and bars, the current one, what is found, page breaks."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextCursor, QTextLine
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QPainter, QRegion, QTextBlock, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from imrdesk.document.model import Document, Span
@@ -14,15 +13,14 @@ from imrdesk.gui.theme import SPACE, Theme
 from imrdesk.record.model import Path
 
 from . import marks as marking
-from .marks import SECTION_ROLES, Mark
-from .paper import BAR_SHARE, FOUND_SHARE, Paper
+from .marks import Mark
+from .paper import FOUND_SHARE, Paper, region_of
 from .text_map import TextMap
 
 MARGIN = 4 * SPACE  # pixels around the text, with room for two bars
 _LONG = 220  # characters; longer evidence is a bar beside its text
 _BAR_WIDTH, _BAR_GAP, _BAR_STEP = 4, 12, 7  # pixels
-_MOST_FOUND = 400  # places tinted at a time
-_NO_LETTER = Document("", "", "", "", ())
+_NO_LETTER = TextMap(Document("", "", "", "", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,14 @@ class TextOverlay:
         self._paper = paper
         self.turn_to(_NO_LETTER)
 
-    def turn_to(self, document: Document) -> None:
+    def turn_to(self, text_map: TextMap) -> None:
         """Another letter: nothing lies over it yet."""
-        self.text_map = TextMap(document)
+        self.text_map = text_map
         self.current: Path | None = None
         self._stretches: list[_Stretch] = []
+        self._places: list[tuple[int, int]] = []
         self._found: list[tuple[int, int]] = []
         self._found_now: tuple[int, int] | None = None
-        self._widget.setExtraSelections([])
 
     def forget(self) -> None:
         """No letter any more."""
@@ -71,14 +69,15 @@ class TextOverlay:
             _Stretch(mark, *self.text_map.stretch(span)) for mark in marks for span in dict.fromkeys(mark.spans)
         ]
         self._stretches = [_Stretch(one.mark, one.start, one.end, _nested(one, stretches)) for one in stretches]
-        self._tint()
+
+    def set_places(self, places: Sequence[Span]) -> None:
+        """Several places that matter together, marked strongly instead of the current value."""
+        self._places = [self.text_map.stretch(span) for span in places]
 
     def set_found(self, found: Sequence[Span], now: Span | None) -> None:
-        """Show what was searched for, of very many those around the one a person is at."""
-        first = max(0, bisect_left(found, now) - _MOST_FOUND // 2) if now else 0
-        self._found = [self.text_map.stretch(span) for span in found[first : first + _MOST_FOUND]]
+        """Show what was searched for, and which of them a person is at."""
+        self._found = [self.text_map.stretch(span) for span in found]
         self._found_now = self.text_map.stretch(now) if now else None
-        self._tint()
 
     def found_now(self) -> int | None:
         """Where the place starts that a person is at in a search."""
@@ -89,11 +88,15 @@ class TextOverlay:
         return next((one.start for one in self._stretches if one.mark.path == path), None)
 
     def lines_of(self, path: Path) -> Iterator[QRectF]:
-        """The rectangles of a value's evidence in the viewport, one a line."""
-        return (line for one in self._stretches if one.mark.path == path for line in self.lines(one.start, one.end))
+        """The rectangles of a value's evidence that show in the viewport, one a line."""
+        return (line for one in self._stretches if one.mark.path == path for line in self._seen(one.start, one.end))
+
+    def is_laid_out(self, position: int) -> bool:
+        """Whether the widget has come so far with a long letter that it knows where a position stands."""
+        return self._widget.document().findBlock(position).layout().lineCount() > 0
 
     def lines(self, start: int, end: int) -> list[QRectF]:
-        """The rectangles of a stretch in the viewport, one a line."""
+        """The rectangles of a stretch in the viewport, one a line; has the widget lay out all before it."""
         found: list[QRectF] = []
         block = self._widget.document().findBlock(start)
         while block.isValid() and block.position() < end:
@@ -106,41 +109,50 @@ class TextOverlay:
         under = ((one.length, one.mark) for one in self._stretches if self._means(one, place))
         return marking.pointed_at(under, self.current)
 
+    def paint_below(self, painter: QPainter) -> None:
+        """Draw below the words: the tints of marks, the shorter over the longer, and of what is found."""
+        covered = QRegion()
+        for one in sorted((one for one in self._stretches if not one.is_long), key=lambda one: one.length):
+            lines = self._seen(one.start, one.end)
+            region = region_of(lines) - covered
+            painter.save()
+            painter.setClipRegion(region)
+            painter.fillRect(region.boundingRect(), self._theme.color(one.mark.look.role))
+            painter.restore()
+            self._paper.underline(painter, lines, one.mark.look, region)
+            covered += region
+        found = self._theme.color("mark_clinical")
+        found.setAlphaF(FOUND_SHARE)
+        first, last = self._window()
+        for start, end in self._found:
+            if start < last and first < end:
+                for line in self.lines(start, end):
+                    painter.fillRect(line, found)
+
     def paint(self, painter: QPainter) -> None:
         """Draw over the text what a text widget cannot draw by itself."""
         self._paint_breaks(painter)
         for one in self._stretches:
-            if one.is_long:
-                color = self._theme.color(SECTION_ROLES[one.mark.section])
-                color.setAlphaF(BAR_SHARE)
-                painter.fillRect(self._bar(one), color)
+            if one.is_long and (bar := self._bar(one)):
+                self._paper.bar(painter, bar, one.mark.look)
         for one in self._stretches:
-            if one.mark.path == self.current:
-                self._paper.outline(painter, self.lines(one.start, one.end), self._theme.color("accent"))
+            if one.mark.path == self.current and not self._places:
+                self._paper.outline(painter, self._seen(one.start, one.end), self._theme.color("accent"))
+        for number, (start, end) in enumerate(self._places, 1):
+            self._paper.place(painter, self._seen(start, end), number if len(self._places) > 1 else 0)
         if self._found_now:
-            self._paper.outline(painter, self.lines(*self._found_now), self._theme.color("amber"))
+            self._paper.outline(painter, self._seen(*self._found_now), self._theme.color("amber"))
 
-    def _tint(self) -> None:
-        """Marks and what is found as backgrounds of the text, the shorter over the longer."""
-        surface = self._theme.color("surface")
-        short = sorted((one for one in self._stretches if not one.is_long), key=lambda one: -one.length)
-        tints = [(one.start, one.end, self._theme.color(SECTION_ROLES[one.mark.section])) for one in short]
-        found = self._theme.color("mark_clinical")
-        found.setAlphaF(FOUND_SHARE)
-        tints += [(start, end, found) for start, end in self._found]
-        self._widget.setExtraSelections(
-            [self._background(start, end, _over(tint, surface)) for start, end, tint in tints]
-        )
-        self._widget.viewport().update()
+    def _window(self) -> tuple[int, int]:
+        """The first and last position that show; nothing beyond is asked for, as it may not be laid out yet."""
+        corner = self._widget.viewport().rect().bottomRight()
+        first = self._widget.cursorForPosition(QPoint(0, 0)).block()
+        return first.position(), self._widget.cursorForPosition(corner).position() + 1
 
-    def _background(self, start: int, end: int, color: QColor) -> QTextEdit.ExtraSelection:
-        cursor = QTextCursor(self._widget.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        made = QTextEdit.ExtraSelection()
-        made.cursor = cursor
-        made.format.setBackground(color)
-        return made
+    def _seen(self, start: int, end: int) -> list[QRectF]:
+        """The rectangles of the part of a stretch that shows."""
+        first, last = self._window()
+        return self.lines(max(start, first), min(end, last)) if start < last and first < end else []
 
     def _origin(self, block: QTextBlock) -> QPointF:
         """Where a block starts in the viewport."""
@@ -149,22 +161,26 @@ class TextOverlay:
 
     def _means(self, one: _Stretch, place: QPointF) -> bool:
         if one.is_long:
-            return self._bar(one).adjusted(-1, 0, 1, 0).contains(place)
-        return any(line.contains(place) for line in self.lines(one.start, one.end))
+            bar = self._bar(one)
+            return bool(bar and bar.adjusted(-1, 0, 1, 0).contains(place))
+        return any(line.contains(place) for line in self._seen(one.start, one.end))
 
-    def _bar(self, one: _Stretch) -> QRectF:
-        """The bar beside long evidence."""
-        first, last = self.lines(one.start, one.start + 1), self.lines(one.end - 1, one.end)
-        if not first or not last:
-            return QRectF()
+    def _bar(self, one: _Stretch) -> QRectF | None:
+        """The bar beside long evidence, as far as it shows."""
+        lines = self._seen(one.start, one.end)
+        if not lines:
+            return None
         left = MARGIN - _BAR_GAP - one.column * _BAR_STEP
-        return QRectF(left, first[0].top(), _BAR_WIDTH, last[0].bottom() - first[0].top())
+        return QRectF(left, lines[0].top(), _BAR_WIDTH, lines[-1].bottom() - lines[0].top())
 
     def _paint_breaks(self, painter: QPainter) -> None:
         """The number of a page and a rule where it begins."""
         painter.setFont(self._theme.font("small"))
         right = self._widget.viewport().width() - MARGIN
+        first, last = self._window()
         for page, position in self.text_map.breaks():
+            if not first <= position <= last:
+                continue
             (left, middle), label = self._break(position), f"Page {page}"
             wide = painter.fontMetrics().horizontalAdvance(label)
             painter.setPen(self._theme.color("muted"))
@@ -203,13 +219,3 @@ def _lines(block: QTextBlock, start: int, end: int, origin: QPointF) -> Iterator
 def _x(line: QTextLine, position: int) -> float:
     x, _position = cast("tuple[float, int]", line.cursorToX(position))
     return x
-
-
-def _over(tint: QColor, ground: QColor) -> QColor:
-    """A tint laid over a ground, as one colour, so that two marks of the same words do not add up."""
-    share = tint.alphaF()
-    mixed = (
-        round(part * share + below * (1 - share))
-        for part, below in ((tint.red(), ground.red()), (tint.green(), ground.green()), (tint.blue(), ground.blue()))
-    )
-    return QColor(*mixed)

@@ -1,9 +1,12 @@
 """The letter's text, for sources without pages and for whoever reads text better: marked like the pages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QThread, Signal, Slot
 from PySide6.QtGui import (
+    QFont,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -11,11 +14,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from imrdesk.document.model import Document, Span
+from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.theme import Theme, set_role
 from imrdesk.record.model import Path
 
@@ -24,11 +29,22 @@ from .layout import WHEEL_NOTCH, WHEEL_ZOOM, bounded, shows_line, stepped
 from .marks import Mark
 from .paper import Paper
 from .selection import plain
+from .text_map import TextMap
 from .text_overlay import MARGIN, TextOverlay
 
 _SIZE = 15  # pixels, at 100 %
 _LINE_HEIGHT = 150.0  # per cent
 _MEASURE = 46  # times the size: about 95 characters, a line of a letter
+_LONG = 150_000  # characters; longer letters are made ready off the GUI thread
+_NO_TEXT, _GETTING_READY = "This letter has no text.", "Getting the text of this long letter ready…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A letter's text, ready to be shown."""
+
+    text_map: TextMap
+    written: QTextDocument
 
 
 class LetterText(QTextEdit):
@@ -38,8 +54,9 @@ class LetterText(QTextEdit):
     selection_changed = Signal()
     page_changed = Signal(int)
     zoom_changed = Signal()
+    ready = Signal()  # a long letter's text is there now, and wants its marks
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "letter")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,55 +68,86 @@ class LetterText(QTextEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the panel has the menu
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setPlaceholderText("This letter has no text.")
         self.viewport().setMouseTracking(True)
-        self.document().setDocumentMargin(MARGIN)
         self._theme = theme
-        self._paper = Paper(theme)
+        self._jobs = jobs
+        self._paper = Paper(theme, on_paper=False)
         self._overlay = TextOverlay(self, theme, self._paper)
         self._zoom = 1.0
         self.page = 0
         self._pressed: QPoint | None = None
+        self._letter: Document | None = None
+        self._written: QTextDocument | None = None
+        self._awaited: int | None = None  # a position scrolled to as soon as the widget has laid out so much
         self.selectionChanged.connect(self.selection_changed)
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
 
     def show_letter(self, document: Document) -> None:
-        """Turn to a letter's text."""
-        self.page = 0
-        self._overlay.turn_to(document)
-        self._set_font()
-        self._write(self._overlay.text_map.text)
-        self.verticalScrollBar().setValue(0)
-        self._tell_page()
+        """Turn to a letter's text; a long one comes later, and `ready` says when."""
+        self.clear()
+        self._letter = document
+        work = partial(_made_ready, document, self._font(), self.thread())
+        if sum(len(page.text) for page in document.pages) < _LONG:
+            self._take(work())
+        else:
+            self.setPlaceholderText(_GETTING_READY)
+            self._jobs.run("page", work, self._take_late, owner=self, replace="text")
 
     def clear(self) -> None:
         """Show nothing."""
         self.page = 0
+        self._letter = None
+        self._awaited = None
         self._overlay.forget()
         super().clear()
 
     def shows(self, document: Document) -> bool:
-        """Whether this very document is on show."""
-        return self._overlay.text_map.document is document
+        """Whether this very document is on show, or about to be."""
+        return self._letter is document
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Mark these, in place of those before."""
-        self._overlay.set_marks(marks)
+        if self._is_there():
+            self._overlay.set_marks(marks)
+            self.viewport().update()
 
     def focus_path(self, path: Path | None, *, scroll: bool = True) -> None:
         """Mark one value strongly and bring its first place to a third of the height."""
         self._overlay.current = path
+        self._overlay.set_places(())
         start = self._overlay.start(path)
         if start is not None and scroll:
             self._reveal(start)
         self.viewport().update()
 
+    def set_places(self, places: Sequence[Span]) -> None:
+        """Mark several places strongly at once, and bring the first into view."""
+        if self._is_there():
+            self._overlay.set_places(places)
+            for span in places[:1]:
+                self.reveal(span)
+            self.viewport().update()
+
+    def reveal(self, span: Span) -> None:
+        """Bring one place to a third of the height."""
+        if self._is_there():
+            self._reveal(self._overlay.text_map.stretch(span)[0])
+
+    def go_to_page(self, page: int) -> None:
+        """The top of a page."""
+        starts = self._overlay.text_map.starts
+        if 1 <= page <= len(starts):
+            self._reveal(starts[page - 1])
+
     def set_found(self, found: Sequence[Span], now: Span | None) -> None:
         """Show what was searched for, and scroll to the one a person is at."""
+        if not self._is_there():
+            return
         self._overlay.set_found(found, now)
         start = self._overlay.found_now()
         if start is not None:
             self._reveal(start)
+        self.viewport().update()
 
     def selected_spans(self) -> tuple[Span, ...]:
         """What a person has selected."""
@@ -118,16 +166,29 @@ class LetterText(QTextEdit):
 
     def zoom_by(self, step: int) -> None:
         """One step larger or smaller."""
-        self._zoom_to(stepped(self._zoom, step))
+        self.set_zoom(stepped(self._zoom, step))
 
     def fit_width(self) -> None:
         """Back to the usual size; text fits any width."""
-        self._zoom_to(1.0)
+        self.set_zoom(1.0)
+
+    def set_zoom(self, zoom: float) -> None:
+        """1.0 for letters of the usual size."""
+        if zoom != self._zoom:
+            held = self._position_at_third()
+            self._zoom = zoom
+            self.document().setDefaultFont(self._font())
+            self._centre()
+            self._scroll_to(held)
+            self.zoom_changed.emit()
 
     # What Qt tells
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, and what lies over it."""
+        """The text, and what lies below and over it."""
+        below = QPainter(self.viewport())
+        self._overlay.paint_below(below)
+        below.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         self._overlay.paint(painter)
@@ -144,7 +205,7 @@ class LetterText(QTextEdit):
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
             return
-        self._zoom_to(bounded(self._zoom * WHEEL_ZOOM ** (event.angleDelta().y() / WHEEL_NOTCH)))
+        self.set_zoom(bounded(self._zoom * WHEEL_ZOOM ** (event.angleDelta().y() / WHEEL_NOTCH)))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -185,36 +246,43 @@ class LetterText(QTextEdit):
 
     # Text and its looks
 
-    def _set_font(self) -> None:
+    def _font(self) -> QFont:
         font = self._theme.font()
         font.setPixelSize(round(_SIZE * self._zoom))
-        self.document().setDefaultFont(font)
+        return font
 
-    def _write(self, text: str) -> None:
-        """Plain text, its lines apart; in one step, as a long letter is laid out only once so."""
-        apart = QTextBlockFormat()
-        apart.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        super().clear()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cursor.setBlockFormat(apart)
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        self.setTextCursor(QTextCursor(self.document()))
+    def _is_there(self) -> bool:
+        """Whether the letter's text has come."""
+        return self._letter is self._overlay.text_map.document
+
+    def _take(self, ready: _Ready) -> None:
+        self.setPlaceholderText(_NO_TEXT)
+        self._overlay.turn_to(ready.text_map)
+        ready.written.setDefaultFont(self._font())
+        ready.written.setParent(self)
+        before, self._written = self._written, ready.written
+        self.setDocument(ready.written)
+        if before:
+            before.deleteLater()
+        ready.written.documentLayout().documentSizeChanged.connect(self._go_on)
+        self.verticalScrollBar().setValue(0)
+        self._tell_page()
+
+    def _take_late(self, ready: _Ready) -> None:
+        if ready.text_map.document is self._letter:
+            self._take(ready)
+            self.ready.emit()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The widget has laid out more of a long letter."""
+        if self._awaited is not None:
+            self._scroll_to(self._awaited)
 
     def _centre(self) -> None:
         room = self.width() - self.verticalScrollBar().width()
         beside = max(0, (room - round(_MEASURE * _SIZE * self._zoom) - 2 * MARGIN) // 2)
         self.setViewportMargins(beside, 0, beside, 0)
-
-    def _zoom_to(self, zoom: float) -> None:
-        if zoom != self._zoom:
-            held = self._position_at_third()
-            self._zoom = zoom
-            self._set_font()
-            self._centre()
-            self._scroll_to(held)
-            self.zoom_changed.emit()
 
     def _third(self) -> int:
         return self.viewport().height() // 3
@@ -225,15 +293,19 @@ class LetterText(QTextEdit):
     def _reveal(self, position: int) -> None:
         """Bring a place to a third of the height, and the caret to it unless something is selected."""
         cursor = self.textCursor()
-        if not cursor.hasSelection():
+        self._scroll_to(position)
+        if not cursor.hasSelection() and self._awaited is None:
             cursor.setPosition(position)
             self.setTextCursor(cursor)
-        self._scroll_to(position)
 
     def _scroll_to(self, position: int) -> None:
-        bar = self.verticalScrollBar()
-        for line in self._overlay.lines(position, position + 1):
-            bar.setValue(bar.value() + round(line.top()) - self._third())
+        """Bring a place to a third of the height, of a long letter once the widget has laid out so much."""
+        is_long = self.document().characterCount() >= _LONG
+        self._awaited = position if is_long and not self._overlay.is_laid_out(position) else None
+        if self._awaited is None:
+            bar = self.verticalScrollBar()
+            for line in self._overlay.lines(position, position + 1):
+                bar.setValue(bar.value() + round(line.top()) - self._third())
 
     @Slot()
     def _tell_page(self) -> None:
@@ -241,3 +313,19 @@ class LetterText(QTextEdit):
         if page != self.page:
             self.page = page
             self.page_changed.emit(page)
+
+
+def _made_ready(document: Document, font: QFont, thread: QThread) -> _Ready:
+    """The letter as a text widget's document, plain and with its lines apart; may be done in another thread."""
+    text_map = TextMap(document)
+    written = QTextDocument()
+    written.setUndoRedoEnabled(False)
+    written.setDocumentMargin(MARGIN)
+    written.setDefaultFont(font)
+    apart = QTextBlockFormat()
+    apart.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor = QTextCursor(written)
+    cursor.setBlockFormat(apart)
+    cursor.insertText(text_map.text)
+    written.moveToThread(thread)
+    return _Ready(text_map, written)

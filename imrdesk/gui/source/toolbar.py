@@ -1,11 +1,22 @@
 """The small bar above the letter: which page, how large, page or text, find."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from imrdesk.gui.icons import icon
 from imrdesk.gui.theme import SPACE, Theme, set_role
 
+_ROOMY = 54 * SPACE  # pixels; in less there is no room for zooming by the mouse
 MODES = {"page": "Page", "text": "Text"}
 
 
@@ -13,28 +24,37 @@ class SourceBar(QFrame):
     """Says where in the letter a person is, and asks for another view of it."""
 
     zoomed = Signal(int)  # a step: +1 larger, -1 smaller
-    fitted = Signal()
+    fitted = Signal(str)  # "width" or "page"
     mode_chosen = Signal(str)  # of MODES
     find_asked = Signal()
+    thumbnails_asked = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._thumbnails = tool_button(theme, "panel-left", "Pages in small, with what to check (Ctrl+Shift+P)")
+        self._thumbnails.setCheckable(True)
         self._page = _label("Page of the letter")
         self._zoom = _label("Zoom")
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("400 %"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._smaller = tool_button(theme, "zoom-out", "Smaller (Ctrl+-)")
         self._larger = tool_button(theme, "zoom-in", "Larger (Ctrl+=)")
-        self._fit = tool_button(theme, "move-horizontal", "Fit the width (Ctrl+0)")
+        self._fits = {
+            "width": tool_button(theme, "move-horizontal", "Text as wide as the panel (Ctrl+0)"),
+            "page": tool_button(theme, "maximize", "Whole page (Ctrl+9)"),
+        }
         self._find = tool_button(theme, "search", "Find (Ctrl+F)")
         self._modes = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(2)
+        row.addWidget(self._thumbnails)
+        row.addSpacing(SPACE // 2)
         row.addWidget(self._page)
         row.addStretch(1)
-        for widget in (self._smaller, self._zoom, self._larger, self._fit):
+        for widget in (self._smaller, self._zoom, self._larger, *self._fits.values()):
             row.addWidget(widget)
         row.addSpacing(SPACE)
         for mode, name in MODES.items():
@@ -43,7 +63,11 @@ class SourceBar(QFrame):
         row.addWidget(self._find)
         self._smaller.clicked.connect(self._zoom_out)
         self._larger.clicked.connect(self._zoom_in)
-        self._fit.clicked.connect(self.fitted)
+        for name, button in self._fits.items():
+            button.setCheckable(True)
+            button.setObjectName(name)
+            button.clicked.connect(self._choose_fit)
+        self._thumbnails.clicked.connect(self.thumbnails_asked)
         self._find.clicked.connect(self.find_asked)
         self._modes.buttonClicked.connect(self._choose)
 
@@ -55,8 +79,19 @@ class SourceBar(QFrame):
         """Say how large the letter is shown; 0 for no letter."""
         self._zoom.setText(f"{round(zoom * 100)} %" if zoom else "")
 
+    def show_fit(self, fit: object) -> None:
+        """Say how the zoom is chosen: by one of the fits, or else by a person."""
+        for name, button in self._fits.items():
+            button.setChecked(name == fit)
+
+    def show_thumbnails(self, shown: bool) -> None:
+        """Say whether pages are shown in small."""
+        self._thumbnails.setChecked(shown)
+
     def show_mode(self, mode: str, *, has_pages: bool) -> None:
         """Say what is on show; without pages there is only text to choose."""
+        self._thumbnails.setEnabled(has_pages)
+        self._fits["page"].setEnabled(mode == "page")
         for button in self._modes.buttons():
             name = button.objectName()
             button.setChecked(name == mode)
@@ -73,6 +108,12 @@ class SourceBar(QFrame):
         self._modes.addButton(button)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel the keys zoom alone."""
+        super().resizeEvent(event)
+        for widget in (self._smaller, self._zoom, self._larger):
+            widget.setVisible(event.size().width() >= _ROOMY)
+
     @Slot()
     def _zoom_in(self) -> None:
         self.zoomed.emit(1)
@@ -80,6 +121,10 @@ class SourceBar(QFrame):
     @Slot()
     def _zoom_out(self) -> None:
         self.zoomed.emit(-1)
+
+    @Slot()
+    def _choose_fit(self) -> None:
+        self.fitted.emit(self.sender().objectName())
 
     @Slot(QAbstractButton)
     def _choose(self, button: QAbstractButton) -> None:

@@ -1,0 +1,27 @@
+"""The menu of selected words: all that can be done with them, each with its key."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from .keys import KEYS
+
+ENTRIES = {
+    "fill_field": "Fill the field with this",
+    "copy": "Copy",
+    "copy_with_cite": "Copy with cite",
+    "show_find": "Find other places of this",
+}
+
+
+def selection_menu(panel: QWidget, *, has_selection: bool) -> QMenu:
+    """The menu, which throws itself away; `panel` has the method of each entry."""
+    menu = QMenu(panel)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    keys = {name: key for key, name in KEYS.items()}
+    for name, text in ENTRIES.items():
+        action = menu.addAction(text, getattr(panel, name))
+        action.setEnabled(has_selection)
+        action.setShortcut(QKeySequence(keys[name]))
+        action.setShortcutVisibleInContextMenu(True)
+    return menu
