@@ -8,6 +8,7 @@ from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Extraction, Finding, Problem, Recognition, Severity, evidence
 
 from . import legibility
+from .checks.doubts import doubted
 from .formats import FORMATS, Format
 from .letter import Letter, propose
 
@@ -27,7 +28,7 @@ def extract(document: Document) -> Extraction:
     (score, chosen), *others = ranked(letter)
     problems = [_problem(document, note) for note in document.notes]
     try:
-        found = chosen.extract(letter, Recognition(chosen.id, chosen.name, score))
+        found = doubted(chosen.extract(letter, Recognition(chosen.id, chosen.name, score)))
     except Exception as cause:  # a rule that fails on a strange letter must not keep the letter from being opened
         log.error("layout %s failed: %s", chosen.id, type(cause).__name__)
         found = Extraction()

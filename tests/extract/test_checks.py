@@ -100,3 +100,25 @@ def test_negations_of_a_verdict_are_understood(words):
         "The request is not medically necessary.", words
     )
     assert set(problems(overturned)) == {"verdict_differs"}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "other"),
+    [
+        ("injury_date_differs", "date_of_injury", "2016-10-13"),
+        ("ur_date_differs", "ur_denial_date", "2016-11-21"),
+        ("side_differs", "side", "right"),
+        ("verdict_differs", "decision", "overturned"),
+        ("quantity_differs", "quantity", "12 sessions"),
+    ],
+)
+def test_a_value_a_check_speaks_against_is_marked_and_the_other_reading_offered(code, name, other):
+    text = LETTER
+    for old, new in PLANTED[code]:
+        text = text.replace(old, new)
+    problem, extraction = problems(text)[code]
+    finding = {**extraction.fields, **extraction.issues[0]}[name]
+    assert finding.needs_review
+    assert finding.reason == problem.message
+    assert [item.value for item in finding.alternatives] == [other]
+    assert finding.alternatives[0].evidence
