@@ -130,7 +130,7 @@ def _put_into(frame: BytesIO, target: Path, before: Iterable[Xml], body: IO[byte
 def _fill_footer(document: "Document", title: str, options: SummaryOptions) -> None:
     """Put the title where the template has a place for it, and take its notice away where it is not wanted."""
     for run in _footer_runs(document):
-        style = run.style.style_id
+        style = run.element.style  # its id alone; asking for the style itself searches all of them
         if style == "RunningTitle":
             run.text = title
         elif style == "Confidential" and not options.confidential:
