@@ -61,7 +61,9 @@ def _passwords(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _careful(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--careful", is_flag=True, help="Have both readers look at every PDF, and compare.")(command)
+    return click.option("--careful", is_flag=True, help="Have two readers, and OCR, look at every PDF, and compare.")(
+        command
+    )
 
 
 @main.command(epilog="Example: imrdesk extract letter.pdf | jq .fields.decision_date.value")

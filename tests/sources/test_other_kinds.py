@@ -9,7 +9,7 @@ from imrdesk.errors import SourceError
 from imrdesk.reading import Reading, Request, Unread
 from imrdesk.sources import containers, open_source, read_source
 from imrdesk.sources.reader import How
-from tests.sources import make
+from tests.sources import make, outlook
 from tests.sources.deeds import zip_locked
 
 RTF = rb"{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}\f0\b Case Number:\b0  CM16-9900001\par it\'92s 5 \u176? \par}"
@@ -121,19 +121,22 @@ def test_a_text_letter_that_begins_with_labels_is_no_mail():
     assert found("a.txt", data) == [("a.txt", data)]
 
 
-def test_an_outlook_message_gives_its_attachments(monkeypatch):
-    from types import SimpleNamespace
+def test_an_outlook_message_gives_its_attachments():
+    data = outlook.message("see attached", letter_pdf=b"%PDF-1.4 first", note_txt=b"second")
+    assert found("m.msg", data) == [("letter.pdf", b"%PDF-1.4 first"), ("note.txt", b"second")]
 
-    from imrdesk.sources import ole
 
-    attached = [
-        SimpleNamespace(file_bytes=b"%PDF", mime_type="application/pdf", file_name="a.pdf"),
-        SimpleNamespace(file_bytes=b"\x89PNG", mime_type="image/png", file_name="logo.png"),
-    ]
-    monkeypatch.setattr(ole, "_loaded", lambda message, data: SimpleNamespace(attachments=attached, body="hello"))
-    assert list(ole.unpack_message(b"", How())) == [("a.pdf", b"%PDF")]
-    monkeypatch.setattr(ole, "_loaded", lambda message, data: SimpleNamespace(attachments=[], body="the letter"))
-    assert list(ole.unpack_message(b"", How())) == [("message.txt", b"the letter")]
+def test_an_outlook_message_without_attachments_is_itself_the_letter():
+    assert found("m.msg", outlook.message("Decision: upheld")) == [("message.txt", b"Decision: upheld")]
+
+
+@pytest.mark.parametrize(
+    ("stream", "code"), [("WordDocument", "old_word"), ("EncryptedPackage", "password"), ("Workbook", "not_a_letter")]
+)
+def test_other_files_in_the_older_container_are_refused_for_the_right_reason(stream, code):
+    with pytest.raises(SourceError) as caught:
+        read_source("a.doc", outlook.container({stream: b"x" * 600}))
+    assert caught.value.code == code
 
 
 def read_file(folder: Path, name: str, data: bytes) -> tuple[Reading | Unread, ...]:
