@@ -1,11 +1,26 @@
-"""python -m imrdesk: the command line."""
+"""python -m imrdesk: the command line, or at once the window where nothing else is asked for."""
+
+import sys
+
+WINDOW = ([], ["gui"])  # what opens the window on the workspace used by default
 
 
 def main() -> None:
-    """Run it. It is loaded here and not above, for the processes that read files look in this module too."""
+    """Run it. Modules are loaded here and not above, for the processes that read files look in this module too."""
+    if sys.argv[1:] in WINDOW:
+        sys.exit(open_window())
     from imrdesk.cli import main as command
 
     command()
+
+
+def open_window() -> int:
+    """The window, without the modules of the other commands."""
+    from imrdesk import log, paths
+    from imrdesk.gui import app
+
+    log.start(paths.home() / "logs")
+    return app.run()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Where things live on this computer, and how a file is written whole or not at all."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,6 +33,8 @@ def resource(*parts: str) -> Path:
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
     """Yield a temporary file beside `target` that replaces it, synced, only when the block succeeds."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     os.close(handle)
     part = Path(name)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
-from .icons import icon
 from .theme import Theme, set_role
 
 
@@ -101,13 +100,12 @@ class Actions(QObject):
 
     alternative_taken = Signal(int)
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._groups: dict[str, QActionGroup] = {}
         self._short = {row.name: row.short for row in ACTIONS}
         self._numbered = [self._numbered_action(number, window) for number in NUMBERS]
         self._made = {row.name: self._action(row, window) for row in ACTIONS if row.menu}
-        self.tint(theme)
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
@@ -142,6 +140,8 @@ class Actions(QObject):
 
     def tint(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
+        from .icons import icon
+
         for row in ACTIONS:
             if row.icon:
                 color = theme.color("accent_text" if row.name == PRIMARY else "muted")

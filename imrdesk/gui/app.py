@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from imrdesk import paths
 
 from . import theme as theming
-from .icons import program_icon
 from .jobs import Jobs
 from .main_window import MainWindow
 from .messages import Messages
@@ -51,9 +50,9 @@ def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
     remembered = Remembered(paths.home())
     window = MainWindow(theming.install(app, remembered.scheme), jobs, remembered)
     sys.excepthook = Faults(window.messages)
+    opening = Opening(window, jobs, workspace, given)
+    window.stood.connect(opening.begin)
     window.show()
-    opening = Opening(window, given)
-    jobs.run("store", partial(open_desk, workspace), opening.done, opening.failed, owner=window)
     try:
         return app.exec() or opening.code
     finally:
@@ -64,12 +63,11 @@ def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
 
 
 def application() -> QApplication:
-    """The one application there is, named and with its icon."""
+    """The one application there is, named."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["imrdesk"])
     app.setApplicationName("imrdesk")
     QGuiApplication.setDesktopFileName("imrdesk")
-    app.setWindowIcon(program_icon())
     return app
 
 
@@ -83,11 +81,22 @@ def open_desk(workspace: Path | None) -> "Desk":
 class Opening:
     """The desk on its way: what to do when it is open, or cannot be."""
 
-    def __init__(self, window: MainWindow, given: Sequence[Path]) -> None:
+    def __init__(self, window: MainWindow, jobs: Jobs, workspace: Path | None, given: Sequence[Path]) -> None:
         self._window = window
+        self._jobs = jobs
+        self._workspace = workspace
         self._given = given
         self._desk: Desk | None = None
         self.code = 0  # what the program ends with
+
+    def begin(self) -> None:
+        """Furnish the window, and open the desk meanwhile."""
+        from .icons import program_icon
+
+        QApplication.setWindowIcon(program_icon())
+        work = partial(open_desk, self._workspace)
+        self._jobs.run("store", work, self.done, self.failed, owner=self._window)
+        self._window.furnish()
 
     def done(self, desk: "Desk") -> None:
         """Work on the desk."""

@@ -4,42 +4,48 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QToolBar
 
 from imrdesk import __version__, paths
-from imrdesk.record.model import Record
 
 from . import theme as theming
 from .actions import Actions
-from .dialogs import files
-from .exporting import Exporting, file_name
-from .importing import Importing
 from .jobs import Jobs
-from .listing import Listing
 from .messages import Messages
-from .panels import Panels
 from .remembered import Remembered
-from .reviewing import Reviewing
-from .session import Session
 from .theme import SCHEMES, SYSTEM, Theme, set_role
 from .widgets.status import StatusBar
-from .words import in_words
-from .worklist.columns import FLAG, STATUS_MARKS
 
 if TYPE_CHECKING:
+    from imrdesk.record.model import Record
     from imrdesk.workflow import Desk, ImportReport
+
+    from .exporting import Exporting
+    from .importing import Importing
+    from .listing import Listing
+    from .panels import Panels
+    from .reviewing import Reviewing
 
 TITLE = "imrdesk"
 SMALLEST = QSize(1024, 600)
 FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
 TOOL_SIZE = QSize(20, 20)
+FIRST_PAINT = 10  # milliseconds for the screen to show the window
+HIDEABLE = ("worklist", "source", "problems")
 
 
 class MainWindow(QMainWindow):
-    """The workstation; shows itself before there is a desk to work on."""
+    """The workstation; shows itself before it is furnished, and before there is a desk to work on."""
+
+    stood = Signal()  # it can be seen, for the first time
+
+    _listing: "Listing"
+    _importing: "Importing"
+    _exporting: "Exporting"
+    _reviewing: "Reviewing"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -51,25 +57,46 @@ class MainWindow(QMainWindow):
         self._remembered = remembered or Remembered(paths.home())
         self._desk: Desk | None = None
         self._settled = False  # everything is saved, so that the window may close
+        self._panels: Panels | None = None
         self._status = StatusBar(self)
-        self._listing = Listing(jobs, self)
-        self._importing = Importing(jobs, self.messages, self)
-        self._exporting = Exporting(jobs, self.messages, self)
-        self._reviewing = Reviewing(self.messages, self._status, self)
-        self._actions = Actions(theme, self)
+        self._actions = Actions(self)
         self._letter = QLabel()
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self._build_bars()
-        self.panels = self._build_panels()
-        self._join()
         self._recall()
 
     # Assembly
 
+    @property
+    def panels(self) -> "Panels":
+        """The panels, which are there as soon as somebody asks for them."""
+        if self._panels is None:
+            self.furnish()
+        assert self._panels is not None
+        return self._panels
+
+    def furnish(self) -> None:
+        """Put the panels in and join them to what works behind them; the window stands on the screen already."""
+        from .exporting import Exporting
+        from .importing import Importing
+        from .listing import Listing
+        from .reviewing import Reviewing
+
+        if self._panels:
+            return
+        self._listing = Listing(self._jobs, self)
+        self._importing = Importing(self._jobs, self.messages, self)
+        self._exporting = Exporting(self._jobs, self.messages, self)
+        self._reviewing = Reviewing(self.messages, self._status, self)
+        self._actions.tint(self._theme)
+        self._panels = self._build_panels()
+        self._join()
+
     def _build_bars(self) -> None:
         self._actions.fill_menus(self.menuBar())
+        self._actions.letter_is_open(False)
         self._letter.setTextFormat(Qt.TextFormat.PlainText)
         self._letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._letter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -84,7 +111,9 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(self._status)
 
-    def _build_panels(self) -> Panels:
+    def _build_panels(self) -> "Panels":
+        from .panels import Panels
+
         panels = Panels(self._theme, self._jobs, self.messages, self)
         panels.restore(self._remembered)
         for name, panel in panels.hideable.items():
@@ -101,7 +130,6 @@ class MainWindow(QMainWindow):
 
     def _join(self) -> None:
         self._actions.join(self, self._reviewing)
-        self._actions.letter_is_open(False)
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.report_wanted.connect(self.show_report)
@@ -112,13 +140,16 @@ class MainWindow(QMainWindow):
 
     def _recall(self) -> None:
         self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)
-        for panel in self.panels.hideable:
+        for panel in HIDEABLE:
             self._actions[f"show_{panel}"].setChecked(self._remembered.is_shown(panel))
         if not self.restoreGeometry(self._remembered.state("geometry")):
             self.resize(FIRST_SIZE)
 
     def set_desk(self, desk: "Desk") -> None:
         """Work on this desk."""
+        from .session import Session
+
+        self.furnish()
         self._desk = desk
         name = self._remembered.reviewer
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
@@ -138,15 +169,22 @@ class MainWindow(QMainWindow):
 
     def import_files(self) -> None:
         """Choose letters and bring them in."""
+        from .dialogs import files
+
         self.import_paths(files.choose_letters(self))
 
     def import_folder(self) -> None:
         """Choose a folder and bring its letters in."""
+        from .dialogs import files
+
         if folder := files.choose_folder(self):
             self.import_paths([folder])
 
     def export_word(self) -> None:
         """Write a Word summary of the letters chosen in the worklist, or else of the one that is open."""
+        from .dialogs import files
+        from .exporting import file_name
+
         record = self._reviewing.record
         if not self._desk or not record:
             return
@@ -220,6 +258,12 @@ class MainWindow(QMainWindow):
 
     # What happens
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Once the window can be seen, the work on the rest of it may begin."""
+        super().showEvent(event)
+        if self._panels is None:
+            QTimer.singleShot(FIRST_PAINT, self, self.stood.emit)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the window."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -234,8 +278,9 @@ class MainWindow(QMainWindow):
         """Close once what was typed is on the disk; what cannot be saved keeps the window open, or is given up."""
         if self._settled or not self._desk:
             self._remember()
-            self._importing.cancel()
-            self.panels.source.clear()
+            if self._panels:
+                self._importing.cancel()
+                self._panels.source.clear()
             super().closeEvent(event)
             return
         event.ignore()
@@ -247,12 +292,15 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _remember(self) -> None:
-        self.panels.remember(self._remembered)
+        if self._panels:
+            self._panels.remember(self._remembered)
         self._remembered.keep_state("geometry", self.saveGeometry())
-        for panel in self.panels.hideable:
+        for panel in HIDEABLE:
             self._remembered.keep_shown(panel, self._actions[f"show_{panel}"].isChecked())
 
-    def _show_standing(self, record: Record) -> None:
+    def _show_standing(self, record: "Record") -> None:
+        from .worklist.columns import FLAG, STATUS_MARKS
+
         self._actions.letter_is_open(True)
         flag = f"  ·  {FLAG} {record.flag}" if record.flag else ""
         name = record.case_number or record.source.file_name
@@ -263,6 +311,8 @@ class MainWindow(QMainWindow):
         self._remembered.reviewer = name
 
     def _tell_fault(self, error: Exception) -> None:
+        from .words import in_words
+
         self.messages.shout(in_words(error))
 
     def _follow_system(self) -> None:
@@ -280,8 +330,8 @@ class MainWindow(QMainWindow):
         old.remember(self._remembered)
         self._theme = theming.install(app, scheme)
         self._actions.tint(self._theme)
-        self.panels = self._build_panels()
-        self.panels.take_over(old)
+        self._panels = self._build_panels()
+        self._panels.take_over(old)
         old.source.clear()
         self._listing.refresh()
         if record:

@@ -4,13 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from imrdesk import paths
-from imrdesk.record.model import FieldValue
+
+if TYPE_CHECKING:
+    from imrdesk.record.model import FieldValue
 
 SPACE = 8
 RADIUS = 6
@@ -40,7 +43,7 @@ STATE_MARKS: dict[str, StateMark] = {
 }
 
 
-def state_of(value: FieldValue) -> str:
+def state_of(value: "FieldValue") -> str:
     """The key of STATE_MARKS for a value."""
     return "to review" if value.needs_review else value.state.value
 

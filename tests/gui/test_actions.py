@@ -57,7 +57,7 @@ def test_every_key_is_on_the_sheet():
 def test_tips_name_the_key_and_letters_switch_actions(qtbot, theme):
     window = MainWindow.__mro__[1]()
     qtbot.addWidget(window)
-    actions = Actions(theme, window)
+    actions = Actions(window)
     assert actions["export_word"].toolTip().endswith("(Ctrl+E)")
     actions.letter_is_open(False)
     assert not actions["undo"].isEnabled()
@@ -69,7 +69,7 @@ def test_tips_name_the_key_and_letters_switch_actions(qtbot, theme):
 def test_alternatives_are_numbered(qtbot, theme):
     window = MainWindow.__mro__[1]()
     qtbot.addWidget(window)
-    actions, taken = Actions(theme, window), []
+    actions, taken = Actions(window), []
     actions.alternative_taken.connect(taken.append)
     for action in window.actions():
         if action.text() in ("Alternative 1", "Alternative 9"):
