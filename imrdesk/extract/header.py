@@ -21,7 +21,8 @@ LABELS: dict[str, str] = {
 }
 _VALUES = {
     "case_number": r"CM\s?\d{2}\s?-\s?\d{5,8}",
-    "date": r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2,4}(?!\w)",
+    "date": r"\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]\s?\d{2,4}(?!\w)"
+    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}\b|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4}\b",
     "priority": r"Standard|Expedited",
 }
 _TOKEN = re.compile(

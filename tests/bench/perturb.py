@@ -19,7 +19,7 @@ from imrdesk.document.model import Document, Page
 from imrdesk.extract.pipeline import extract
 from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Extraction, Finding
-from imrdesk.record.values import Kind, to_json
+from imrdesk.record.values import MONTHS, Kind, to_json
 from imrdesk.sources import open_source
 from tests.specimens import Specimen, specimens
 
@@ -127,6 +127,39 @@ def header_by_columns(document: Document, _specimen: Specimen) -> Document:
     return _one_page(document, left + right + rest)
 
 
+def _spelled(style: str) -> Change:
+    """Dates in another spelling, in the header and everywhere else."""
+
+    def change(document: Document, _specimen: Specimen) -> Document:
+        def respell(match: re.Match[str]) -> str:
+            month, day, year = int(match[1]), int(match[2]), match[3]
+            return style.format(month=MONTHS[month - 1].capitalize(), day=day, year=year) if month <= 12 else match[0]
+
+        text = _whole(document)
+        cut = text.index("HOW THE IMR")
+        return _one_page(document, re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", respell, text[:cut]) + text[cut:])
+
+    return change
+
+
+def hyphenated(document: Document, specimen: Specimen) -> Document:
+    """Long words divided at line ends."""
+    lines: list[str] = []
+    for paragraph in paragraphs(document, specimen):
+        lines += textwrap.wrap(paragraph, 88, break_long_words=False)
+    for number, line in enumerate(lines[:-1]):
+        word = line.rsplit(" ", 1)[-1]
+        if (
+            number % 3 == 0
+            and word.isalpha()
+            and word.islower()
+            and len(word) > 9
+            and not _OPENING.match(lines[number + 1])
+        ):
+            lines[number], lines[number + 1] = line[: -len(word) + 5] + "-", word[5:] + " " + lines[number + 1]
+    return _one_page(document, "\n".join(lines))
+
+
 def footers(document: Document, _specimen: Specimen) -> Document:
     """A footer at the end of every page, as some letters have."""
     pages = tuple(
@@ -161,6 +194,9 @@ CHANGES: dict[str, Change] = {
     "page breaks anywhere": page_breaks,
     "glued words": glued,
     "header by columns": header_by_columns,
+    "dates spelled out": _spelled("{month} {day}, {year}"),
+    "British dates": _spelled("{day} {month} {year}"),
+    "hyphenated": hyphenated,
     "no header": headless,
     "no titles": untitled,
     "footers": footers,
