@@ -15,7 +15,7 @@ from .controls import Comment, Marks, place
 from .letter import BRIEF, Letter, SummaryOptions
 from .ooxml import NOTHING, Table, Xml, joined, run
 
-TO_REVIEW = "◆ to review"
+TO_REVIEW = "◆\xa0to\xa0review"  # never broken at the end of a line
 TEXT_WIDTH = 9792  # of the page our own template has, in twentieths of a point
 COMMENTED = 1500  # characters of the program's text that a comment gives
 

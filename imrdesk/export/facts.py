@@ -32,7 +32,7 @@ def _in_pairs(draft: Draft) -> Iterator[Sequence[Xml]]:
     for item in CASE_FIELDS:
         if _listed(draft, item.key):
             path = Path(item.key)
-            cells += [lines(run(item.label)), lines(joined((draft.said(path), run("  "), draft.source(path))))]
+            cells += [lines(run(item.label)), lines(joined((draft.said(path), run("\n"), draft.source(path))))]
     cells += [lines()] * (-len(cells) % 4)
     return (cells[at : at + 4] for at in range(0, len(cells), 4))
 
