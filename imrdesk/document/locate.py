@@ -86,10 +86,16 @@ def _in_text(page: Page, offset: int) -> str:
     return f"¶ {len(blocks)}, l. {blocks[-1].count(chr(10)) + 1}"
 
 
+_ALIKE = {r"\-": r"[-\u2010-\u2014]\s*", "'": "['\u2018\u2019]", "\u2019": "['\u2018\u2019]", '"': '["\u201c\u201d]'}
+"""What is typed, and all that letters have for it; a line may end behind a hyphen."""
+_LIKE = re.compile("|".join(map(re.escape, _ALIKE)))
+
+
 def search(document: Document, words: str) -> list[Span]:
     """Every place that has these words, whatever the case and however the lines break."""
     pieces = words.split()
     if not pieces:
         return []
-    pattern = re.compile(r"\s+".join(map(re.escape, pieces)), re.IGNORECASE)
+    words_apart = (_LIKE.sub(lambda one: _ALIKE[one[0]], re.escape(piece)) for piece in pieces)
+    pattern = re.compile(r"\s+".join(words_apart), re.IGNORECASE)
     return [Span(page.number, *match.span()) for page in document.pages for match in pattern.finditer(page.text)]

@@ -1,6 +1,6 @@
 """The panels of the window in their places: worklist, source and form side by side, problems below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from .form.panel import FormPanel
@@ -55,13 +55,14 @@ class Panels(QWidget):
         for message in reversed(old.banners.messages()):
             self.banners.show_message(message)
         self.worklist.show_query(old.worklist.query())
-        self.source.set_mode(old.source.mode())
+        self.source.restore_view(old.source.view_state())
 
     def remember(self, remembered: Remembered) -> None:
         """Keep the sizes of columns."""
         remembered.keep_state("columns", self._columns.saveState())
         remembered.keep_state("letter", self._letter.saveState())
         remembered.keep_state("worklist", self.worklist.columns_state())
+        remembered.keep_state("source", QByteArray(self.source.view_state().encode()))
 
     def restore(self, remembered: Remembered) -> None:
         """Take the sizes that were kept."""
@@ -70,6 +71,7 @@ class Panels(QWidget):
                 splitter.restoreState(state)
         if state := remembered.state("worklist"):
             self.worklist.restore_columns(state)
+        self.source.restore_view(remembered.state("source").toStdString())
 
     def _lay_out(self) -> None:
         right = QWidget()

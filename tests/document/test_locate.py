@@ -62,3 +62,16 @@ def test_search_finds_words_across_line_ends_whatever_the_case():
     ]
     assert search(letter, "  ") == []
     assert search(letter, "(") == []
+
+
+def test_search_takes_hyphens_at_line_ends_and_curly_quotes_as_they_are_typed():
+    text = "On 09-16-\n2015 the claimant\u2019s Well\u2013\nknown knee"
+    document = Document("a.pdf", "0" * 64, "application/pdf", "x", (Page(1, text, 1, 1),))
+    found = {words: [document.quote(span) for span in search(document, words)] for words in
+             ("09-16-2015", "claimant's", "well-known KNEE", "(")}  # fmt: skip
+    assert found == {
+        "09-16-2015": ["09-16-\n2015"],
+        "claimant's": ["claimant\u2019s"],
+        "well-known KNEE": ["Well\u2013\nknown knee"],
+        "(": [],
+    }

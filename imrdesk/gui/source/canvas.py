@@ -56,10 +56,10 @@ class PageCanvas(PageScroller):
         self._mouse.clicked.connect(self._click)
         self._turn_to(None)
 
-    def show_letter(self, document: Document, view: "PageView") -> None:
+    def show_letter(self, document: Document, view: "PageView | None") -> None:
         """Turn to a letter's first page; takes the view over and closes it when the next letter comes."""
         self.pages.open(view)
-        self._turn_to(document)
+        self._turn_to(document if view else None)
 
     def clear(self) -> None:
         """Show nothing and give the file back."""

@@ -73,12 +73,8 @@ class SourcePanel(QWidget):
         """Show a letter from its first page; the panel takes the view over and closes it when another letter comes."""
         self._forget(document, case_number)
         self._has_pages = view is not None
-        if view is not None:
-            self._canvas.show_letter(document, view)
-            self._thumbnails.show_pages(self._canvas.sizes)
-        else:
-            self._canvas.clear()
-            self._thumbnails.show_pages(())
+        self._canvas.show_letter(document, view)
+        self._thumbnails.show_pages(self._canvas.sizes)
         self._marks = tuple(marks)
         self._bar.setEnabled(True)
         self._show_face()
@@ -92,7 +88,7 @@ class SourcePanel(QWidget):
         self._canvas.clear()
         self._text.clear()
         self._thumbnails.show_pages(())
-        self._thumbnails.hide()
+        self._show_strip()
         self._close_find()
         self._bar.setEnabled(False)
         self._bar.show_page(0, 0)
@@ -156,12 +152,12 @@ class SourcePanel(QWidget):
     @Slot()
     def zoom_in(self) -> None:
         """One step larger."""
-        self._zoom(1)
+        self._face().zoom_by(1)
 
     @Slot()
     def zoom_out(self) -> None:
         """One step smaller."""
-        self._zoom(-1)
+        self._face().zoom_by(-1)
 
     @Slot()
     def previous_place(self) -> None:
@@ -181,6 +177,11 @@ class SourcePanel(QWidget):
             self._canvas.whole_page()
             self._tell_zoom()
 
+    @Slot(int)
+    def go_to_page(self, page: int) -> None:
+        """The top of a page."""
+        self._face().go_to_page(page)
+
     @Slot()
     def toggle_caret(self) -> None:
         """Show or hide a caret on the pages, for selecting by the arrow keys; text has one always."""
@@ -196,7 +197,7 @@ class SourcePanel(QWidget):
 
     @Slot()
     def toggle_thumbnails(self) -> None:
-        """Hide the pages in small if they show, else show them."""
+        """The one or the other."""
         self.show_thumbnails(not self._wants_thumbnails)
 
     def view_state(self) -> str:
@@ -282,8 +283,8 @@ class SourcePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._bar, self._find_bar):
-            column.addWidget(widget)
+        column.addWidget(self._bar)
+        column.addWidget(self._find_bar)
         column.addLayout(middle, 1)
         column.addWidget(self._foot)
 
@@ -293,10 +294,11 @@ class SourcePanel(QWidget):
             face.selection_changed.connect(self.selection_changed)
             face.page_changed.connect(self._tell_page)
             face.zoom_changed.connect(self._tell_zoom)
-        self._bar.zoomed.connect(self._zoom)
+        self._bar.larger.connect(self.zoom_in)
+        self._bar.smaller.connect(self.zoom_out)
         self._bar.fitted.connect(self._fit)
         self._bar.thumbnails_asked.connect(self.show_thumbnails)
-        self._thumbnails.page_chosen.connect(self._go_to_page)
+        self._thumbnails.page_chosen.connect(self.go_to_page)
         self._canvas.placed.connect(self._tell_doubts)
         self._text.ready.connect(self._show_face)
         self._foot.place_chosen.connect(self._go_to_place)
@@ -342,10 +344,6 @@ class SourcePanel(QWidget):
         self._tell_page(face.page)
         self._tell_zoom()
 
-    @Slot(int)
-    def _zoom(self, step: int) -> None:
-        self._face().zoom_by(step)
-
     @Slot()
     def _tell_zoom(self) -> None:
         self._bar.show_zoom(self._face().zoom)
@@ -369,10 +367,6 @@ class SourcePanel(QWidget):
     @Slot(str)
     def _fit(self, fit: str) -> None:
         (self.fit_width if fit == WIDTH else self.whole_page)()
-
-    @Slot(int)
-    def _go_to_page(self, page: int) -> None:
-        self._face().go_to_page(page)
 
     @Slot(int)
     def _go_to_place(self, index: int) -> None:

@@ -23,7 +23,8 @@ MODES = {"page": "Page", "text": "Text"}
 class SourceBar(QFrame):
     """Says where in the letter a person is, and asks for another view of it."""
 
-    zoomed = Signal(int)  # a step: +1 larger, -1 smaller
+    larger = Signal()
+    smaller = Signal()
     fitted = Signal(str)  # "width" or "page"
     mode_chosen = Signal(str)  # of MODES
     find_asked = Signal()
@@ -61,8 +62,8 @@ class SourceBar(QFrame):
             row.addWidget(self._mode_button(mode, name))
         row.addSpacing(SPACE)
         row.addWidget(self._find)
-        self._smaller.clicked.connect(self._zoom_out)
-        self._larger.clicked.connect(self._zoom_in)
+        self._smaller.clicked.connect(self.smaller)
+        self._larger.clicked.connect(self.larger)
         for name, button in self._fits.items():
             button.setCheckable(True)
             button.setObjectName(name)
@@ -113,14 +114,6 @@ class SourceBar(QFrame):
         super().resizeEvent(event)
         for widget in (self._smaller, self._zoom, self._larger):
             widget.setVisible(event.size().width() >= _ROOMY)
-
-    @Slot()
-    def _zoom_in(self) -> None:
-        self.zoomed.emit(1)
-
-    @Slot()
-    def _zoom_out(self) -> None:
-        self.zoomed.emit(-1)
 
     @Slot()
     def _choose_fit(self) -> None:
