@@ -8,15 +8,13 @@ import argparse
 import shutil
 import statistics
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2
 
 from imrdesk.sources import open_source
-from tests.bench.throughput import bare
+from tests.bench.throughput import Step, bare, ratios, timed
 from tests.specimens import WHY_SKIPPED, specimens
 
 
@@ -51,26 +49,17 @@ def main() -> None:
     if not files:
         raise SystemExit(WHY_SKIPPED)
     pages = sum(len(pypdfium2.PdfDocument(file)) for file in files)
-    readers: dict[str, Callable[[list[Path]], None]] = {"PDFium alone": bare, "imrdesk": imrdesk}
+    readers: dict[str, Step] = {"PDFium alone": bare, "imrdesk": imrdesk}
     readers["pdfplumber alone"] = plumber
     if shutil.which("pdftotext"):
         readers["pdftotext program"] = poppler
-    seconds: dict[str, list[float]] = {name: [] for name in readers}
-    for number in range(chosen.rounds + 1):
-        for name, reader in readers.items():
-            start = time.perf_counter()
-            reader(files)
-            if number:  # the first round warms up
-                seconds[name].append(time.perf_counter() - start)
+    seconds = timed(readers, files, chosen.rounds)
     print(f"{len(files)} letters, {pages} pages, {chosen.rounds} rounds")
-    print(f"{'reader':20}{'ms a page':>10}{'letters/s':>11}{'ratio to PDFium':>17}{'min':>8}{'max':>8}")
+    print(f"{'reader':20}{'ms a page':>10}{'letters/s':>11}{'ratio to PDFium':>15}{'min':>8}{'max':>8}")
     for name, times in seconds.items():
-        ratios = [own / reference for own, reference in zip(times, seconds["PDFium alone"], strict=True)]
         median = statistics.median(times)
-        print(
-            f"{name:20}{1000 * median / pages:10.2f}{len(files) / median:11.1f}"
-            f"{statistics.median(ratios):17.2f}{min(ratios):8.2f}{max(ratios):8.2f}"
-        )
+        speed = f"{1000 * median / pages:10.2f}{len(files) / median:11.1f}"
+        print(f"{name:20}{speed}{ratios(times, seconds['PDFium alone'])}")
 
 
 if __name__ == "__main__":

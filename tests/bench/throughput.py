@@ -9,7 +9,7 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from imrdesk.workflow import Desk
 from tests.specimens import specimens
 
 MEGABYTE = 1024 * 1024
+Step = Callable[[list[Path]], None]
 
 
 def bare(files: list[Path]) -> None:
@@ -94,22 +95,31 @@ def compare(rounds: int) -> None:
     """Time each step in turn, round by round, and print medians and ratios to the reference."""
     files = [specimen.path for specimen in specimens()]
     steps = {"bare": bare, "read": read, "read_and_extract": read_and_extract, "inside": inside, "whole": Whole()}
+    seconds = timed(steps, files, rounds)
+    print(f"{len(files)} letters, {rounds} rounds")
+    print(f"{'step':20}{'ms a letter':>12}{'letters/s':>12}{'ratio to bare':>15}{'min':>8}{'max':>8}")
+    for name, times in seconds.items():
+        median = statistics.median(times)
+        speed = f"{1000 * median / len(files):12.2f}{len(files) / median:12.0f}"
+        print(f"{name:20}{speed}{ratios(times, seconds['bare'])}")
+
+
+def timed(steps: Mapping[str, Step], files: list[Path], rounds: int) -> dict[str, list[float]]:
+    """The seconds each step takes, in turn, round by round; the first round warms up."""
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     for number in range(rounds + 1):
         for name, step in steps.items():
             start = time.perf_counter()
             step(files)
-            if number:  # the first round warms up
+            if number:
                 seconds[name].append(time.perf_counter() - start)
-    print(f"{len(files)} letters, {rounds} rounds")
-    print(f"{'step':20}{'ms a letter':>12}{'letters/s':>12}{'ratio to bare':>15}{'min':>8}{'max':>8}")
-    for name, times in seconds.items():
-        ratios = [own / reference for own, reference in zip(times, seconds["bare"], strict=True)]
-        median = statistics.median(times)
-        print(
-            f"{name:20}{1000 * median / len(files):12.2f}{len(files) / median:12.0f}"
-            f"{statistics.median(ratios):15.2f}{min(ratios):8.2f}{max(ratios):8.2f}"
-        )
+    return seconds
+
+
+def ratios(times: list[float], reference: list[float]) -> str:
+    """Median, least and most of the ratios to a reference in the same rounds."""
+    found = [own / other for own, other in zip(times, reference, strict=True)]
+    return f"{statistics.median(found):15.2f}{min(found):8.2f}{max(found):8.2f}"
 
 
 def repeat(count: int) -> None:
