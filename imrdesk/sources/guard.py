@@ -1,7 +1,6 @@
 """Guard: foreign files are read in worker processes with a clock and a memory limit, so that none can harm the desk."""
 
 import logging
-import multiprocessing
 import os
 import sys
 import threading
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from imrdesk.errors import SourceError
 
-from . import fence
+from . import fence, workers
 from .refusals import refusal
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ class Guard:
     def _started(self) -> "ProcessPool":
         from pebble import ProcessPool
 
-        context: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+        context: Any = workers.Context()
         if sys.platform == "linux":
             context.set_forkserver_preload([self._preload, *_PRELOADED])
         return ProcessPool(self.limits.processes, FILES_A_WORKER, fence.enclose, (self.limits.memory,), context=context)

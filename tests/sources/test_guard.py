@@ -133,3 +133,15 @@ def test_a_stopped_import_does_not_wait_for_the_files_under_way(guard):
     next(work)
     work.close()
     assert time.monotonic() - started < 30
+
+
+def test_a_script_without_a_main_guard_or_a_file_reads_letters(samples):
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from imrdesk.workflow import extract_file\n"
+        "print(extract_file(Path(sys.argv[1]))[1].fields['case_number'].value)\n"
+    )
+    letter = str(samples / "01_one_item_upheld.pdf")
+    done = subprocess.run([sys.executable, "-", letter], input=code, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("CM16-9900001\n", 0), done.stderr
