@@ -42,7 +42,10 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Who does it."""
     return click.option(
-        "--by", default=workflow.system_user, metavar="NAME", help="Who does it. Default: your login name."
+        "--by",
+        default=workflow.person,
+        metavar="NAME",
+        help="Who does it. Default: the name in the settings, then your login name.",
     )(command)
 
 
@@ -50,6 +53,8 @@ def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def desk_on(workspace: Path | None) -> Iterator[Desk]:
     """The desk on a workspace, closed at the end."""
     desk = Desk.open(workspace)
+    for told in desk.keeper.warnings():
+        click.echo(f"imrdesk: {told}", err=True)
     try:
         yield desk
     finally:

@@ -68,6 +68,12 @@ class Settings:
         "", "Fields picked again without seeing them", "Reviewing",
         "Keys like decision, decision_date: the program's value stays hidden until you have picked yours.",
     )  # fmt: skip
+    backup_folder: str = _setting(
+        "", "Folder for backups", "Keeping", "Outside the workspace, at best on another disk. Empty: inside it."
+    )
+    reviewer_name: str = _setting("", "Your name", "Reviewer", "As it stands under what you review.")
+    reviewer_credentials: str = _setting("", "Your credentials", "Reviewer", "For example: RN, CCM.")
+    reviewer_initials: str = _setting("", "Your initials", "Reviewer", "For short lists.")
 
 
 def _row(key: str, default: Any, known: Any) -> Setting:

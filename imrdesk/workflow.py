@@ -24,6 +24,7 @@ from imrdesk.exporting import (
 )
 from imrdesk.extract.completions import completions
 from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
+from imrdesk.keeping import Health, Keeper, check
 from imrdesk.reading import Reading, Request, Unread
 from imrdesk.receiving import ReceivedReport, receive
 from imrdesk.record.changes import Sign
@@ -34,7 +35,7 @@ from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
 from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS
-from imrdesk.store import CaseRow, Event, Exported, Hit, Pace, Pin, Query, Spent, Store
+from imrdesk.store import CaseRow, Event, Exported, Hit, Pace, Pin, Query, SignOff, Spent, Store
 
 __all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread",
            "extract_file", "extract_files", "system_user"]  # fmt: skip
@@ -59,6 +60,11 @@ def system_user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def person() -> str:
+    """The name that work is signed with: that of the settings, or of whoever is logged in."""
+    return settings.load().reviewer_name or system_user()
 
 
 def limits(chosen: Settings) -> Limits:
@@ -97,16 +103,19 @@ def extract_file(path: FilePath, password: str | None = None) -> tuple[Document,
 class Desk(Acts):
     """A workspace at work. Each change is durable when the call returns."""
 
-    def __init__(self, store: Store, chosen: Settings) -> None:
+    def __init__(self, store: Store, chosen: Settings, keeper: Keeper) -> None:
         super().__init__(store)
+        self.keeper = keeper
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
         self._passwords: dict[str, None] = {}  # typed since the desk was opened; never written anywhere
 
     @classmethod
     def open(cls, folder: FilePath | None = None, chosen: Settings | None = None) -> "Desk":
-        """Open a workspace, made new where there is none; raises StoreError."""
-        return cls(Store.open(folder or paths.default_workspace()), chosen or settings.load())
+        """Open a workspace, made new where there is none, and only to read where another has it; raises StoreError."""
+        chosen = chosen or settings.load()
+        keeper = Keeper(folder or paths.default_workspace(), chosen, system_user())
+        return cls(keeper.open(), chosen, keeper)
 
     @property
     def folder(self) -> FilePath:
@@ -117,6 +126,11 @@ class Desk(Acts):
         """Give the workspace back, and end the processes that read files."""
         self._guard.close()
         self._store.close()
+        self.keeper.close(changed=self._store.changed)
+
+    def health(self) -> Health:
+        """Whether the database can be read and its pages are sound; seconds, for the background at start."""
+        return check(self.folder, quick=True)
 
     def warm(self) -> None:
         """Start the processes that read files now, so that the first import need not wait for them."""
@@ -210,6 +224,17 @@ class Desk(Acts):
     def history(self, record_id: str) -> list[Event]:
         """Everything that was done to a record."""
         return self._store.history(record_id)
+
+    def verify_audit(self) -> tuple[int | None, str]:
+        """The first event that was tampered with (None where the chain is whole), and the hash of the last."""
+        return self._store.verify_chain(), self._store.audit_head()
+
+    def sign_off(self, record_id: str) -> SignOff | None:
+        """The last review of a record, and whether it still holds."""
+        return self._store.sign_off(record_id)
+
+    def _credentials(self, by: str) -> str:
+        return self._settings.reviewer_credentials if by == self._settings.reviewer_name else ""
 
     def resolve(self, case: str) -> str:
         """The record a case number or id names; raises InputError where it names none or several."""

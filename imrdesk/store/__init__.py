@@ -1,6 +1,6 @@
 """The workspace on disk: records, sources, search and audit in SQLite, the only SQL of the program."""
 
-from .audit import Event
+from .audit import Event, SignOff
 from .casework import Pin
 from .effort import FieldPace, Pace, Spent
 from .exports import Exported
@@ -9,4 +9,17 @@ from .search import Hit
 from .store import Store
 from .worklist import CaseRow, Query
 
-__all__ = ["CaseRow", "Event", "Exported", "FieldPace", "Hit", "Pace", "Pin", "Query", "Refused", "Spent", "Store"]
+__all__ = [
+    "CaseRow",
+    "Event",
+    "Exported",
+    "FieldPace",
+    "Hit",
+    "Pace",
+    "Pin",
+    "Query",
+    "Refused",
+    "SignOff",
+    "Spent",
+    "Store",
+]

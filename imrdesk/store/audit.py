@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from imrdesk.document.locate import Flow
 from imrdesk.document.model import Document
 from imrdesk.record.changes import Action, Change, Changes, Sign, applied
-from imrdesk.record.model import FieldValue, Issue, Path, Record, Remark, Status, new_id
+from imrdesk.record.model import FieldValue, Issue, Path, Record, Remark, State, Status, new_id
+from imrdesk.record.signing import fingerprint
 
 from . import records, remarks, sources
 from .encoding import (
@@ -42,6 +43,26 @@ class Event:
     sign: Sign
     change: Change
 
+    @property
+    def source(self) -> str:
+        """Where the new value comes from: the machine, by one of its rules, or a person."""
+        new = self.change.new
+        if isinstance(new, FieldValue) and new.state is State.PROPOSED:
+            return f"rule {new.finding.rule}" if new.finding else "machine"
+        return "machine" if self.change.action is Action.IMPORT else "person"
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A review as it was signed: who, when, why all the same, and the hash of the record it was for. `event` is the
+    hash of the event that says so; `holds` tells whether the record is still what was signed."""
+
+    sign: Sign
+    credentials: str
+    record: str
+    event: str
+    holds: bool
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -65,10 +86,32 @@ def add_import(db: "sqlite_utils.Database", number: int, record: Record, documen
     _append(db, number, record, sign, [_Entry(Action.IMPORT, new=new)])
 
 
-def add_changes(db: "sqlite_utils.Database", number: int, changes: Changes, document: Document) -> None:
-    """Write each change of an act."""
-    entries = [_entry(item, document) for item in changes.items]
+def add_changes(
+    db: "sqlite_utils.Database", number: int, changes: Changes, document: Document, credentials: str = ""
+) -> None:
+    """Write each change of an act; a review binds the hash of the record and the reviewer's credentials."""
+    entries = [
+        _signed(changes.after, item, credentials) if item.new is Status.REVIEWED else _entry(item, document)
+        for item in changes.items
+    ]
     _append(db, number, changes.after, changes.sign, entries)
+
+
+def sign_off(db: "sqlite_utils.Database", number: int, record: Record) -> SignOff | None:
+    """The last review of a record; none where it was never reviewed, or before reviews were bound to a hash."""
+    sql = "SELECT by, at, reason, new, hash FROM events WHERE case_row = ? AND action = ? ORDER BY seq DESC"
+    for by, at, reason, new, event_hash in db.execute(sql, (number, Action.STATUS.value)):
+        said = loads(new)
+        if isinstance(said, dict):
+            holds = record.status is Status.REVIEWED and fingerprint(record) == said["record"]
+            return SignOff(Sign(by, at, reason), said["credentials"], said["record"], event_hash, holds)
+    return None
+
+
+def head(db: "sqlite_utils.Database") -> str:
+    """The hash of the last event: kept elsewhere, it shows that the chain was written anew."""
+    last = db.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    return last[0] if last else ""
 
 
 def events(db: "sqlite_utils.Database", number: int) -> list[Event]:
@@ -79,7 +122,12 @@ def events(db: "sqlite_utils.Database", number: int) -> list[Event]:
 def replay(store: "Store", record_id: str) -> Record:
     """The record as its events alone give it."""
     with store.database.reading() as db:
-        *_before, (_event, record) = _steps(db, records.number_of(db, record_id))
+        return replayed(db, records.number_of(db, record_id))
+
+
+def replayed(db: "sqlite_utils.Database", number: int) -> Record:
+    """The record of a case row as its events alone give it."""
+    *_before, (_event, record) = _steps(db, number)
     return record
 
 
@@ -98,8 +146,7 @@ def first_broken(db: "sqlite_utils.Database") -> int | None:
 
 
 def _append(db: "sqlite_utils.Database", number: int, record: Record, sign: Sign, entries: list[_Entry]) -> None:
-    last = db.execute("SELECT hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-    previous = last[0] if last else ""
+    previous = head(db)
     rows: list[tuple[Any, ...]] = []
     for entry in entries:
         old, new = (None if side is None else dumps(side) for side in (entry.old, entry.new))
@@ -185,6 +232,12 @@ def _entry(change: Change, document: Document) -> _Entry:
     return _Entry(change.action, old=old, new=new)
 
 
+def _signed(record: Record, change: Change, credentials: str) -> _Entry:
+    """A review as an event says it."""
+    new = {"status": Status.REVIEWED.value, "record": fingerprint(record), "credentials": credentials}
+    return _Entry(change.action, old=change.old, new=new)
+
+
 def _change(entry: _Entry, record: Record, document: Document) -> Change:
     """The change that `_entry` said, on the record as it stood before it."""
     action, old, new = entry.action, entry.old, entry.new
@@ -201,5 +254,5 @@ def _change(entry: _Entry, record: Record, document: Document) -> Change:
         path = Path(entry.key, entry.issue_id or "") if entry.key else None
         return Change(action, path, remarks.from_json(old, path), remarks.from_json(new, path))
     if action is Action.STATUS:
-        return Change(action, None, Status(old), Status(new))
+        return Change(action, None, Status(old), Status(new["status"] if isinstance(new, dict) else new))
     return Change(action, None, old, new)

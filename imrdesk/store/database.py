@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,23 +23,27 @@ _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "te
 class Database:
     """Connections to one database file; made by `Database.open`, ended for all threads by `close`."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
         self.file = file
+        self.read_only = read_only
+        self.written = False
         self._local = threading.local()
         self._lock = threading.Lock()
         self._closed = False
         self._open: list[tuple[threading.Thread, sqlite_utils.Database]] = []
 
     @classmethod
-    def open(cls, file: Path) -> "Database":
-        """Open the file, or make it where there is none; refuses in words what is not a database of imrdesk."""
+    def open(cls, file: Path, before: Callable[[], object] | None = None, *, read_only: bool = False) -> "Database":
+        """Open the file, or make it where there is none; refuses in words what is not a database of imrdesk. `before`
+        is called before the tables of a database with letters change."""
         from .migrations import migrate
 
-        database = cls(file)
+        database = cls(file, read_only=read_only)
         try:
             with in_words(file):
-                _refuse_foreign(file)
-                migrate(database)
+                if not refuse_foreign(file):
+                    _begin(file)
+                migrate(database, before)
         except BaseException:
             database.close()
             raise
@@ -66,12 +70,15 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator["sqlite_utils.Database"]:
         """A write: all of the block or nothing, taking the write lock at once so that no reader turned writer fails."""
+        if self.read_only:
+            raise refusal("held", self.file)
         with in_words(self.file):
             connection = self.connection
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
                 connection.execute("COMMIT")
+                self.written = True
             except BaseException:
                 connection.rollback()
                 raise
@@ -92,7 +99,7 @@ class Database:
 
         raw = sqlite3.connect(self.file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection = sqlite_utils.Database(raw, execute_plugins=False)
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *(("query_only = ON",) if self.read_only else ())):
             connection.execute(f"PRAGMA {pragma}")
         with self._lock:
             self._open = [item for item in self._open if _still_used(item)]
@@ -108,17 +115,21 @@ def _still_used(item: "tuple[threading.Thread, sqlite_utils.Database]") -> bool:
     return thread.is_alive()
 
 
-def _refuse_foreign(file: Path) -> None:
-    """Look at the file's first bytes, before SQLite may change any; mark a new file as ours."""
+def refuse_foreign(file: Path) -> bool:
+    """Look at the file's first bytes, before SQLite may change any; gives whether there are some."""
     if head := _first_bytes(file):
         if len(head) < _HEADER_BYTES or not head.startswith(_HEADER):
-            raise _refusal("not_a_database", file)
+            raise refusal("not_a_database", file)
         if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-            raise _refusal("another_program", file)
-        return
+            raise refusal("another_program", file)
+    return bool(head)
+
+
+def _begin(file: Path) -> None:
+    """Make a new file and mark it as ours; refuses where letters lie beside a file that is gone."""
     sources = file.with_name("sources")
     if sources.is_dir() and any(sources.iterdir()):
-        raise _refusal("emptied", file)
+        raise refusal("emptied", file)
     file.touch(mode=0o600)
     fresh = sqlite3.connect(file, timeout=BUSY_SECONDS)
     fresh.execute(f"PRAGMA page_size = {PAGE_SIZE}")
@@ -142,6 +153,10 @@ _REFUSALS = {
     "newer": (
         "{name} was last used by a newer version of imrdesk.",
         "Install that version on this computer; the workspace was left as it is.",
+    ),
+    "held": (
+        "This workspace is open elsewhere, so nothing can be changed here.",
+        "Close it there, then open it here again.",
     ),
     "busy": ("Another program is writing to {name} and does not finish.", "Close the other program, then try again."),
     "read_only": ("{name} cannot be written.", "Ask for the right to write to the workspace's folder."),
@@ -167,14 +182,15 @@ _SQLITE_CODES = {
 }
 
 
-def _refusal(code: str, file: Path) -> StoreError:
+def refusal(code: str, file: Path) -> StoreError:
+    """A refusal of the table in words."""
     message, remedy = _REFUSALS[code]
     return StoreError(code, message.format(name=file.name), remedy)
 
 
 def newer(file: Path) -> StoreError:
     """The refusal of a database that a later version of imrdesk has changed."""
-    return _refusal("newer", file)
+    return refusal("newer", file)
 
 
 @contextmanager
@@ -186,6 +202,6 @@ def in_words(file: Path) -> Iterator[None]:
         code = _SQLITE_CODES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         if code is None:
             raise
-        raise _refusal(code, file) from cause
+        raise refusal(code, file) from cause
     except UnicodeEncodeError as cause:
-        raise _refusal("characters", file) from cause
+        raise refusal("characters", file) from cause

@@ -1,11 +1,12 @@
 """STEPS: from an empty file to today's tables, numbered; a step never changes once it has shipped."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
 from . import casework, effort, exports, refusals, remarks
-from .database import newer
+from .database import newer, refusal
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -15,13 +16,18 @@ if TYPE_CHECKING:
 SET_NAME = "imrdesk"
 
 
-def migrate(database: "Database") -> None:
-    """Bring the database up to date, each step one transaction together with its own record."""
+def migrate(database: "Database", before: Callable[[], object] | None = None) -> None:
+    """Bring the database up to date, each step one transaction together with its own record; `before` is called first
+    where there is something to lose."""
     steps = Migrations(SET_NAME)
     for step in STEPS:
         steps()(step)
     if {done.name for done in steps.applied(database.connection)} - {step.__name__ for step in STEPS}:
         raise newer(database.file)
+    if database.read_only and steps.pending(database.connection):
+        raise refusal("held", database.file)
+    if before and steps.applied(database.connection) and steps.pending(database.connection):
+        before()
     while steps.pending(database.connection):
         with database.writing() as db:  # the library's own transaction is a savepoint inside it
             later = [step.name for step in steps.pending(db)[1:]]

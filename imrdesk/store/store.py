@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,17 +12,16 @@ from imrdesk.errors import StoreError
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.model import Record
 
-from . import audit, casework, effort, exports, records, refusals, search, sources, worklist
-from .audit import Event
+from . import audit, backups, casework, effort, exports, records, refusals, search, sources, worklist
+from .audit import Event, SignOff
 from .casework import Pin
 from .database import Database
 from .effort import Pace, Spent
 from .exports import Exported
+from .health import DATABASE
 from .refusals import Refused
 from .search import Hit
 from .worklist import CaseRow, Query
-
-DATABASE = "imrdesk.db"
 
 
 class Store:
@@ -32,17 +32,26 @@ class Store:
         self.database = database
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the workspace in a folder, or make one there; raises StoreError in words where that cannot be."""
+    def open(cls, folder: Path, backups_in: Path | None = None, *, read_only: bool = False) -> Self:
+        """Open the workspace in a folder, or make one there; raises StoreError in words where that cannot be.
+        A backup goes into `backups_in` (the workspace's own folder of them by default) before the tables change."""
+        file = folder / DATABASE
+        kept_in = backups_in or folder / backups.FOLDER
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            database = Database.open(folder / DATABASE)
+            before = partial(backups.take, file, kept_in, backups.MIGRATION)
+            database = Database.open(file, before, read_only=read_only)
             (folder / sources.FOLDER).mkdir(mode=0o700, exist_ok=True)
         except OSError as cause:
             reason = cause.strerror or "the disk refused"
             message = f"{folder} cannot be used as a workspace: {reason}."
             raise StoreError("cannot_open", message, "Choose another folder.") from cause
         return cls(folder, database)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written since it was opened."""
+        return self.database.written
 
     def close(self) -> None:
         """End every connection; what was stored stays."""
@@ -70,8 +79,9 @@ class Store:
             search.index_letter(db, number, record, document)
             audit.add_import(db, number, record, document, sign)
 
-    def save(self, changes: Changes) -> None:
-        """Keep what an act changed; durable when this returns. Raises StoreError where another act came first."""
+    def save(self, changes: Changes, credentials: str = "") -> None:
+        """Keep what an act changed; durable when this returns. Raises StoreError where another act came first.
+        `credentials` are signed with a review."""
         if not changes.items:
             return
         with self.database.writing() as db:
@@ -79,7 +89,7 @@ class Store:
             document = sources.document(db, number)
             records.update(db, number, changes, document)
             search.index_values(db, number, changes.before, changes.after)
-            audit.add_changes(db, number, changes, document)
+            audit.add_changes(db, number, changes, document, credentials)
 
     def record(self, record_id: str) -> Record:
         """The record with that id."""
@@ -156,6 +166,17 @@ class Store:
         """The number of the first event that was tampered with; None where the audit is whole."""
         with self.database.reading() as db:
             return audit.first_broken(db)
+
+    def audit_head(self) -> str:
+        """The hash of the last event."""
+        with self.database.reading() as db:
+            return audit.head(db)
+
+    def sign_off(self, record_id: str) -> SignOff | None:
+        """The last review of a record, and whether it still holds."""
+        with self.database.reading() as db:
+            number = records.number_of(db, record_id)
+            return audit.sign_off(db, number, records.load(db, number, sources.document(db, number)))
 
     def add_export(self, record_id: str, exported: Exported) -> None:
         """Keep that a record was exported."""

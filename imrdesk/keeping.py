@@ -1,0 +1,159 @@
+"""Keeping a workspace safe: one desk at a time, backups while people work, a look at its health, bringing it back."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from imrdesk.errors import InputError, StoreError
+from imrdesk.settings import Settings
+from imrdesk.store import Store, archive, backups, health, recovery
+from imrdesk.store.backups import ASKED, ROLLING, Backup, Counts
+from imrdesk.store.health import DATABASE, Damage, Health
+from imrdesk.store.holding import Hold, Holder
+from imrdesk.store.recovery import Recovered
+from imrdesk.store.whereabouts import warning
+
+log = logging.getLogger(__name__)
+LOOK_EVERY = 60.0  # seconds between two looks whether a backup is due
+
+
+def backups_folder(folder: Path, chosen: Settings) -> Path:
+    """Where the backups of a workspace go: a folder of its own where the settings name one, else inside it."""
+    if not chosen.backup_folder:
+        return folder / backups.FOLDER
+    return Path(chosen.backup_folder).expanduser() / folder.resolve().name
+
+
+class Keeper:
+    """Holds a workspace while a desk is open, and backs it up by and by; reading only where another has it."""
+
+    def __init__(self, folder: Path, chosen: Settings, user: str) -> None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as cause:
+            reason = cause.strerror or "the disk refused"
+            message = f"{folder} cannot be used as a workspace: {reason}."
+            raise StoreError("cannot_open", message, "Choose another folder.") from cause
+        self.folder = folder
+        self.backups = backups_folder(folder, chosen)
+        self._hold = Hold(folder, user)
+        self.lost_log = health.lost_log(folder, ended_badly=self._hold.ended_badly and self.held_by is None)
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
+
+    @property
+    def held_by(self) -> Holder | None:
+        """Who else has the workspace."""
+        return self._hold.held_by
+
+    def open(self) -> Store:
+        """The store of the workspace; from now on backups are made as they come due."""
+        try:
+            store = Store.open(self.folder, self.backups, read_only=self.held_by is not None)
+        except BaseException:
+            self._hold.release()
+            raise
+        if self.held_by is None:
+            self._thread.start()
+        return store
+
+    def warnings(self) -> list[str]:
+        """What a person should know before working here."""
+        told = [warning(self.folder)]
+        if self.held_by:
+            told.append(f"{self.held_by} has this workspace open. Here it can only be read.")
+        if self.lost_log:
+            told.append(f"{self.lost_log.message} The newest changes may be lost: see imrdesk check.")
+        return [item for item in told if item]
+
+    def back_up(self, why: str = ASKED) -> Backup:
+        """Make a backup now, and let old ones go; raises StoreError."""
+        with self._lock:
+            made = backups.take(self.folder / DATABASE, self.backups, why)
+            if not self.backups.resolve().is_relative_to(self.folder.resolve()):
+                backups.mirror(self.folder / "sources", self.backups / "sources")
+            backups.thin(self.backups)
+        return made
+
+    def back_up_if_due(self) -> Backup | None:
+        """Make a backup where there is work that none has; a failure is logged, the work goes on."""
+        try:
+            return self.back_up(ROLLING) if backups.is_due(self.folder / DATABASE, self.backups) else None
+        except (StoreError, OSError) as error:
+            log.warning("no backup: %s", getattr(error, "code", type(error).__name__))
+            return None
+
+    def close(self, *, changed: bool) -> None:
+        """Give the workspace back, after a backup where one is due."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        if changed:
+            self.back_up_if_due()
+        self._hold.release()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(LOOK_EVERY):
+            self.back_up_if_due()
+
+
+def check(folder: Path, *, quick: bool = False) -> Health:
+    """What is wrong with a workspace; nothing is changed by looking."""
+    _refuse_absent(folder)
+    return health.quick(folder) if quick else health.full(folder)
+
+
+def restore(folder: Path, chosen: Settings, name: str, user: str) -> Recovered:
+    """Put back the backup that a person names: the newest, one of the list, or a file."""
+    with alone(folder, user):
+        return recovery.restore(folder, find_backup(folder, chosen, name))
+
+
+def rescue(folder: Path, user: str) -> Recovered:
+    """Bring over every letter that can still be read into a new database."""
+    _refuse_absent(folder)
+    with alone(folder, user):
+        return recovery.rescue(folder)
+
+
+def begin_anew(folder: Path, user: str) -> list[Path]:
+    """Put everything aside; gives the letters' files, to be imported again."""
+    _refuse_absent(folder)
+    with alone(folder, user):
+        return recovery.begin_anew(folder)
+
+
+def find_backup(folder: Path, chosen: Settings, name: str) -> Backup:
+    """A backup by "newest", its file name or its path; raises InputError where there is none such."""
+    file = Path(name)
+    known = backups.every(backups_folder(folder, chosen))
+    if file.parent.is_dir() and file.is_file():
+        known = backups.every(file.parent)
+    for backup in known:
+        if name == "newest" or backup.file.name in (file.name, f"{file.name}.db"):
+            return backup
+    raise InputError("no_such_backup", f"There is no backup “{name}”.", "See: imrdesk backup --list")
+
+
+@contextmanager
+def alone(folder: Path, user: str) -> Iterator[None]:
+    """Hold a workspace for a change of its files; raises StoreError where somebody has it open."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    hold = Hold(folder, user)
+    try:
+        if hold.held_by:
+            raise StoreError("held", f"{hold.held_by} has this workspace open.", "Close it there first.")
+        yield
+    finally:
+        hold.release()
+
+
+def _refuse_absent(folder: Path) -> None:
+    if not folder.is_dir():
+        raise InputError("no_workspace", f"There is no workspace in {folder}.", "Name its folder with -w.")
+
+
+__all__ = ["Backup", "Counts", "Damage", "Health", "Keeper", "Recovered", "archive", "backups"]

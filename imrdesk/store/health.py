@@ -1,0 +1,183 @@
+"""The health of a workspace: what is damaged, said in words; nothing is changed by looking."""
+
+import hashlib
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imrdesk.errors import StoreError
+
+from . import audit, records, sources
+from .backups import Counts, counted, looked_at
+from .database import Database, in_words, refusal, refuse_foreign
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+DATABASE = "imrdesk.db"
+NOTICES = ("stray_file",)
+_MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is wrong: `code` names the kind, `letter` the file name of the letter it is about."""
+
+    code: str
+    message: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a look at a workspace found; `counts` is None where the database cannot be read at all."""
+
+    damages: tuple[Damage, ...]
+    counts: Counts | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong; a letter's file without a record is no damage, an import was cut off."""
+        return all(damage.code in NOTICES for damage in self.damages)
+
+
+def quick(folder: Path) -> Health:
+    """What is told in seconds: whether the database can be opened, and whether its pages are sound."""
+    return _look(folder, "quick_check")
+
+
+def full(folder: Path, progress: Callable[[int, int, str], None] | None = None) -> Health:
+    """Everything: pages and indexes, references, the audit's chain, every record, every letter's file."""
+    found = _look(folder, "integrity_check")
+    if found.counts is None or any(damage.code == "newer" for damage in found.damages):
+        return found
+    return Health((*found.damages, *_told(_inside(folder, progress))), found.counts)
+
+
+def _look(folder: Path, how: str) -> Health:
+    file = folder / DATABASE
+    damages = list(_outside(folder))
+    if damages:
+        return Health(tuple(damages), None)
+    try:
+        with in_words(file):
+            counts = counted(file)
+            return Health(tuple(_of_pages(file, how)), counts)
+    except StoreError as cause:
+        return Health((Damage(cause.code, cause.message),), None)
+    except sqlite3.Error:
+        return Health((Damage("damaged", refusal("damaged", file).message),), None)
+
+
+def _outside(folder: Path) -> Iterator[Damage]:
+    """What the files themselves tell."""
+    file = folder / DATABASE
+    try:
+        if not refuse_foreign(file):
+            yield Damage("emptied", f"{DATABASE} is empty or missing.")
+    except StoreError as cause:
+        yield Damage(cause.code, cause.message)
+    except OSError as cause:
+        yield Damage("cannot_open", f"{DATABASE} cannot be read: {cause.strerror}.")
+
+
+def lost_log(folder: Path, *, ended_badly: bool) -> Damage | None:
+    """The damage of a program that was cut off and whose newest changes have gone with the file they were in."""
+    if ended_badly and (folder / DATABASE).exists() and not (folder / f"{DATABASE}-wal").exists():
+        message = f"imrdesk was cut off, and {DATABASE}-wal, which held the newest changes, is gone."
+        return Damage("missing_log", message)
+    return None
+
+
+def _of_pages(file: Path, how: str) -> Iterator[Damage]:
+    from .migrations import STEPS
+
+    with closing(looked_at(file)) as db:
+        names = {name for (name,) in db.execute("SELECT name FROM _sqlite_migrations")}
+        if names - {step.__name__ for step in STEPS}:
+            yield Damage("newer", refusal("newer", file).message)
+        for (said,) in db.execute(f"PRAGMA {how}({_MOST_TOLD})"):
+            if said != "ok":
+                yield Damage("damaged", f"{DATABASE} is damaged: {said}")
+        there = _named(db)
+        if how == "integrity_check" and (broken := len(db.execute("PRAGMA foreign_key_check").fetchall())):
+            yield Damage("references", f"{broken} rows belong to letters that are not there.")
+    if how == "integrity_check" and (missing := sorted(_expected() - there)):
+        yield Damage("tables", f"{DATABASE} lacks {', '.join(missing)}.")
+
+
+def _named(db: sqlite3.Connection) -> set[str]:
+    """Tables, indexes, views, and the triggers that guard the audit."""
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+
+
+def _expected() -> set[str]:
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / DATABASE
+        Database.open(file).close()
+        with closing(looked_at(file)) as db:
+            return _named(db)
+
+
+def _inside(folder: Path, progress: Callable[[int, int, str], None] | None) -> Iterator[Damage]:
+    database = Database(folder / DATABASE, read_only=True)
+    try:
+        with in_words(database.file), database.reading() as db:
+            if (seq := audit.first_broken(db)) is not None:
+                yield Damage("audit", f"The audit was tampered with, or is damaged, from event {seq} on.")
+            rows = db.execute("SELECT number, file_name, sha256 FROM cases LEFT JOIN sources USING (number)").fetchall()
+            for place, (number, name, sha256) in enumerate(rows):
+                if progress:
+                    progress(place, len(rows), name)
+                yield from _of_record(db, number, name)
+                yield from _of_file(folder, sha256, name)
+            yield from _strays(folder, {sha256 for _number, _name, sha256 in rows})
+    except StoreError as cause:
+        yield Damage(cause.code, cause.message)
+    finally:
+        database.close()
+
+
+def _of_record(db: "sqlite_utils.Database", number: int, name: str) -> Iterator[Damage]:
+    try:
+        if records.load(db, number, sources.document(db, number)) != audit.replayed(db, number):
+            yield Damage("record", f"{name}: the record is not what its audit says.", name)
+    except (sqlite3.DatabaseError, StoreError, ValueError, TypeError, KeyError, LookupError, AttributeError):
+        yield Damage("record", f"{name}: the record cannot be read.", name)
+
+
+def _of_file(folder: Path, sha256: str | None, name: str) -> Iterator[Damage]:
+    if sha256 is None:
+        return
+    try:
+        with (folder / sources.FOLDER / sha256).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                yield Damage("altered_file", f"{name}: the letter's file was altered.", name)
+    except OSError:
+        yield Damage("missing_file", f"{name}: the letter's file is missing; its text is still there.", name)
+
+
+def _strays(folder: Path, known: set[str | None]) -> Iterator[Damage]:
+    """Letters that were copied in, but have no record: an import cut off, or records that were lost."""
+    place = folder / sources.FOLDER
+    for file in sorted(place.iterdir()) if place.is_dir() else ():
+        if re.fullmatch(r"[0-9a-f]{64}", file.name) and file.name not in known:
+            yield Damage("stray_file", f"sources/{file.name[:12]}… has no record. Import it again to have one.")
+
+
+def _told(damages: Iterator[Damage]) -> list[Damage]:
+    """Each kind no more often than anybody reads, the rest as a number."""
+    told: dict[str, list[Damage]] = {}
+    for damage in damages:
+        told.setdefault(damage.code, []).append(damage)
+    return [item for code, found in told.items() for item in _shortened(code, found)]
+
+
+def _shortened(code: str, found: list[Damage]) -> list[Damage]:
+    more = len(found) - _MOST_TOLD
+    return found if more <= 0 else [*found[:_MOST_TOLD], Damage(code, f"… and {more} more of this kind.")]

@@ -1,0 +1,154 @@
+"""Reading what can still be read of a damaged database, letter by letter, into a new one."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from imrdesk.errors import StoreError
+
+from . import audit, records, search, sources
+from .backups import Counts, counted
+from .database import APPLICATION_ID, PAGE_SIZE, Database
+
+_OF_LETTER = {
+    "cases": "number",
+    "sources": "number",
+    "page_texts": "case_row",
+    "issues": "case_row",
+    "field_values": "case_row",
+    "events": "case_row",
+    "remarks": "case_row",
+    "exports": "case_row",
+    "pins": "case_row",
+    "terms": "case_row",
+    "effort": "case_row",
+}
+"""Each table of a letter's rows, and the column that says whose they are; the first must be whole, in this order."""
+_NEEDED = ("cases", "sources", "page_texts", "issues", "field_values", "events")
+_HEADER = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What came through, and the letters that did not, as far as their names are known."""
+
+    counts: Counts
+    lost: tuple[str, ...]
+
+
+def salvage(damaged: Path, target: Path) -> Salvaged:
+    """Write every letter of a damaged file that can be read whole into a new database; the file is only read."""
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".salvage-") as place:
+        copied = _copied(damaged, Path(place))
+        new = Path(place) / "new.db"
+        made = Database.open(new)
+        try:
+            with closing(sqlite3.connect(copied)) as old:
+                names = (_bring_over(old, made, number) for number in _numbers(old))
+                lost = [name for name in names if name is not None]
+                _bring_refusals(old, made)
+            made.connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            made.close()
+        new.replace(target)
+    return Salvaged(counted(target), tuple(lost))
+
+
+def _copied(damaged: Path, place: Path) -> Path:
+    """A copy to read from, with a new beginning of the file where that is what is damaged."""
+    for file in damaged.parent.glob(f"{damaged.name}*"):
+        if file.name in (damaged.name, f"{damaged.name}-wal"):
+            shutil.copyfile(file, place / file.name)
+    copied = place / damaged.name
+    if copied.exists() and not _is_ours(copied):
+        _mend_header(copied)
+    with suppress(StoreError, sqlite3.Error):
+        Database.open(copied).close()  # an older version's tables become today's
+    return copied
+
+
+def _is_ours(file: Path) -> bool:
+    with file.open("rb") as opened:
+        head = opened.read(100)
+    return head[:16] == _HEADER and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def _mend_header(file: Path) -> None:
+    """Write the first bytes of a new database over those of the copy; the rest of the first page is left."""
+    fresh = file.with_name("fresh.db")
+    Database.open(fresh).close()
+    with fresh.open("rb") as new, file.open("r+b") as old:
+        old.write(new.read(100))
+        size = file.stat().st_size // PAGE_SIZE
+        old.seek(28)
+        old.write(size.to_bytes(4, "big"))
+
+
+def _numbers(old: sqlite3.Connection) -> list[int]:
+    """The row numbers of every letter that any table still tells of."""
+    found: set[int] = set()
+    for table, column in _OF_LETTER.items():
+        for way in ("", " DESC"):  # from both ends, up to where the damage is
+            found.update(row[0] for row in _readable(old, f"SELECT {column} FROM {table} ORDER BY {column}{way}", ()))
+    highest = max(found, default=0)
+    return sorted(found | set(range(1, min(highest, 100_000) + 1)))
+
+
+def _readable(old: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows up to the first that cannot be read."""
+    try:
+        for row in old.execute(sql, values):
+            if isinstance(row[0], int):
+                yield row
+    except sqlite3.Error:
+        return
+
+
+def _bring_over(old: sqlite3.Connection, made: Database, number: int) -> str | None:
+    """Copy one letter, and prove that it is whole; gives the name of one that could not be saved."""
+    name = f"letter number {number}"
+    try:
+        row = old.execute("SELECT file_name FROM cases WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            return None
+        name = row[0]
+        with made.writing() as db:
+            for table, column in _OF_LETTER.items():
+                _copy_rows(old, db, table, column, number)
+            document = sources.document(db, number)
+            record = records.load(db, number, document)
+            if record != audit.replayed(db, number):
+                raise StoreError("record", "The record is not what its audit says.")
+            search.index_letter(db, number, record, document)
+    except (sqlite3.Error, StoreError, ValueError, TypeError, KeyError, LookupError, AttributeError):
+        return name
+    return None
+
+
+def _copy_rows(old: sqlite3.Connection, db: Any, table: str, column: str, number: int) -> None:
+    try:
+        names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+        shared = ", ".join(name for name in names if name in there)
+        order = " ORDER BY seq" if table == "events" else ""
+        rows = old.execute(f"SELECT {shared} FROM {table} WHERE {column} = ?{order}", (number,)).fetchall()
+    except sqlite3.Error:
+        if table in _NEEDED:
+            raise
+        return
+    if rows:
+        db.conn.executemany(f"INSERT INTO {table} ({shared}) VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def _bring_refusals(old: sqlite3.Connection, made: Database) -> None:
+    try:
+        rows = old.execute("SELECT file_name, path, sha256, code, by, at FROM refusals").fetchall()
+    except sqlite3.Error:
+        return
+    with made.writing() as db:
+        db.conn.executemany("INSERT OR IGNORE INTO refusals VALUES (?, ?, ?, ?, ?, ?)", rows)
