@@ -9,15 +9,22 @@ from imrdesk.errors import ImrdeskError
 from imrdesk.record.changes import Action, Changes
 from imrdesk.record.finding import Problem
 from imrdesk.record.model import Path, Record, Status
-from imrdesk.record.validation import check, open_errors
-from imrdesk.record.values import Value
+from imrdesk.record.settling import choices, concerned, places
+from imrdesk.record.validation import check, dismissed, open_errors
+from imrdesk.settings import Settings
+from imrdesk.store import Pace
 
+from .effort import Effort
+from .form.order import stopped_at
+from .form.overview import name_of
 from .messages import Messages, Offer
 from .panels import Panels
 from .session import Act, Letter, Session
 from .source.marks import marks_of
 from .widgets.status import StatusBar
 from .words import in_words
+
+UNFINISHED = (Status.IN_REVIEW, Status.REOPENED)
 
 
 class Reviewing(QObject):
@@ -33,6 +40,8 @@ class Reviewing(QObject):
         self._session: Session | None = None
         self._panels: Panels | None = None
         self._place: Path | None = None  # where to begin in the letter being opened
+        self._opened = ""  # the letter shown last
+        self._effort = Effort(self)
 
     @property
     def record(self) -> Record | None:
@@ -50,6 +59,7 @@ class Reviewing(QObject):
     def use(self, session: Session) -> None:
         """Work on this session."""
         self._session = session
+        self._effort.spent.connect(session.spend)
         session.opened.connect(self._show_letter)
         session.not_opened.connect(self._tell_not_opened)
         session.saving.connect(self._status.show_saving)
@@ -59,6 +69,7 @@ class Reviewing(QObject):
         session.not_reviewed.connect(self._ask_to_override)
         session.nothing_to_undo.connect(self._say_nothing_to_undo)
         session.all_reviewed.connect(self._say_all_reviewed)
+        self._wire()
 
     def join(self, panels: Panels) -> None:
         """Work with these panels; those before are gone."""
@@ -69,14 +80,43 @@ class Reviewing(QObject):
         source.mark_clicked.connect(form.focus_path)
         source.fill_requested.connect(self.fill_from_selection)
         form.focused.connect(source.focus_path)
-        form.edited.connect(self._edit)
-        form.confirmed.connect(self._confirm)
-        form.restored.connect(self._restore)
-        form.issue_added.connect(self._add_issue)
-        form.issue_removed.connect(self._remove_issue)
-        form.issue_moved.connect(self._move_issue)
+        form.focused.connect(self._stay)
+        form.compared.connect(source.focus_places)
+        form.keyed.connect(self._effort.key)
         form.finished.connect(self._say_finished)
         form.failed.connect(self._messages.tell)
+        self._wire()
+
+    def _wire(self) -> None:
+        """Send what the panels say to the session, once both are there."""
+        if not self._session or not self._panels:
+            return
+        session, form, problems = self._session, self._panels.form, self._panels.problems
+        for said, act in (
+            (form.edited, session.edit),
+            (form.confirmed, session.confirm),
+            (form.restored, session.restore),
+            (form.rest_accepted, session.accept_rest),
+            (form.commented, session.comment),
+            (form.second_look_asked, session.second_look),
+            (form.issue_added, session.add_issue),
+            (form.issue_removed, session.remove_issue),
+            (form.issue_moved, session.move_issue),
+            (form.issue_split, session.split_issue),
+            (form.issue_merged, session.merge_issues),
+            (problems.settled, session.settle_problem),
+            (problems.dismissed, session.dismiss_problem),
+            (problems.brought_back, session.bring_back_problem),
+        ):
+            said.connect(act)
+        session.ask_completions(form.complete_with, form)
+        self.choose(session.settings)
+
+    def choose(self, settings: Settings) -> None:
+        """Go through letters as the settings say, from the next one on."""
+        if self._panels:
+            keys = [key.strip() for key in settings.picked_blind.split(",")]
+            self._panels.form.choose(doubtful_first=settings.doubtful_first, picked_blind=keys)
 
     def open(self, record_id: str, place: Path | None = None) -> None:
         """Open a letter at a field, or at the first one to check; what is typed in the one before is kept."""
@@ -87,6 +127,7 @@ class Reviewing(QObject):
 
     def when_saved(self, call: Callable[[], None]) -> None:
         """Call once all that was done so far is on the disk; never, where something could not be saved."""
+        self._effort.close()
         if self._session:
             self._session.when_saved(call)
 
@@ -121,6 +162,37 @@ class Reviewing(QObject):
         """Go to the field before that needs review."""
         if self._panels:
             self._panels.form.next_to_check(-1)
+
+    def accept_rest(self) -> None:
+        """Accept unseen all that nobody has looked at."""
+        if self._panels:
+            self._panels.form.accept_rest()
+
+    def comment_field(self) -> None:
+        """Say something about the field to whoever reads it next."""
+        if self._panels:
+            self._panels.form.comment()
+
+    def second_look(self) -> None:
+        """Mark the field as one that somebody else should look at, or take the mark away."""
+        if self._panels:
+            self._panels.form.second_look()
+
+    def split_issue(self) -> None:
+        """Make two items of the one that is shown."""
+        if self._panels:
+            self._panels.form.items.split_shown()
+
+    def merge_issues(self) -> None:
+        """Make one item of the one that is shown and the one before."""
+        if self._panels:
+            self._panels.form.items.merge_shown()
+
+    def show_pace(self) -> None:
+        """What reviewing costs whoever sits here."""
+        self._effort.rest()
+        if self._session:
+            self._session.ask_pace(self._show_pace, self)
 
     def find_in_source(self) -> None:
         """Find words in this letter."""
@@ -184,20 +256,35 @@ class Reviewing(QObject):
         record, panels = letter.record, self._panels
         if not panels:
             return
-        panels.source.show_letter(letter.document, letter.view, marks_of(record), record.case_number)
+        panels.source.show_letter(
+            letter.document, letter.view, marks_of(panels.form.as_shown(record)), record.case_number
+        )
         panels.form.show_record(record)
+        self._effort.open(record.id)
         panels.worklist.select(record.id)
         self._show_standing(record)
         if self._place:
             panels.form.focus_path(self._place)
         else:
-            panels.form.next_to_check()
+            panels.form.next_to_check(after=stopped_at(record))
+            if record.id != self._opened:
+                self._say_where_it_stopped(record)
+        self._opened = record.id
         if letter.trouble:
             self._messages.warn(letter.trouble)
 
+    def _say_where_it_stopped(self, record: Record) -> None:
+        """Where somebody stopped in a letter that is begun, and how much is left."""
+        place, left = stopped_at(record), len(record.to_review())
+        if record.status in UNFINISHED and place and left:
+            by = record.at(place).by
+            who = "You" if by == self.reviewer() else by
+            fields = "1 field" if left == 1 else f"{left} fields"
+            self._messages.tell(f"{who} stopped at {name_of(record, place)}, {fields} left.", topic="stopped")
+
     def _show_standing(self, record: Record) -> None:
         if self._panels:
-            self._panels.problems.show_problems(check(record))
+            self._panels.problems.show_problems(check(record), dismissed(record), partial(choices, record))
         self._status.show_left(len(record.to_review()))
         self.shown.emit(record)
 
@@ -208,7 +295,7 @@ class Reviewing(QObject):
             panels.worklist.apply(changes)
             panels.form.apply(changes)
             if self.record is changes.after:
-                panels.source.set_marks(marks_of(changes.after))
+                panels.source.set_marks(marks_of(panels.form.as_shown(changes.after)))
                 panels.source.set_case_number(changes.after.case_number)
                 self._show_standing(changes.after)
         if any(item.action is Action.STATUS for item in changes.items):
@@ -253,33 +340,22 @@ class Reviewing(QObject):
 
     # What the panels say
 
-    def _edit(self, path: Path, value: Value, evidence: tuple) -> None:
-        if self._session:
-            self._session.edit(path, value, evidence)
+    def _show_pace(self, pace: Pace) -> None:
+        from .dialogs.pace import PaceDialog
 
-    def _confirm(self, path: Path, seen: bool) -> None:
-        if self._session:
-            self._session.confirm(path, seen)
+        PaceDialog(pace, self._panels).show()
 
-    def _restore(self, path: Path) -> None:
-        if self._session:
-            self._session.restore(path)
-
-    def _add_issue(self) -> None:
-        if self._session:
-            self._session.add_issue()
-
-    def _remove_issue(self, issue_id: str) -> None:
-        if self._session:
-            self._session.remove_issue(issue_id)
-
-    def _move_issue(self, issue_id: str, position: int) -> None:
-        if self._session:
-            self._session.move_issue(issue_id, position)
+    def _stay(self, path: Path) -> None:
+        self._effort.stay(path.key)
 
     def _jump(self, problem: Problem) -> None:
-        if self.record and self._panels and problem.fields:
-            self._panels.form.focus_path(self.record.path(problem.fields[0]))
+        """To the field of a problem, and in the source to all its places at once."""
+        if not self.record or not self._panels:
+            return
+        for path in concerned(self.record, problem)[:1]:
+            self._panels.form.focus_path(path)
+        if shown := places(self.record, problem):
+            self._panels.source.focus_places(shown)
 
     def _say_finished(self) -> None:
         self._messages.tell("Nothing left to check. Ctrl+Enter marks the letter reviewed and opens the next.")

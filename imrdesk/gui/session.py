@@ -1,6 +1,6 @@
 """The letter being reviewed: opening it, sending each act to the desk in order, and taking acts back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from imrdesk.document.model import Document
 from imrdesk.errors import StoreError
 from imrdesk.record.changes import Changes
-from imrdesk.record.finding import Evidence
+from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, Status
+from imrdesk.record.settling import Choice
 from imrdesk.record.values import Value
-from imrdesk.store import Query
+from imrdesk.settings import Settings
+from imrdesk.store import Pace, Query, Spent
 
 from .jobs import Jobs
 from .undoing import Undoing
@@ -93,6 +95,55 @@ class Session(QObject):
     def move_issue(self, issue_id: str, position: int) -> None:
         """Move an item."""
         self._act(self._desk.move_issue, issue_id, position, self._by())
+
+    def split_issue(self, issue_id: str) -> None:
+        """Make two items of one."""
+        self._act(self._desk.split_issue, issue_id, self._by())
+
+    def merge_issues(self, issue_id: str) -> None:
+        """Make one item of this and the one before."""
+        self._act(self._desk.merge_issues, issue_id, self._by())
+
+    def accept_rest(self) -> None:
+        """Accept unseen all that nobody has looked at."""
+        self._act(self._desk.accept_rest, self._by())
+
+    def comment(self, path: Path, text: str | None) -> None:
+        """Say something about a value."""
+        self._act(self._desk.comment, path, text, self._by())
+
+    def second_look(self, path: Path, wanted: bool) -> None:
+        """Mark a value as one for somebody else to look at, or take the mark away."""
+        self._act(self._desk.second_look, path, wanted, self._by())
+
+    def settle_problem(self, problem: Problem, choice: Choice) -> None:
+        """Take one of the values a problem is about."""
+        self._act(self._desk.settle_problem, problem, choice, self._by())
+
+    def dismiss_problem(self, problem: Problem, reason: str) -> None:
+        """Say that a problem is none, and why."""
+        self._act(self._desk.dismiss_problem, problem, self._by(), reason)
+
+    def bring_back_problem(self, problem: Problem) -> None:
+        """Show a dismissed problem again."""
+        self._act(self._desk.bring_back_problem, problem, self._by())
+
+    def spend(self, record_id: str, spent: Sequence[Spent]) -> None:
+        """Keep what a visit to a letter cost; nobody waits for it."""
+        self._jobs.run("store", partial(self._desk.add_effort, record_id, self._by(), spent), owner=self)
+
+    def ask_pace(self, take: Callable[[Pace], None], owner: QObject) -> None:
+        """Bring what reviewing has cost whoever sits here."""
+        self._jobs.run("store", partial(self._desk.pace, self._by()), take, owner=owner)
+
+    def ask_completions(self, take: Callable[[dict[str, tuple[str, ...]]], None], owner: QObject) -> None:
+        """Bring the words to complete what is typed."""
+        self._jobs.run("store", self._desk.completions, take, owner=owner)
+
+    @property
+    def settings(self) -> Settings:
+        """What is chosen."""
+        return self._desk.settings
 
     def reopen(self, reason: str) -> None:
         """Take a reviewed letter up again."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTableWidget
+from PySide6.QtWidgets import QTableWidget
 
 from imrdesk.gui.problems.strip import SEVERITY_MARKS, ProblemsStrip
 from imrdesk.record.finding import Problem, Severity
@@ -23,7 +23,7 @@ def strip(qtbot, theme):
 
 
 def words(strip) -> list[str]:
-    return [label.text() for label in strip.findChildren(QLabel)]
+    return [strip._sign.text(), strip._words.text()]
 
 
 def table(strip) -> QTableWidget:

@@ -56,8 +56,8 @@ class Overview(QWidget):
             wanted = number < len(self._paths)
             button.setVisible(wanted)
             if wanted:
-                button.setText(f"{STATE_MARKS['to review'].glyph} {_name(record, self._paths[number])}")
-                button.setAccessibleName(f"Check {_name(record, self._paths[number])}")
+                button.setText(f"{STATE_MARKS['to review'].glyph} {name_of(record, self._paths[number])}")
+                button.setAccessibleName(f"Check {name_of(record, self._paths[number])}")
         rest = len(waiting) - len(self._paths)
         self._more.setText(f"and {rest} more")
         self._more.setFixedHeight(self._buttons[0].sizeHint().height() if self._buttons else 0)
@@ -94,7 +94,8 @@ def _local(at: str) -> str:
     return datetime.fromisoformat(at).astimezone().strftime("%m/%d/%Y %I:%M %p")
 
 
-def _name(record: Record, path: Path) -> str:
+def name_of(record: Record, path: Path) -> str:
+    """A value as a person calls it."""
     label = field(path.key).label
     return f"{label}, item {_number(record, path.issue)}" if path.issue and len(record.issues) > 1 else label
 

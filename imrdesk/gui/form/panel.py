@@ -172,12 +172,13 @@ class FormPanel(QWidget):
         self._sheet.rows[path.key].land()
         self._landing = False
 
-    def next_to_check(self, step: int = 1) -> None:
-        """Go to the next value to check, the one before for -1; to the first field of a letter without doubts."""
+    def next_to_check(self, step: int = 1, after: Path | None = None) -> None:
+        """Go to the next value to check, the one before for -1, from the current one or `after`; to the first field of
+        a letter without doubts."""
         if not self._letter:
             return
         self._commit_current()
-        if path := self._letter.next(self._current, step):
+        if path := self._letter.next(self._current or after, step):
             self.focus_path(path)
         elif self._current is None:
             self.focus_path(Path(CASE_FIELDS[0].key))
