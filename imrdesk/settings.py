@@ -64,6 +64,13 @@ class Settings:
     doubtful_first: bool = _setting(
         False, "Most doubtful field first", "Reviewing", "Otherwise fields are checked in the order of the form."
     )
+    lock_minutes: int = _setting(
+        10,
+        "Minutes until the screen is hidden",
+        "Reviewing",
+        "When nobody types or clicks; 0 stands for never.",
+        most=600,
+    )
     picked_blind: str = _setting(
         "", "Fields picked again without seeing them", "Reviewing",
         "Keys like decision, decision_date: the program's value stays hidden until you have picked yours.",

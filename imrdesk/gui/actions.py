@@ -1,6 +1,6 @@
 """ACTIONS: all the window can be told to do, with its key; menus, tool bar, tooltips and key sheet come from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -39,6 +39,11 @@ ACTIONS: tuple[Action, ...] = (
            ("Ctrl+Shift+I",), "folder-open"),
     Action("export_word", "&Export to Word…", "&File", "Write a Word summary of the letters chosen in the worklist.",
            ("Ctrl+E",), "file-down", "Export", needs_letter=True, rule=True),
+    Action("show_refused", "Files that could not be &read…", "&File",
+           "The files that were refused, why, and what to do: try again, give a password, open their folder.",
+           ("Ctrl+Shift+R",), "triangle-alert"),
+    Action("lock_screen", "Loc&k the screen", "&File", "Hide the letter until you come back; what is typed stays.",
+           ("Ctrl+Alt+L",), rule=True),
     Action("close_window", "&Quit", "&File", "Close the window; everything is saved already.", ("Ctrl+Q",), rule=True),
     Action("undo", "&Undo", "&Edit", "Take back the last change of this letter, saved or not.", ("Ctrl+Z",), "undo-2",
            needs_letter=True),
@@ -98,6 +103,9 @@ ACTIONS: tuple[Action, ...] = (
            checked=True, group="scheme", rule=True),
     Action("scheme_light", "&Light", "&View", "Dark on light.", (), "sun", checked=False, group="scheme"),
     Action("scheme_dark", "&Dark", "&View", "Light on dark.", (), "moon", checked=False, group="scheme"),
+    Action("show_palette", "All &commands…", "&Help", "Find what to do by its words, and see its key.", ("Ctrl+K",),
+           "search"),
+    Action("choose_keys", "C&hange keys…", "&Help", "Choose other keys for what you do.", (), "keyboard"),
     Action("show_keys", "&Keys", "&Help", "All keys on one sheet.", ("F1",), "keyboard"),
     Action("about", "&About imrdesk", "&Help", "The version, and where your letters are kept.", (), "info"),
 )  # fmt: skip
@@ -118,6 +126,7 @@ class Actions(QObject):
         super().__init__(window)
         self._groups: dict[str, QActionGroup] = {}
         self._short = {row.name: row.short for row in ACTIONS}
+        self._keys = {row.name: row.keys for row in ACTIONS}
         self._numbered = [self._numbered_action(number, window) for number in NUMBERS]
         self._made = {row.name: self._action(row, window) for row in ACTIONS if row.menu}
 
@@ -130,6 +139,26 @@ class Actions(QObject):
             switch = action.isCheckable() and not action.actionGroup()
             (action.toggled if switch else action.triggered).connect(_method(name, targets))
         self.alternative_taken.connect(_method("take_alternative", targets))
+
+    def bound(self) -> dict[str, tuple[str, ...]]:
+        """The keys of each action as they are now."""
+        return dict(self._keys)
+
+    def bind(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Take other keys, for the actions that are named."""
+        for row in ACTIONS:
+            if row.menu and row.name in chosen and chosen[row.name] != self._keys[row.name]:
+                self._keys[row.name] = chosen[row.name]
+                self._show_keys(row)
+
+    def listed(self) -> list[QAction]:
+        """Everything that can be asked for by its words, as the menus have it."""
+        return list(self._made.values())
+
+    def _show_keys(self, row: Action) -> None:
+        keys, made = self._keys[row.name], self._made[row.name]
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        made.setToolTip(f"{row.tip} ({key_text(keys)})" if keys else row.tip)
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """The menus of the window."""
@@ -173,7 +202,7 @@ class Actions(QObject):
         made = QAction(row.text, window)
         made.setObjectName(row.name)
         made.setShortcuts([QKeySequence(key) for key in row.keys])
-        made.setToolTip(f"{row.tip} ({key_text(row)})" if row.keys else row.tip)
+        made.setToolTip(f"{row.tip} ({key_text(row.keys)})" if row.keys else row.tip)
         made.setStatusTip(row.tip)
         made.setIconVisibleInMenu(row.name != PRIMARY)  # its icon is drawn for its button
         made.setMenuRole(QAction.MenuRole.QuitRole if row.name == "close_window" else QAction.MenuRole.NoRole)
@@ -211,17 +240,31 @@ def _method(name: str, targets: tuple[QObject, ...]) -> Callable[..., None]:
     return next(getattr(target, name) for target in targets if hasattr(target, name))
 
 
-def key_text(row: Action) -> str:
-    """The keys of an action as a person reads them."""
-    if len(row.keys) == len(NUMBERS):
-        return f"{row.keys[0]} … {row.keys[-1]}"
-    return QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
+def key_text(keys: tuple[str, ...]) -> str:
+    """Keys as a person reads them: the first one counts, and a row of numbers is one."""
+    if len(keys) == len(NUMBERS):
+        return f"{keys[0]} … {keys[-1]}"
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
-def key_rows() -> Iterator[tuple[str, str, str]]:
-    """The key sheet: group, keys, what they do."""
+def words_of(row: Action) -> str:
+    """What an action is called, without the signs of a menu."""
+    return row.text.replace("&", "").rstrip("…")
+
+
+def conflict(key: str, name: str, bound: Mapping[str, tuple[str, ...]]) -> Action | None:
+    """The other action that has a key already."""
+    wanted = QKeySequence(key)
+    for row in ACTIONS:
+        if row.name != name and any(QKeySequence(held) == wanted for held in bound.get(row.name, row.keys)):
+            return row
+    return None
+
+
+def key_rows(bound: Mapping[str, tuple[str, ...]] | None = None) -> Iterator[tuple[str, str, str]]:
+    """The key sheet: group, keys, what they do; the keys of the table where none are given."""
     for keys, words in TYPED_KEYS:
         yield "In the form", keys, words
     for row in ACTIONS:
-        if row.keys:
-            yield (row.menu or "&Review").replace("&", ""), key_text(row), row.text.replace("&", "").rstrip("…")
+        if keys := (bound or {}).get(row.name, row.keys):
+            yield (row.menu or "&Review").replace("&", ""), key_text(keys), words_of(row)

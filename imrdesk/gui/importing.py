@@ -35,14 +35,15 @@ class Importing(QObject):
         self._clock = QTimer(self, interval=REFRESH)
         self._clock.timeout.connect(self.arriving)
 
-    def start(self, desk: "Desk", paths: Sequence[Path], by: str) -> None:
-        """Import files and folders, after those that are being imported."""
+    def start(self, desk: "Desk", paths: Sequence[Path], by: str, passwords: Sequence[str] = ()) -> None:
+        """Import files and folders, after those that are being imported; passwords are tried on locked files."""
         if not self._running:
             self._stop.clear()
             self._clock.start()
             self.advanced.emit(0, 0, "")
         self._running += 1
-        work = partial(desk.import_paths, tuple(paths), by, self._progress, self._cancelled)
+        given = (tuple(paths), by, self._progress, self._cancelled)
+        work = partial(desk.import_paths, *given, passwords=tuple(passwords))
         self._jobs.run("read", work, self._done, self._failed, owner=self)
 
     def cancel(self) -> None:

@@ -1,6 +1,7 @@
 """The window: assembles the panels, joins them to what works behind them, and remembers how it stood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from imrdesk import __version__, paths
 from . import theme as theming
 from .actions import Actions
 from .jobs import Jobs
-from .messages import Messages
+from .messages import Messages, Offer
 from .remembered import Remembered
 from .theme import SCHEMES, SYSTEM, Theme, set_role
 from .widgets.status import StatusBar
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from imrdesk.record.model import Record
     from imrdesk.workflow import Desk, ImportReport
 
+    from .drafting import Drafting
     from .exporting import Exporting
     from .importing import Importing
     from .listing import Listing
     from .panels import Panels
+    from .refusing import Refusing
     from .reviewing import Reviewing
 
 TITLE = "imrdesk"
-SMALLEST = QSize(1024, 600)
+SMALLEST = QSize(1064, 600)
 FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
 TOOL_SIZE = QSize(20, 20)
@@ -46,6 +49,8 @@ class MainWindow(QMainWindow):
     _importing: "Importing"
     _exporting: "Exporting"
     _reviewing: "Reviewing"
+    _refusing: "Refusing"
+    _drafting: "Drafting"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -79,10 +84,14 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Put the panels in and join them to what works behind them; the window stands on the screen already."""
+        from .drafting import Drafting
         from .exporting import Exporting
+        from .idling import Idling
         from .importing import Importing
         from .listing import Listing
+        from .refusing import Refusing
         from .reviewing import Reviewing
+        from .widgets.curtain import Curtain
 
         if self._panels:
             return
@@ -90,6 +99,10 @@ class MainWindow(QMainWindow):
         self._importing = Importing(self._jobs, self.messages, self)
         self._exporting = Exporting(self._jobs, self.messages, self)
         self._reviewing = Reviewing(self.messages, self._status, self)
+        self._refusing = Refusing(self._jobs, self)
+        self._drafting = Drafting(self)
+        self._idling = Idling(self)
+        self._curtain = Curtain(self)
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
         self._join()
@@ -125,20 +138,32 @@ class MainWindow(QMainWindow):
         self._importing.ended.connect(worklist.hide_import)
         self._listing.join(worklist)
         self._reviewing.join(panels)
+        self._drafting.join(panels.form)
         self.setCentralWidget(panels)
         return panels
 
     def _join(self) -> None:
-        self._actions.join(self, self._reviewing)
+        self._actions.join(self, self._reviewing, self._refusing)
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
+        self._importing.ended.connect(self._refusing.refresh)
+        self._refusing.retried.connect(self._import_again)
+        self._idling.stirred.connect(self._drafting.stir)
+        self._idling.fell_idle.connect(self.lock_screen)
         self._importing.report_wanted.connect(self.show_report)
         self._reviewing.shown.connect(self._show_standing)
         self._reviewing.status_changed.connect(self._listing.count)
         self._status.reviewer_named.connect(self._keep_reviewer)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
 
+    def _take_up(self, letters: list[str]) -> None:
+        """Say where the text is that was typed when the program ended without being asked to."""
+        if letters:
+            fields = "What was being typed when imrdesk ended is in its field again; it is not saved yet."
+            self.messages.tell(fields, Offer("Open the letter", partial(self.open_letter, letters[0])), topic="drafts")
+
     def _recall(self) -> None:
+        self._actions.bind(self._remembered.keys)
         self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)
         for panel in HIDEABLE:
             self._actions[f"show_{panel}"].setChecked(self._remembered.is_shown(panel))
@@ -154,7 +179,10 @@ class MainWindow(QMainWindow):
         name = self._remembered.reviewer
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
+        self._refusing.use(desk)
+        self._idling.wait(desk.settings.lock_minutes)
         self._listing.use(desk)
+        self._take_up(self._drafting.use(desk.folder))
 
     def open_letter(self, record_id: str) -> None:
         """Open a letter."""
@@ -164,6 +192,10 @@ class MainWindow(QMainWindow):
         """Bring letters into the worklist."""
         if self._desk and paths:
             self._importing.start(self._desk, paths, self._reviewing.reviewer())
+
+    def _import_again(self, paths: Sequence[Path], passwords: Sequence[str]) -> None:
+        if self._desk:
+            self._importing.start(self._desk, paths, self._reviewing.reviewer(), passwords)
 
     # Actions, by their names; those on the letter that is open are Reviewing's
 
@@ -241,7 +273,26 @@ class MainWindow(QMainWindow):
         """All keys on one sheet."""
         from .dialogs.key_sheet import KeySheet
 
-        KeySheet(self).show()
+        KeySheet(self, self._actions.bound()).show()
+
+    def show_palette(self) -> None:
+        """Find what to do by its words."""
+        from .dialogs.palette import Palette
+
+        Palette(self._actions.listed(), self).show()
+
+    def choose_keys(self) -> None:
+        """Choose other keys."""
+        from .dialogs.key_choice import KeyChoice
+
+        choice = KeyChoice(self._actions.bound(), self)
+        choice.chosen.connect(self._keep_keys)
+        choice.show()
+
+    def lock_screen(self) -> None:
+        """Hide the letter until somebody comes back; what is typed is on the disk by then."""
+        self._drafting.write()
+        self._curtain.fall()
 
     def about(self) -> None:
         """The version, and where the letters are kept."""
@@ -279,6 +330,7 @@ class MainWindow(QMainWindow):
         if self._settled or not self._desk:
             self._remember()
             if self._panels:
+                self._drafting.forget()
                 self._importing.cancel()
                 self._panels.source.clear()
             super().closeEvent(event)
@@ -309,6 +361,10 @@ class MainWindow(QMainWindow):
 
     def _keep_reviewer(self, name: str) -> None:
         self._remembered.reviewer = name
+
+    def _keep_keys(self, bound: Mapping[str, tuple[str, ...]]) -> None:
+        self._actions.bind(bound)
+        self._remembered.keys = bound
 
     def _tell_fault(self, error: Exception) -> None:
         from .words import in_words

@@ -14,7 +14,7 @@ from .widgets.banner import BannerArea
 from .worklist.panel import WorklistPanel
 
 WIDTHS = (376, 620, 520)  # worklist, source, form; more room goes to source and form
-LEAST = (240, 320, 380)
+LEAST = (356, 320, 380)
 STRETCH = (0, 5, 3)
 
 

@@ -1,5 +1,7 @@
 """What the window remembers from one day to the next: its place and columns, the reviewer's name, the colours."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -44,6 +46,19 @@ class Remembered:
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
         self._settings.setValue("export_folder", str(folder))
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys a person chose, by action; an action that is not named keeps its own."""
+        try:
+            found = json.loads(str(self._settings.value("keys", "{}")))
+            return {str(name): tuple(map(str, keys)) for name, keys in found.items()}
+        except (ValueError, AttributeError, TypeError):
+            return {}
+
+    @keys.setter
+    def keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        self._settings.setValue("keys", json.dumps(keys))
 
     def is_shown(self, panel: str) -> bool:
         """Whether a panel is shown that can be hidden."""

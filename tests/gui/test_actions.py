@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from imrdesk import paths
 from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
 from imrdesk.gui.main_window import MainWindow
+from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
 
 NAMES = [row.name for row in ACTIONS]
@@ -24,7 +25,7 @@ def test_every_action_is_whole(row):
     assert row.tip.endswith(".")
     assert row.menu in (*MENUS, "")
     assert not row.icon or paths.resource("icons", f"{row.icon}.svg").is_file()
-    assert sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing)) == 1
+    assert sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing, Refusing)) == 1
 
 
 def test_every_menu_letter_is_given_once_in_its_menu():
@@ -50,7 +51,7 @@ def test_the_keys_of_the_design():
 
 def test_every_key_is_on_the_sheet():
     on_sheet = {keys for _, keys, _ in key_rows()}
-    assert {key_text(row) for row in ACTIONS if row.keys} <= on_sheet
+    assert {key_text(row.keys) for row in ACTIONS if row.keys} <= on_sheet
     assert {"Enter", "Esc", "Alt+1 … Alt+9", "Ctrl+Enter"} <= on_sheet
 
 

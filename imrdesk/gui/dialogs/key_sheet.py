@@ -1,5 +1,6 @@
 """All keys on one sheet, from the table of actions."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -15,14 +16,14 @@ COLUMN_LENGTH = 22  # lines before a second column begins
 class KeySheet(QDialog):
     """Shows every key and what it does; stays open beside the work."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, bound: Mapping[str, tuple[str, ...]] | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keys")
         sheet = QHBoxLayout()
         sheet.setSpacing(SPACE * 5)
         column, lines = self._column(sheet), 0
-        for group, rows in groupby(key_rows(), key=itemgetter(0)):
+        for group, rows in groupby(key_rows(bound), key=itemgetter(0)):
             entries = list(rows)
             if lines and lines + len(entries) > COLUMN_LENGTH:
                 column, lines = self._column(sheet), 0

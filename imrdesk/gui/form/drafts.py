@@ -30,6 +30,10 @@ class Drafts:
         else:
             self._kept.pop((record_id, path), None)
 
+    def all(self) -> dict[tuple[str, Path], Draft]:
+        """The drafts of every letter, by record and value."""
+        return dict(self._kept)
+
     def of(self, record_id: str) -> dict[Path, Draft]:
         """The drafts of one letter."""
         return {path: draft for (letter, path), draft in self._kept.items() if letter == record_id}

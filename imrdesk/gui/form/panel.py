@@ -13,6 +13,7 @@ from imrdesk.record.finding import Evidence
 from imrdesk.record.model import Issue, Path, Record, RemarkKind, Status
 
 from .blind import PICK
+from .drafts import Draft
 from .entry import Entry
 from .fill import fitted
 from .items import Items
@@ -267,6 +268,18 @@ class FormPanel(QWidget):
     def course(self) -> Course:
         """How letters are gone through, with what is typed and picked and not saved yet; flush() first."""
         return self._course
+
+    def typed(self) -> dict[tuple[str, Path], Draft]:
+        """All that is typed and not committed, by record and value: what must survive a crash."""
+        found = self._course.drafts.all()
+        for row in self._sheet.shown_rows() if self._letter else ():
+            if self._letter and row.draft:
+                found[self._letter.record.id, row.path] = row.draft
+        return found
+
+    def keep_draft(self, record_id: str, path: Path, draft: Draft) -> None:
+        """Take up what was typed over a value before the program ended; it is in its field when the letter opens."""
+        self._course.drafts.keep(record_id, path, draft)
 
     def adopt(self, course: Course) -> None:
         """Go on as the panel did that this one replaces, before it shows a letter."""

@@ -1,7 +1,7 @@
 """The table of the worklist: a click or Enter opens a letter, a heading sorts."""
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from imrdesk.gui.theme import SPACE
@@ -11,6 +11,7 @@ from .columns import COLUMNS
 from .model import WorklistModel
 
 MOST_LOOKED_AT = 5000  # rows; a longer search for the next letter is the database's work
+ELASTIC = next(place for place, column in enumerate(COLUMNS) if column.order == "case_number")
 LARGEST_FIRST = {"to_review", "problems", "issues", "decision_date"}
 
 
@@ -41,13 +42,14 @@ class WorklistView(QTableView):
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(SPACE * 3)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for place, column in enumerate(COLUMNS):
             header.resizeSection(place, column.width)
             header.setSectionHidden(place, column.hidden)
             self._offer(header, place)
         header.sectionClicked.connect(self._sort)
+        header.sectionResized.connect(self._fit)
         self.clicked.connect(self._click)
         self.activated.connect(self._activate)
 
@@ -94,8 +96,21 @@ class WorklistView(QTableView):
         """Widths, order and choice of columns as they were."""
         header = self.horizontalHeader()
         header.restoreState(state)
+        header.setStretchLastSection(False)
         for choice in header.actions():
             choice.setChecked(not header.isSectionHidden(choice.data()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The case's name takes what the other columns leave."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        header = self.horizontalHeader()
+        rest = header.length() - header.sectionSize(ELASTIC)
+        room = max(self.viewport().width() - rest, COLUMNS[ELASTIC].width)
+        if room != header.sectionSize(ELASTIC):
+            header.resizeSection(ELASTIC, room)
 
     def _sort(self, place: int) -> None:
         order, header = COLUMNS[place].order, self.horizontalHeader()
@@ -117,6 +132,7 @@ class WorklistView(QTableView):
         choice = self.sender()
         if isinstance(choice, QAction):
             self.setColumnHidden(choice.data(), not shown)
+            self._fit()
 
     def _click(self, index: QModelIndex) -> None:
         if len(self.selectionModel().selectedRows()) == 1:
