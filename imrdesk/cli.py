@@ -249,7 +249,11 @@ for _command in (*export_commands.COMMANDS, *keeping_commands.COMMANDS):
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
 @in_words
 def search(text: str, workspace: Path | None, limit: int, as_json: bool) -> None:
-    """Find words, "phrases" and prefix* in the letters and their values, the newest first."""
+    """Find words, "phrases" and prefix* in the letters and their values, the newest first.
+
+    Filters narrow it down, or list items where they stand alone: decision:overturned category:"PT/OT"
+    specialty:psychiatry date:2016..2017 drug:norco status:reviewed. Any field of the data contract is a filter.
+    """
     with desk_on(workspace) as desk:
         hits = desk.search(text, limit)
     if as_json:

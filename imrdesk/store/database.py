@@ -203,5 +203,7 @@ def in_words(file: Path) -> Iterator[None]:
         if code is None:
             raise
         raise refusal(code, file) from cause
+    except UnicodeDecodeError as cause:
+        raise refusal("damaged", file) from cause  # a text in it is none any more
     except UnicodeEncodeError as cause:
         raise refusal("characters", file) from cause

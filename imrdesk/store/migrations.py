@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import casework, effort, exports, refusals, remarks
+from . import casework, effort, exports, refusals, remarks, search
 from .database import newer, refusal
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ def migrate(database: "Database", before: Callable[[], object] | None = None) ->
         with database.writing() as db:  # the library's own transaction is a savepoint inside it
             later = [step.name for step in steps.pending(db)[1:]]
             steps.apply(db, stop_before=later)
+    if not database.read_only and search.needs_tags(database.connection):
+        with database.writing() as db:
+            search.fill_tags(db)
 
 
 def step_0001_first_tables(db: "sqlite_utils.Database") -> None:
@@ -64,6 +67,11 @@ def step_0004_reviewing(db: "sqlite_utils.Database") -> None:
     """What people say beside values; what reviewing costs."""
     remarks.create(db)
     effort.create(db)
+
+
+def step_0005_tags(db: "sqlite_utils.Database") -> None:
+    """The index of values for the filters of a search."""
+    search.create_tags(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -302,4 +310,4 @@ JOIN cases ON cases.number = events.case_row
 LEFT JOIN issues ON issues.id = issue_id""",
 }
 
-STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing)
+STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags)

@@ -105,7 +105,7 @@ def _readable(old: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Itera
         for row in old.execute(sql, values):
             if isinstance(row[0], int):
                 yield row
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return
 
 

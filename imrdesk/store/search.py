@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from imrdesk.document.locate import Flow, fold
@@ -14,6 +16,7 @@ from imrdesk.record.values import show
 
 from . import records, sources
 from .encoding import said
+from .language import parse, tags
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -22,9 +25,8 @@ HIT_START, HIT_END = "\x02", "\x03"
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # characters that Unicode keeps out of texts
 _NOWHERE = Span(0, 0, 0)
 _AROUND = 70
-_PIECES = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"\w+")
-_NEVER = re.compile(r"[\x00-\x1f\x7f*\ud800-\udfff]")
+ITEM_BITS = 12  # 4,096 items a case: the low bits of a row of tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +45,47 @@ class Hit:
     field: str = ""
 
 
-def expression(text: str) -> str:
-    """What a person typed as an FTS5 expression: all of the words, "phrases" and prefix*; empty where there is none."""
-    return " AND ".join(_terms(text))
-
-
-def _terms(text: str) -> Iterator[str]:
-    for phrase, word in _PIECES.findall(text):
-        plain = _NEVER.sub(" ", phrase or word).strip()
-        if not any(char.isalnum() for char in plain):
-            continue
-        if word.endswith("*"):
-            yield f'"{plain}"*'
-        elif word.isalpha() and len(word) > 3:
-            yield f'("{plain}" OR "{_other_number(plain)}")'
-        else:
-            yield f'"{plain}"'
-
-
-def _other_number(word: str) -> str:
-    """The plural of a singular and the reverse, for the many words that only take an s."""
-    return word[:-1] if word[-1] in "sS" else f"{word}s"
-
-
 def index_letter(db: "sqlite_utils.Database", number: int, record: Record, document: Document) -> None:
     """Make a new letter findable."""
     db.execute("INSERT INTO letter_search (rowid, text) VALUES (?, ?)", (number, Flow(document).text))
     db.execute("INSERT INTO value_search (rowid, text) VALUES (?, ?)", (number, _indexed(record)))
+    _put_tags(db, number, tags(record))
 
 
 def index_values(db: "sqlite_utils.Database", number: int, before: Record, after: Record) -> None:
     """Make changed values findable."""
     if (now := _indexed(after)) != _indexed(before):
         db.execute("UPDATE value_search SET text = ? WHERE rowid = ?", (now, number))
+    if (listed := tags(after)) != tags(before):
+        db.execute("DELETE FROM tag_search WHERE rowid BETWEEN ? AND ?", (number << ITEM_BITS, _last(number)))
+        _put_tags(db, number, listed)
+
+
+def create_tags(db: "sqlite_utils.Database") -> None:
+    """Make the index of tags; a row is an item, its number that of the case with the item's place behind."""
+    db.executescript("CREATE VIRTUAL TABLE tag_search USING fts5(tags, tokenize = 'unicode61 remove_diacritics 2');")
+
+
+def fill_tags(db: "sqlite_utils.Database") -> None:
+    """Tag the letters that were here before there were tags."""
+    for (number,) in db.execute("SELECT number FROM cases ORDER BY number").fetchall():
+        _put_tags(db, number, tags(records.load(db, number, sources.document(db, number))))
+
+
+def needs_tags(db: "sqlite_utils.Database") -> bool:
+    """Whether there are letters and no tags."""
+    sql = "SELECT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM tag_search_content)"
+    return bool(db.execute(sql).fetchone()[0])
+
+
+def _put_tags(db: "sqlite_utils.Database", number: int, listed: list[str]) -> None:
+    rows = [((number << ITEM_BITS) + place, text) for place, text in enumerate(listed[: 1 << ITEM_BITS])]
+    db.conn.executemany("INSERT INTO tag_search (rowid, tags) VALUES (?, ?)", rows)
+
+
+def _last(number: int) -> int:
+    """The number of the last item that a case may have."""
+    return (number << ITEM_BITS) + (1 << ITEM_BITS) - 1
 
 
 def _indexed(record: Record) -> str:
@@ -102,21 +112,70 @@ def _plain(text: str) -> str:
 
 
 def search(db: "sqlite_utils.Database", text: str, limit: int) -> list[Hit]:
-    """The newest letters that have the words, in their pages or in their values."""
-    if not (wanted := expression(text)):
-        return []
-    found: dict[int, Hit] = {}
-    for number, marked in _matches(db, "letter_search", wanted, limit):
-        found[number] = _hit_in_text(db, number, marked)
-    for number, marked in _matches(db, "value_search", wanted, limit):
-        if number not in found:
-            found[number] = _hit_in_value(db, number, marked)
-    return [found[number] for number in sorted(found, reverse=True)[:limit]]
+    """The newest letters that have the words, in their pages or values; with filters alone, the newest items."""
+    wanted = parse(text)
+    if not wanted.words:
+        return [_hit_of_item(db, row, wanted.fields) for row in islice(_items(db, wanted.tags), limit)]
+    numbers = _letters(db, wanted.words, limit if not wanted.tags else -1)
+    if wanted.tags:
+        numbers = _both(numbers, (row >> ITEM_BITS for row in _items(db, wanted.tags)))
+    return [_hit_of_words(db, number, wanted.words) for number in islice(numbers, limit)]
 
 
-def _matches(db: "sqlite_utils.Database", table: str, wanted: str, limit: int) -> list[tuple[int, str]]:
-    sql = f"SELECT rowid, highlight({table}, 0, ?, ?) FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return db.execute(sql, (_OPEN, _CLOSE, wanted, limit)).fetchall()
+def _letters(db: "sqlite_utils.Database", words: str, limit: int) -> Iterator[int]:
+    """The numbers of the letters that have words, the newest first, each once."""
+    found = merge(*(_rows(db, table, words, limit) for table in ("letter_search", "value_search")), reverse=True)
+    return (number for number, _same in groupby(found))
+
+
+def _items(db: "sqlite_utils.Database", wanted: str) -> Iterator[int]:
+    """The rows of the items that have tags, the newest first."""
+    return _rows(db, "tag_search", wanted, -1) if wanted else iter(())
+
+
+def _rows(db: "sqlite_utils.Database", table: str, wanted: str, limit: int) -> Iterator[int]:
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+    return (number for (number,) in db.execute(sql, (wanted, limit)))
+
+
+def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+    """What two falling rows of numbers have in common, each once."""
+    left, right = next(one, None), next(other, None)
+    while left is not None and right is not None:
+        if left == right:
+            yield left
+        if left >= right:
+            left = next(one, None)
+        else:
+            right = next(other, None)
+
+
+def _hit_of_words(db: "sqlite_utils.Database", number: int, words: str) -> Hit:
+    if marked := _marked(db, "letter_search", number, words):
+        return _hit_in_text(db, number, marked)
+    return _hit_in_value(db, number, _marked(db, "value_search", number, words))
+
+
+def _marked(db: "sqlite_utils.Database", table: str, number: int, wanted: str) -> str:
+    sql = f"SELECT highlight({table}, 0, ?, ?) FROM {table} WHERE {table} MATCH ? AND rowid = ?"
+    row = db.execute(sql, (_OPEN, _CLOSE, wanted, number)).fetchone()
+    return row[0] if row else ""
+
+
+def _hit_of_item(db: "sqlite_utils.Database", row: int, keys: tuple[str, ...]) -> Hit:
+    """An item that fits the filters: what they are about, and the first place that says so."""
+    number, place = row >> ITEM_BITS, row & ((1 << ITEM_BITS) - 1)
+    record = records.load(db, number, sources.document(db, number))
+    issue = record.issues[place] if place < len(record.issues) else None
+    shown = [Path("disputed_treatment", issue.id)] if issue else []
+    shown += [Path(key, issue.id if issue and key in issue.values else "") for key in dict.fromkeys(keys)
+              if key in record.fields or (issue and key in issue.values)]  # fmt: skip
+    filled = [path for path in shown if record.at(path).value is not None]
+    told = " · ".join(f"{field(path.key).label}: {fold(show(record.at(path).value))[:_AROUND]}" for path in filled)
+    asked = [path for path in filled if path.key in keys] or filled
+    spans = (item.span for path in asked for item in record.at(path).evidence)
+    spelled = record.spell(asked[0]) if asked else ""
+    return _hit(db, number, next(spans, _NOWHERE), told, spelled)
 
 
 def _hit_in_text(db: "sqlite_utils.Database", number: int, marked: str) -> Hit:

@@ -1,0 +1,232 @@
+"""The language of the search box: words, "phrases", prefix*, and filters like decision:overturned date:2016..2017."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from imrdesk.errors import InputError
+from imrdesk.record.fields import FIELDS, field
+from imrdesk.record.model import FieldValue, Record, Status
+from imrdesk.record.values import Kind, show
+
+_PIECES = re.compile(r'(?P<name>[A-Za-z_]{2,}):(?P<value>"[^"]*"?|[^\s"]\S*)|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
+_WORD = re.compile(r"\w+")
+_NEVER = re.compile(r"[\x00-\x1f\x7f*\ud800-\udfff]")
+_JOINED = "\ue000"  # of a class that the tokenizer takes for a letter: name and word become one token
+_MOST_NUMBERS = 200
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+OF_RECORD = {"status": Kind.CHOICE, "reviewed_by": Kind.TEXT, "file_name": Kind.TEXT, "flag": Kind.TEXT}
+"""What a letter is found by besides its fields."""
+FILTERS: dict[str, tuple[str, ...]] = {
+    **{item.key: (item.key,) for item in FIELDS if item.kind is not Kind.LONG_TEXT},
+    **{key: (key,) for key in OF_RECORD},
+    "category": ("category", "subcategory"),
+    "specialty": ("reviewer_specialties",),
+    "date": ("decision_date",),
+    "injury": ("date_of_injury",),
+    "denied": ("ur_denial_date",),
+    "received": ("application_received",),
+    "assigned": ("date_assigned",),
+    "case": ("case_number",),
+    "age": ("patient_age",),
+    "sex": ("patient_sex",),
+    "diagnosis": ("diagnoses",),
+    "medication": ("medications",),
+    "treatment": ("disputed_treatment",),
+    "body": ("body_parts",),
+    "guideline": ("imr_citations", "claims_administrator_citations"),
+    "reviewer": ("reviewed_by",),
+    "file": ("file_name",),
+}
+"""The names of filters, each with the fields it looks in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person typed, as FTS5 expressions: over words of the letter, and over the tags of its values."""
+
+    words: str
+    tags: str
+    fields: tuple[str, ...] = ()
+
+
+def parse(text: str) -> Wanted:
+    """What is wanted; raises InputError, with a suggestion, where a filter is misspelled or has no such value."""
+    words: list[str] = []
+    tags: list[str] = []
+    fields: list[str] = []
+    for piece in _PIECES.finditer(text):
+        keys = _keys(piece["name"]) if piece["name"] else ()
+        if keys:
+            fields += keys
+            tags += [found] if (found := " OR ".join(_filter(piece["name"], keys, piece["value"]))) else []
+        else:
+            words += _words(piece["phrase"], piece["word"] or ("" if piece["phrase"] is not None else piece[0]))
+    return Wanted(" AND ".join(words), " AND ".join(f"({tag})" for tag in tags), tuple(fields))
+
+
+def _words(phrase: str | None, word: str) -> Iterator[str]:
+    plain = _NEVER.sub(" ", phrase or word.replace('"', " ")).strip()
+    if not any(char.isalnum() for char in plain):
+        return
+    if word.endswith("*"):
+        yield f'"{plain}"*'
+    elif word.isalpha() and len(word) > 3:
+        yield f'("{plain}" OR "{_other_number(plain)}")'
+    else:
+        yield f'"{plain}"'
+
+
+def _other_number(word: str) -> str:
+    """The plural of a singular and the reverse, for the many words that only take an s."""
+    return word[:-1] if word[-1] in "sS" else f"{word}s"
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """The fields of a filter; none where the name is just a word before a colon."""
+    known = FILTERS.get(name.casefold())
+    if known is None and (near := difflib.get_close_matches(name.casefold(), FILTERS, n=3, cutoff=0.75)):
+        raise InputError(
+            "no_such_filter",
+            f"There is no filter “{name}:”.",
+            f"Did you mean {', '.join(f'{item}:' for item in near)}?",
+        )
+    return known or ()
+
+
+def _kind(key: str) -> Kind:
+    return OF_RECORD[key] if key in OF_RECORD else field(key).kind
+
+
+def _filter(name: str, keys: tuple[str, ...], typed: str) -> Iterator[str]:
+    """The expressions of which one must hold."""
+    value = _NEVER.sub(" ", typed.strip('"')).strip()
+    open_ended = not typed.startswith('"')
+    if not any(char.isalnum() for char in value):
+        return
+    if all(_kind(key) is Kind.CHOICE for key in keys):
+        yield from _choice(name, keys, value)
+        return
+    for key in keys:
+        match _kind(key):
+            case Kind.DATE:
+                yield from (_token(key, part) for part in _days(name, value))
+            case Kind.NUMBER:
+                yield from (_token(key, str(number)) for number in _numbers(name, value))
+            case _:
+                star = "*" if open_ended and typed.endswith("*") else ""
+                yield " + ".join(_token(key, word) for word in _WORD.findall(value.replace("_", " "))) + star
+
+
+def _choice(name: str, keys: tuple[str, ...], value: str) -> Iterator[str]:
+    """The choices that begin so; raises InputError naming near ones where none does."""
+    wanted = _one_word(value)
+    known = {(key, choice) for key in keys for choice in _choices(key)}
+    found = sorted(pair for pair in known if _one_word(pair[1]).startswith(wanted))
+    exact = [pair for pair in found if _one_word(pair[1]) == wanted]
+    if not found:
+        names = sorted({choice for _key, choice in known})
+        near = difflib.get_close_matches(value.casefold(), names, n=3, cutoff=0.5) or names[:6]
+        raise InputError("no_such_value", f"{name}: has no “{value}”.", f"Try {', '.join(near)}.")
+    yield from (_token(key, _one_word(choice)) for key, choice in exact or found)
+
+
+def _choices(key: str) -> tuple[str, ...]:
+    return tuple(status.value for status in Status) if key == "status" else field(key).choices
+
+
+def _days(name: str, value: str) -> Iterator[str]:
+    """A day, month, year, or a range of them, as years, months and days that together are just that."""
+    first, dots, last = value.partition("..")
+    low = _edge(name, first, date(_FIRST_YEAR, 1, 1), end=False)
+    high = _edge(name, last if dots else first, date(_LAST_YEAR, 12, 31), end=True)
+    at = low
+    while at <= high:
+        year_ends, month_ends = date(at.year, 12, 31), _month_end(at)
+        if (at.month, at.day) == (1, 1) and year_ends <= high:
+            yield f"{at.year}"
+            at = year_ends
+        elif at.day == 1 and month_ends <= high:
+            yield f"{at:%Y%m}"
+            at = month_ends
+        else:
+            yield f"{at:%Y%m%d}"
+        at += timedelta(days=1)
+
+
+def _edge(name: str, typed: str, default: date, *, end: bool) -> date:
+    if not typed:
+        return default
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", typed)
+    try:
+        year, month, day = (int(part) if part else 0 for part in match.groups()) if match else (0, 0, 0)
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            raise ValueError
+        if day:
+            return date(year, month, day)
+        first = date(year, month or (12 if end else 1), 1)
+        return _month_end(first) if end else first
+    except ValueError:
+        raise InputError(
+            "no_such_value",
+            f"{name}: “{typed}” is no date.",
+            f"Write {name}:2016, {name}:2016-03-15 or {name}:2016..2017.",
+        ) from None
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _numbers(name: str, value: str) -> range:
+    match = re.fullmatch(r"(\d{1,3})(?:\.\.(\d{0,3}))?", value)
+    if not match:
+        raise InputError("no_such_value", f"{name}: “{value}” is no number.", f"Write {name}:47 or {name}:40..50.")
+    low = int(match[1])
+    high = low if match[2] is None else int(match[2] or _MOST_NUMBERS)
+    return range(low, min(max(low, high), low + _MOST_NUMBERS) + 1)
+
+
+def _token(key: str, word: str) -> str:
+    return f'"{tag(key, word)}"'
+
+
+def tag(key: str, word: str) -> str:
+    """A word of a field as one token."""
+    return f"{key.replace('_', _JOINED)}{_JOINED}{word}"
+
+
+def _one_word(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
+
+
+def tags(record: Record) -> list[str]:
+    """What a record is filtered by: a text of tags for each item, with those of the case; one for none."""
+    own = {"status": record.status.value, "reviewed_by": record.reviewed_by, "file_name": record.source.file_name,
+           "flag": record.flag}  # fmt: skip
+    of_case = [found for key, text in own.items() for found in _of_text(key, OF_RECORD[key], text or "")]
+    of_case += _of_values(record.fields)
+    items = [list(_of_values(issue.values)) for issue in record.issues] or [[]]
+    return [" ".join((*of_case, *item)) for item in items]
+
+
+def _of_values(values: Mapping[str, FieldValue]) -> Iterator[str]:
+    for key, value in values.items():
+        kind = field(key).kind
+        if value.value is None or kind is Kind.LONG_TEXT:
+            continue
+        yield from _of_text(key, kind, str(value.value) if kind is Kind.DATE else show(value.value))
+
+
+def _of_text(key: str, kind: Kind, text: str) -> Iterator[str]:
+    match kind:
+        case Kind.CHOICE:
+            yield tag(key, _one_word(text))
+        case Kind.DATE:
+            digits = text.replace("-", "")
+            yield from (tag(key, digits[:length]) for length in (4, 6, 8))
+        case _:
+            yield from (tag(key, word) for word in _WORD.findall(text.replace("_", " ")))
