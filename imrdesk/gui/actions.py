@@ -54,6 +54,9 @@ ACTIONS: tuple[Action, ...] = (
            "text-select", needs_letter=True, rule=True),
     Action("find_in_source", "Find in &source", "&Edit", "Find words in this letter.", ("Ctrl+F",), "search",
            needs_letter=True, rule=True),
+    Action("next_place", "Next &place", "&Edit", "Go to the next place of the value, the problem, or the words found.",
+           ("F3",), needs_letter=True),
+    Action("previous_place", "Pre&vious place", "&Edit", "Go to the place before.", ("Shift+F3",), needs_letter=True),
     Action("find_letter", "Find a &letter", "&Edit", "Search the worklist.", ("Ctrl+L",), "list-checks"),
     Action("next_to_check", "&Next to check", "&Review", "Go to the next field that needs review.", ("F8",),
            "chevron-down", "Next to check", needs_letter=True),
@@ -93,6 +96,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_out", "Zoom &out", "&View", "Show the page smaller.", ("Ctrl+-",), "zoom-out", needs_letter=True),
     Action("fit_width", "Fi&t width", "&View", "Show the page as wide as its column.", ("Ctrl+0",),
            "move-horizontal", needs_letter=True),
+    Action("whole_page", "Whole pa&ge", "&View", "Show the page as large as can be seen whole.", ("Ctrl+9",),
+           "maximize", needs_letter=True),
+    Action("toggle_thumbnails", "Pages in s&mall", "&View", "Show or hide the pages in small, with what to check.",
+           ("Ctrl+Shift+P",), needs_letter=True),
+    Action("toggle_caret", "&Caret on the page", "&View", "Select words of a page by the arrow keys.", ("F7",),
+           "text-select", needs_letter=True),
     Action("show_worklist", "&Worklist", "&View", "Show or hide the worklist.", ("F9",), "panel-left", checked=True,
            rule=True),
     Action("show_source", "&Source", "&View", "Show or hide the source.", ("Shift+F9",), "file-text", checked=True),
@@ -237,7 +246,10 @@ class Actions(QObject):
 
 
 def _method(name: str, targets: tuple[QObject, ...]) -> Callable[..., None]:
-    return next(getattr(target, name) for target in targets if hasattr(target, name))
+    for target in targets:
+        if hasattr(target, name):
+            return getattr(target, name)
+    raise AttributeError(f"nothing does what the action {name} says")
 
 
 def key_text(keys: tuple[str, ...]) -> str:

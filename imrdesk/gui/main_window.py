@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from .panels import Panels
     from .refusing import Refusing
     from .reviewing import Reviewing
+    from .viewing import Viewing
 
 TITLE = "imrdesk"
-SMALLEST = QSize(1064, 600)
+SMALLEST = QSize(1080, 600)
 FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
 TOOL_SIZE = QSize(20, 20)
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
     _reviewing: "Reviewing"
     _refusing: "Refusing"
     _drafting: "Drafting"
+    _viewing: "Viewing"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         from .listing import Listing
         from .refusing import Refusing
         from .reviewing import Reviewing
+        from .viewing import Viewing
         from .widgets.curtain import Curtain
 
         if self._panels:
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self._reviewing = Reviewing(self.messages, self._status, self)
         self._refusing = Refusing(self._jobs, self)
         self._drafting = Drafting(self)
+        self._viewing = Viewing(self)
         self._idling = Idling(self)
         self._curtain = Curtain(self)
         self._actions.tint(self._theme)
@@ -139,11 +143,12 @@ class MainWindow(QMainWindow):
         self._listing.join(worklist)
         self._reviewing.join(panels)
         self._drafting.join(panels.form)
+        self._viewing.join(panels.source)
         self.setCentralWidget(panels)
         return panels
 
     def _join(self) -> None:
-        self._actions.join(self, self._reviewing, self._refusing)
+        self._actions.join(self, self._reviewing, self._refusing, self._viewing)
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)

@@ -10,6 +10,7 @@ from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_ro
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
+from imrdesk.gui.viewing import Viewing
 
 NAMES = [row.name for row in ACTIONS]
 
@@ -25,7 +26,7 @@ def test_every_action_is_whole(row):
     assert row.tip.endswith(".")
     assert row.menu in (*MENUS, "")
     assert not row.icon or paths.resource("icons", f"{row.icon}.svg").is_file()
-    assert sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing, Refusing)) == 1
+    assert sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing, Refusing, Viewing)) == 1
 
 
 def test_every_menu_letter_is_given_once_in_its_menu():
@@ -76,3 +77,10 @@ def test_alternatives_are_numbered(qtbot, theme):
         if action.text() in ("Alternative 1", "Alternative 9"):
             action.trigger()
     assert taken == [1, 9]
+
+
+def test_an_action_that_nothing_does_is_named(qtbot, theme):
+    window = MainWindow.__mro__[1]()
+    qtbot.addWidget(window)
+    with pytest.raises(AttributeError, match="nothing does what the action import_files says"):
+        Actions(window).join(window)

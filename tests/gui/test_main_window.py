@@ -366,3 +366,22 @@ def test_the_window_stands_as_it_stood(qtbot, theme, jobs, messages, desk, tmp_p
     qtbot.waitUntil(lambda: not jobs.busy())
     for window in (first, second):
         window.deleteLater()
+
+
+def test_the_keys_of_the_source_work_from_the_form(opened, calm):
+    source = opened.panels.source
+    opened.panels.form.focus_path(OCCUPATION)
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert "true" in source.view_state()
+    press(Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert '"fit": "page"' in source.view_state()
+    press(Qt.Key.Key_F7)
+    assert source._canvas.has_caret
+    several = next(one for one in opened.panels.problems.problems() if one.fields)
+    opened.panels.problems.jumped.emit(several)
+    before = source._places.index
+    press(Qt.Key.Key_F3)
+    after = source._places.index
+    press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert len(source._places.spans) > 1
+    assert (after, source._places.index) == (before + 1, before)
