@@ -13,8 +13,8 @@ from .theme import Theme
 from .widgets.banner import BannerArea
 from .worklist.panel import WorklistPanel
 
-WIDTHS = (376, 620, 520)  # worklist, source, form; more room goes to source and form
-LEAST = (356, 320, 380)
+WIDTHS = (384, 620, 520)  # worklist, source, form; more room goes to source and form
+LEAST = (372, 320, 380)
 STRETCH = (0, 5, 3)
 
 

@@ -8,19 +8,19 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from imrdesk.store import CaseRow, Query
 from imrdesk.workflow import Desk
 
 from . import theme as theming
 from .app import application
-from .dialogs.key_sheet import KeySheet
 from .jobs import Jobs
 from .main_window import MainWindow
 from .remembered import Remembered
 
 WIDE, SMALL, LARGE = QSize(1440, 900), QSize(1280, 720), QSize(1920, 1080)
+DIALOGS = ("show_palette", "choose_keys", "show_keys", "show_refused")  # actions that open one
 TICK = 25  # milliseconds
 CALM_TICKS = 6  # so many with no work left, and the window stands still
 
@@ -38,7 +38,6 @@ def take(desk: Desk, folder: Path) -> list[Path]:
                 album.add(window, f"empty-{scheme}")
             with _window(theme, desk, Path(away) / scheme) as (window, jobs):
                 _letter(window, jobs, desk, album, scheme)
-        album.add(KeySheet(), "keys")
     return album.pictures
 
 
@@ -73,6 +72,17 @@ def _letter(window: MainWindow, jobs: Jobs, desk: Desk, album: Album, scheme: st
     window.panels.source.set_mode("text")
     settle(jobs)
     album.add(window, f"text-{scheme}")
+    window.panels.worklist.show_import(17, 43, "letter_18.pdf")
+    album.add(window, f"importing-{scheme}")
+    window.panels.worklist.hide_import()
+    for action in [one for one in window.actions() if one.objectName() in DIALOGS]:
+        action.trigger()
+        settle(jobs)
+        for dialog in window.findChildren(QDialog):
+            album.add(dialog, f"{action.objectName()}-{scheme}")
+            dialog.close()
+    window.lock_screen()
+    album.add(window, f"lock-{scheme}")
 
 
 def telling(desk: Desk) -> CaseRow | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayou
 from imrdesk.gui.actions import key_rows
 from imrdesk.gui.theme import SPACE, set_role
 
-COLUMN_LENGTH = 22  # lines before a second column begins
+COLUMN_LENGTH = 24  # lines before a second column begins
 
 
 class KeySheet(QDialog):

@@ -98,12 +98,12 @@ def _red(_row: CaseRow) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("", "status", 28, "Status: ○ new, ◐ in review, ✓ reviewed, ↺ reopened", _mark, _mark_role, centred=True),
-    Column("Case", "case_number", 104, "Case number, or the file's name where none was found", _case, _text),
+    Column("", "status", 26, "Status: ○ new, ◐ in review, ✓ reviewed, ↺ reopened", _mark, _mark_role, centred=True),
+    Column("Case", "case_number", 98, "Case number, or the file's name where none was found", _case, _text),
     Column("◆", "to_review", 30, "Fields to check", _to_check, _amber, centred=True),
-    Column("▲", "problems", 30, "Problems found", _problems, _red, centred=True),
-    Column("Outcome", "outcome", 78, "What the decisions add up to", _outcome, _text),
-    Column("Decided", "decision_date", 80, "Date of the determination", _date, _muted),
+    Column("▲", "problems", 28, "Problems found", _problems, _red, centred=True),
+    Column("Outcome", "outcome", 86, "What the decisions add up to", _outcome, _text),
+    Column("Decided", "decision_date", 88, "Date of the determination", _date, _muted),
     Column("File", "file_name", 160, "The file the letter came from", _file, _muted, hidden=True),
     Column("Reviewed by", "reviewed_by", 110, "Who reviewed it", _reviewer, _muted, hidden=True),
     Column("Items", "issues", 44, "Disputed items", _items, _muted, centred=True, hidden=True),
