@@ -29,7 +29,7 @@ MENU = (("Move earlier", "Alt+Up", "earlier"), ("Move later", "Alt+Down", "later
 
 
 class WordsEditor(TextEditor):
-    """A list, its items parted by semicolons."""
+    """A list, its items parted by semicolons: typing replaces it for whoever lands in it, a semicolon first adds."""
 
     MARK, JOINT = ";", "; "
 
@@ -37,10 +37,6 @@ class WordsEditor(TextEditor):
         super().__init__(field, parent)
         self.cursorPositionChanged.connect(self._show_item)
         self.acts = {"earlier": self.move_earlier, "later": self.move_later, "remove": self.remove_item}
-
-    def land(self) -> None:
-        """Go to the end: a list is more often added to than replaced."""
-        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def items(self) -> list[str]:
         """The items as they stand."""
@@ -77,6 +73,9 @@ class WordsEditor(TextEditor):
         act = ITEM_KEYS.get((Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
         if act:
             self.acts[act]()
+        elif event.text().replace("\r", "\n") == self.MARK and self._is_all_selected():
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self.insertPlainText(self.JOINT)
         else:
             super().keyPressEvent(event)
 
@@ -100,6 +99,14 @@ class WordsEditor(TextEditor):
         """Show which item the caret is at."""
         super().focusInEvent(event)
         self._show_item()
+
+    def _is_all_selected(self) -> bool:
+        """Whether typing would replace the list; the mark between items then adds to it instead."""
+        return bool(self.text()) and self.textCursor().selectedText().strip() != "" and not self._rest()
+
+    def _rest(self) -> str:
+        cursor, text = self.textCursor(), self.text()
+        return text[: cursor.selectionStart()] + text[cursor.selectionEnd() :]
 
     def _swap(self, step: int) -> None:
         items, here = self.items(), self.current()
@@ -140,11 +147,6 @@ class CitationsEditor(WordsEditor):
         super().__init__(field, parent)
         self.setPlaceholderText(self.HINT)
         self._parts = Parts(self.document(), self.palette().color(QPalette.ColorRole.PlaceholderText))
-
-    def land(self) -> None:
-        """Go to the end of the first citation."""
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
 
 
 class Parts(QSyntaxHighlighter):
