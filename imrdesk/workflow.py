@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from imrdesk import export, paths, reading, settings
+from imrdesk import paths, reading, settings
 from imrdesk.acts import Acts
 from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document, Span
@@ -30,6 +30,7 @@ from imrdesk.receiving import ReceivedReport, receive
 from imrdesk.record.changes import Sign
 from imrdesk.record.finding import Extraction
 from imrdesk.record.model import new_id
+from imrdesk.seconding import SecondReading
 from imrdesk.settings import Settings
 from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
@@ -106,6 +107,7 @@ class Desk(Acts):
     def __init__(self, store: Store, chosen: Settings, keeper: Keeper) -> None:
         super().__init__(store)
         self.keeper = keeper
+        self.second = SecondReading(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
         self._passwords: dict[str, None] = {}  # typed since the desk was opened; never written anywhere
@@ -184,6 +186,12 @@ class Desk(Acts):
     def dismiss(self, refused: RefusedFile) -> None:
         """Take a refused file off the list."""
         self._store.forget_refusal(str(refused.path), refused.file_name)
+
+    def settle_second(self, record_id: str, path: Path, by: str, *, second: bool) -> Changes:
+        """Settle a difference between two readers against the letter: whose value is right."""
+        found = self.second.settle(record_id, path, by)
+        value, reason = (found.second, "second reader's value") if second else (found.first, "first reader's value")
+        return self.set_value(record_id, path, value, by, reason=reason)
 
     def same_case(self, record_id: str) -> list[str]:
         """The other letters of a record's case, the oldest first: duplicates in number, not in words."""
@@ -305,14 +313,21 @@ class Desk(Acts):
         """Where a record was exported to and in which state, the newest first."""
         return self._store.exports(record_id)
 
+    def exported_together(self, exported: Exported) -> list[str]:
+        """The records that went into a file with this one, in its order."""
+        return self._store.exported_together(exported)
+
     def summary_state(self, record_id: str) -> SummaryState:
         """Whether the last Word summary of a record is older than the record."""
         return summary_state(self._store, record_id)
 
-    def summary_preview(self, record_id: str, options: SummaryOptions | None = None) -> tuple[Block, ...]:
+    def summary_preview(
+        self, record_id: str, options: SummaryOptions | None = None, *, masked: bool = False
+    ) -> tuple[Block, ...]:
         """What a Word summary will hold: plain blocks for the window to lay out, or for `rich_text`."""
-        letter = export.Letter(self.record(record_id), self.document(record_id))
-        return preview.blocks(letter, options or SummaryOptions())
+        choice = ExportChoice(options or SummaryOptions(), deidentified=masked)
+        letter = Export(self._store, (record_id,), choice, Sign(system_user(), now())).letter(record_id)
+        return preview.blocks(letter, choice.options)
 
     def worksheet(self, record_id: str, target: FilePath, options: SummaryOptions | None = None) -> FilePath:
         """Write the appeal worksheet of a case, with what is pinned, as a Word file."""

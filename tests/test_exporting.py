@@ -188,3 +188,17 @@ def test_the_letters_file_comes_along_byte_for_byte(desk: Desk, ids: list[str], 
         sha256 = other.document(ids[0]).sha256
         data = (other.folder / "sources" / sha256).read_bytes()
     assert hashlib.sha256(data).hexdigest() == sha256
+
+
+def test_a_preview_can_be_masked_like_the_file(desk: Desk, ids: list[str]) -> None:
+    desk.set_terms(ids[1], ["crutches"])
+    assert "crutches" in rich_text(desk.summary_preview(ids[1])).lower()
+    assert "crutches" not in rich_text(desk.summary_preview(ids[1], masked=True)).lower()
+
+
+def test_letters_of_one_file_are_known_together(desk: Desk, ids: list[str], tmp_path: Path) -> None:
+    desk.export(ids, "docx", tmp_path / "both.docx")
+    desk.export(ids[:1], "docx", tmp_path / "one.docx")
+    last, before = desk.exports(ids[0])
+    assert desk.exported_together(last) == ids[:1]
+    assert desk.exported_together(before) == ids

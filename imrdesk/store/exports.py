@@ -49,3 +49,13 @@ def of_case(db: "sqlite_utils.Database", number: int) -> list[Exported]:
     """Every export of a record, the newest first."""
     rows = db.execute(f"SELECT {_COLUMNS} FROM exports WHERE case_row = ? ORDER BY exports.number DESC", (number,))
     return [Exported(revision, kind, path, bool(hidden), by, at) for revision, kind, path, hidden, by, at in rows]
+
+
+def together(db: "sqlite_utils.Database", path: str, at: str) -> list[str]:
+    """The records of one export to one file, in its order."""
+    rows = db.execute(
+        "SELECT cases.id FROM exports JOIN cases ON cases.number = exports.case_row"
+        " WHERE exports.path = ? AND exports.at = ? ORDER BY exports.number",
+        (path, at),
+    )
+    return [record_id for (record_id,) in rows]
