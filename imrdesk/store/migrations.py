@@ -74,6 +74,12 @@ def step_0005_tags(db: "sqlite_utils.Database") -> None:
     search.create_tags(db)
 
 
+def step_0006_orders(db: "sqlite_utils.Database") -> None:
+    """An index for each order of the list that words make, so that none is sorted while a person waits."""
+    for column in ("flag", "outcome", "file_name", "reviewed_by", "reviewed_at"):
+        db.table("cases").create_index([column])
+
+
 def _create_cases(db: "sqlite_utils.Database") -> None:
     """Short columns first: SQLite then reads them without the long texts at the end of the row."""
     db.table("cases").create(
@@ -310,4 +316,5 @@ JOIN cases ON cases.number = events.case_row
 LEFT JOIN issues ON issues.id = issue_id""",
 }
 
-STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags)
+STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
+         step_0006_orders)  # fmt: skip

@@ -119,7 +119,7 @@ def search(db: "sqlite_utils.Database", text: str, limit: int) -> list[Hit]:
     numbers = _letters(db, wanted.words, limit if not wanted.tags else -1)
     if wanted.tags:
         numbers = _both(numbers, (row >> ITEM_BITS for row in _items(db, wanted.tags)))
-    return [_hit_of_words(db, number, wanted.words) for number in islice(numbers, limit)]
+    return _hits_of_words(db, list(islice(numbers, limit)), wanted.words)
 
 
 def _letters(db: "sqlite_utils.Database", words: str, limit: int) -> Iterator[int]:
@@ -150,16 +150,25 @@ def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
             right = next(other, None)
 
 
-def _hit_of_words(db: "sqlite_utils.Database", number: int, words: str) -> Hit:
-    if marked := _marked(db, "letter_search", number, words):
-        return _hit_in_text(db, number, marked)
-    return _hit_in_value(db, number, _marked(db, "value_search", number, words))
+def _hits_of_words(db: "sqlite_utils.Database", numbers: list[int], words: str) -> list[Hit]:
+    in_text = _marked(db, "letter_search", numbers, words)
+    in_value = _marked(db, "value_search", [number for number in numbers if number not in in_text], words)
+    return [
+        _hit_in_text(db, number, in_text[number]) if number in in_text else _hit_in_value(db, number, in_value[number])
+        for number in numbers
+    ]
 
 
-def _marked(db: "sqlite_utils.Database", table: str, number: int, wanted: str) -> str:
-    sql = f"SELECT highlight({table}, 0, ?, ?) FROM {table} WHERE {table} MATCH ? AND rowid = ?"
-    row = db.execute(sql, (_OPEN, _CLOSE, wanted, number)).fetchone()
-    return row[0] if row else ""
+def _marked(db: "sqlite_utils.Database", table: str, numbers: list[int], wanted: str) -> dict[int, str]:
+    """The texts of some rows with each match marked; in one go, for to look up a prefix takes long."""
+    if not numbers:
+        return {}
+    sql = (
+        f"SELECT rowid, highlight({table}, 0, ?, ?) FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ?"
+        " AND +rowid IN (SELECT value FROM json_each(?))"
+    )
+    listed = f"[{','.join(map(str, numbers))}]"
+    return dict(db.execute(sql, (_OPEN, _CLOSE, wanted, min(numbers), max(numbers), listed)).fetchall())
 
 
 def _hit_of_item(db: "sqlite_utils.Database", row: int, keys: tuple[str, ...]) -> Hit:

@@ -1,0 +1,204 @@
+"""How the workspace does with very many letters: python -m tests.bench.scale --letters 100000 [--folder KEPT].
+
+The letters are made: a thousand through the store as any other, the rest as copies of their rows with new ids and
+dates. Each figure stands beside the floor: the same question in bare SQL.
+"""
+
+import argparse
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from imrdesk.document.model import Document, Page
+from imrdesk.record import changes as acts
+from imrdesk.record.changes import Sign
+from imrdesk.record.model import Path as ValuePath
+from imrdesk.record.model import Status
+from imrdesk.store import CaseRow, Query, Store
+from tests.store.conftest import Letter, make_letter
+
+BASE = 1000
+SIGN = Sign("Ana", "2026-05-04T12:00:00+00:00")
+COPIED = ("issues", "field_values", "page_texts", "events")
+
+
+def words(chance: random.Random) -> str:
+    """A page of a letter's length: common words often, rare ones seldom."""
+    common = (
+        "pain",
+        "lumbar",
+        "therapy",
+        "treatment",
+        "patient",
+        "records",
+        "medical",
+        "necessary",
+        "guideline",
+        "spine",
+    )
+    drawn = (chance.choice(common) if chance.random() < 0.4 else f"w{int(chance.paretovariate(0.7)) % 30000}"
+             for _word in range(420))  # fmt: skip
+    return " ".join(drawn) + "\n"
+
+
+def letter(number: int, chance: random.Random) -> Letter:
+    """A letter of seven pages, as long as real ones are, and two items."""
+    made = make_letter(number)
+    pages = [*made.document.pages, *(Page(4 + page, words(chance), 612.0, 792.0) for page in range(4))]
+    document = Document(f"letter {number}.txt", made.document.sha256, "text/plain", "text", tuple(pages))
+    source = replace(made.record.source, pages=len(pages))
+    return Letter(replace(made.record, source=source), document, made.data)
+
+
+def fill(folder: Path, count: int) -> dict[str, float]:
+    """Make the workspace; gives letters a second through the store, at the beginning and with all the others there."""
+    chance = random.Random(20260504)
+    with Store.open(folder) as store:
+        store.database.connection.execute("PRAGMA synchronous = OFF")
+        first = import_rate(store, range(1, BASE + 1), chance)
+    with closing(sqlite3.connect(folder / "imrdesk.db", isolation_level=None)) as db:
+        db.create_function("new_id", 0, lambda: str(UUID(int=chance.getrandbits(128))))
+        db.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA foreign_keys = OFF;")
+        for start in range(BASE, count, BASE):
+            db.execute("BEGIN")
+            copy(db, start, min(BASE, count - start))
+            db.execute("COMMIT")
+        db.executescript("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")
+    with Store.open(folder) as store:
+        store.database.connection.execute("PRAGMA synchronous = OFF")
+        last = import_rate(store, range(count + 1, count + 301), chance)
+    return {"first": first, "last": last}
+
+
+def import_rate(store: Store, numbers: range, chance: random.Random) -> float:
+    made = [letter(number, chance) for number in numbers]
+    began = time.perf_counter()
+    for item in made:
+        item.kept(store, SIGN)
+    return len(made) / (time.perf_counter() - began)
+
+
+def copy(db: sqlite3.Connection, start: int, count: int) -> None:
+    """Copy the rows of the first letters, with numbers moved by `start`; items move by twice as much."""
+    new = {"number": f"number + {start}", "id": "new_id()", "sha256": "new_id()", "case_row": f"case_row + {start}",
+           "case_number": f"printf('CM16-%07d', number + {start})", "hash": "''", "previous": "''", "seq": "NULL",
+           "imported_at": f"printf('2026-%06d', number + {start})", "file_name": f"'letter ' || (number + {start})",
+           "decision_date": f"date('2013-01-01', ((number + {start}) * 7919 % 2500) || ' days')",
+           "status": "CASE WHEN random() % 3 THEN 'new' ELSE 'reviewed' END",
+           "outcome": "CASE WHEN random() % 3 THEN 'overturned' ELSE 'upheld' END",
+           "issue_row": f"CASE issue_row WHEN 0 THEN 0 ELSE issue_row + {2 * start} END"}  # fmt: skip
+    for table, where in (("cases", "number"), ("sources", "number"), *((name, "case_row") for name in COPIED)):
+        names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        own = dict(new, number=f"number + {2 * start}") if table == "issues" else new
+        values = ", ".join(own.get(name, name) for name in names)
+        order = f"ORDER BY {where}"
+        db.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {where} <= {count} {order}")
+    for table, moved in (("letter_search", "text"), ("value_search", "text")):
+        source = "letter_texts" if table == "letter_search" else "value_search"
+        key = "number" if table == "letter_search" else "rowid"
+        db.execute(f"INSERT INTO {table} (rowid, {moved}) SELECT {key} + {start}, {moved} FROM {source}"
+                   f" WHERE {key} <= {count}")  # fmt: skip
+    db.execute(f"INSERT INTO tag_search (rowid, tags) SELECT rowid + ({start} << 12), tags FROM tag_search"
+               f" WHERE rowid < {count + 1} << 12")  # fmt: skip
+
+
+def p95(run: Callable[[], object], times: int = 20) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds."""
+    taken = []
+    for _time in range(times):
+        began = time.perf_counter()
+        run()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken), sorted(taken)[int(len(taken) * 0.95) - 1]
+
+
+SORTS = tuple(name for name in CaseRow.__dataclass_fields__ if name not in ("id", "number"))
+FILTERS = {
+    "reviewed": Query(status=Status.REVIEWED),
+    "upheld": Query(outcome="upheld"),
+    "with problems": Query(problems=True),
+    "w1234": Query(text="w1234"),
+    "decision:overturned": Query(text="decision:overturned"),
+}
+SEARCHES = ("pain", "w1234", "pain lumbar", "therapy w17", '"lumbar pain"', "lumb*", "w12*", "decision:overturned",
+            "status:reviewed lumbar", "date:2016..2017 case:CM16-0000100", "nothinglikethis")  # fmt: skip
+
+
+def measure(folder: Path) -> None:
+    """Print every figure against its goal and its floor."""
+    began = time.perf_counter()
+    with Store.open(folder) as store:
+        numbers = store.ids(Query())
+        store.rows(numbers[:50])
+        show("start to first rows", (0, (time.perf_counter() - began) * 1000), 300)
+        chance = random.Random(7)
+        show("jump", p95(lambda: store.rows(numbers[(at := chance.randrange(len(numbers))) : at + 50])), 100)
+        floor = sqlite3.connect(folder / "imrdesk.db")
+        for order in SORTS:
+            bare = p95(
+                lambda order=order: floor.execute(f"SELECT number FROM cases ORDER BY {order}, number").fetchall(), 3
+            )
+            show(f"sort by {order}", p95(lambda order=order: store.ids(Query(order=order)), 5), 100, bare)
+        for name, query in FILTERS.items():
+            show(f"filter {name}", p95(lambda query=query: store.ids(query), 5), 100)
+        sql = "SELECT rowid FROM letter_search WHERE letter_search MATCH ? ORDER BY rowid DESC LIMIT 50"
+        for text in SEARCHES:
+            bare = p95(lambda text=text: floor.execute(sql, (text,)).fetchall(), 5) if ":" not in text else None
+            show(f"search {text}", p95(lambda text=text: store.search(text), 10), 100, bare)
+        show("save", p95(Saving(store, chance, len(numbers)), 200), 10)
+
+
+class Saving:
+    """Changes one value of any letter that came through the store."""
+
+    def __init__(self, store: Store, chance: random.Random, count: int) -> None:
+        self._store, self._chance = store, chance
+        self._last = [row.id for row in store.rows(range(count - 200, count + 1))]
+
+    def __call__(self) -> None:
+        record = self._store.record(self._chance.choice(self._last))
+        self._store.save(acts.set_value(record, ValuePath("patient_age"), self._chance.randrange(1, 10**6), SIGN))
+
+
+def show(what: str, found: tuple[float, float], goal: float, bare: tuple[float, float] | None = None) -> None:
+    mark = "ok  " if found[1] <= goal else "OVER"
+    beside = f"  floor {bare[0]:8.1f} ms, {found[0] / max(bare[0], 0.001):.1f} times" if bare else ""
+    print(f"{mark} {what:45} {found[0]:8.1f} ms, p95 {found[1]:8.1f} ms, goal {goal}{beside}", flush=True)
+
+
+def size(folder: Path) -> None:
+    """Print what a letter takes against its text, and which tables take it."""
+    with closing(sqlite3.connect(folder / "imrdesk.db")) as db:
+        (text,) = db.execute("SELECT sum(length(CAST(text AS BLOB))) FROM page_texts").fetchone()
+        tables = db.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY 1 ORDER BY 2 DESC LIMIT 8").fetchall()
+    print(f"size: {(folder / 'imrdesk.db').stat().st_size / text:.2f} times the text, goal 2.5;",
+          ", ".join(f"{name} {taken / text:.2f}" for name, taken in tables))  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--letters", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, help="Where the workspace is kept for another run.")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = chosen.folder or Path(place) / "desk"
+        if not (folder / "imrdesk.db").exists():
+            began = time.perf_counter()
+            rates = fill(folder, chosen.letters)
+            ratio = rates["last"] / rates["first"]
+            print(f"{chosen.letters} letters in {time.perf_counter() - began:.0f} s")
+            print(f"import {rates['first']:.0f} a second at first, {rates['last']:.0f} with all there")
+            print(f"{'ok  ' if ratio >= 0.7 else 'OVER'} import rate {ratio:.2f}, goal 0.7", flush=True)
+        measure(folder)
+        size(folder)
+
+
+if __name__ == "__main__":
+    main()
