@@ -26,8 +26,10 @@ _DECIDED = re.compile(r"[\s:;.,-]*\b(?P<word>Upheld|Overturned)\b[\s.]*$", re.IG
 _LAST_WORD = re.compile(r"[\s:;.,-]*(?<![^\s:;])(?P<word>\S{4,14}?)[\s.]*$")
 _NEAR_DECISION = 0.66
 DECISIONS = ("upheld", "overturned")
+_VERDICT_END = re.compile(r"\b(?:necessary|appropriate|established|certified|warranted|supported)\.$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
-_NOT_A_START = re.compile(r"[a-z#(,;:%&]|(?:Upheld|Overturned)\b")
+_DECISION_LINE = re.compile(r"(?:Upheld|Overturned)\b")
+_NOT_A_START = re.compile(r"[a-z#(,;:%&]")  # unless a paragraph surely ends before it
 _ELIGIBLE = re.compile(r"IMR\s+eligible|[Tt]he\s+original\s+request,", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\bwas\s+the\s+original\s+request\b", re.IGNORECASE)
 _HEADING_LINES = 14
@@ -158,14 +160,18 @@ class _Lines:
         if self._sure(choice):
             return begin, None, None
         rest = starts[starts.index(choice) + 1 :]
-        return begin, None, letter.lines[rest[0]][0] if rest else None
+        return begin, FAR_START, letter.lines[rest[0]][0] if rest else None
 
     def _begins(self, index: int) -> bool:
         """Whether a heading can begin on this line: the line before it ends a paragraph."""
         start, end = self.letter.lines[index]
+        if _DECISION_LINE.match(self.letter.text, start, end):
+            return False
+        if self._sure(index):
+            return True
         if _NOT_A_START.match(self.letter.text, start, end):
             return False
-        return bool(self._ends_sentence(index - 1)) or self._short(index - 1)
+        return self._ends_sentence(index - 1) or self._short(index - 1)
 
     def _whole(self, index: int, label: int) -> bool:
         """Whether the heading from this line on is complete: what UR authorized has its original request before it."""
@@ -173,7 +179,11 @@ class _Lines:
         return not _ELIGIBLE.search(text) or bool(_ORIGINAL.search(text))
 
     def _sure(self, index: int) -> bool:
-        return bool(self._ends_sentence(index - 1)) and self._short(index - 1)
+        """Whether a paragraph surely ends before this line: with a verdict, or with a sentence on a short line."""
+        start, end = self.letter.lines[index - 1]
+        if _VERDICT_END.search(self.letter.text, max(start, end - 24), end):
+            return True
+        return self._ends_sentence(index - 1) and self._short(index - 1)
 
     def _ends_sentence(self, index: int) -> bool:
         start, end = self.letter.lines[index]

@@ -90,6 +90,20 @@ def test_a_modified_request_in_unknown_words_is_marked():
     assert item["disputed_treatment"].needs_review
 
 
+def test_a_heading_may_begin_in_small_letters():
+    found = found_in("First item: Upheld", "outpatient physical therapy, 6 visits: Upheld")
+    assert values(found, "treatment") == ["First item", "outpatient physical therapy, 6 visits"]
+
+
+def test_a_heading_that_may_begin_earlier_is_marked_and_the_other_start_offered():
+    heading = (
+        "Compound cream of five parts as listed in the request of the doctor, to be applied b.i.d.\nCount 60: Upheld"
+    )
+    second = found_in("First item: Upheld", heading).issues[1]["treatment"]
+    assert second.needs_review
+    assert [item.value for item in second.alternatives] == [" ".join(heading.removesuffix(": Upheld").split())]
+
+
 def test_a_heading_without_decision_is_marked():
     found = found_in("First item: Upheld", "Second item")
     assert found.issues[1]["decision"].value is None
