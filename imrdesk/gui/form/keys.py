@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENTER_ALWAYS = (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier)
+PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 LINES_HINT = "Shift+Enter confirms"  # shown where Enter alone is a new line
 

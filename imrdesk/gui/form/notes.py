@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from imrdesk.document.locate import fold
@@ -14,7 +14,7 @@ from imrdesk.record.model import FieldValue, Remark, RemarkKind, State
 from imrdesk.record.values import Value, show
 
 from .flow import FlowLayout
-from .keys import ENTER
+from .keys import ENTER, PASSING
 from .tip import set_tip
 
 MOST_ALTERNATIVES = 9  # as many as there are number keys
@@ -66,9 +66,10 @@ def description(field: Field, value: FieldValue, state: str) -> str:
 
 
 class CommentLine(QLineEdit):
-    """Where a comment is written: Enter keeps it, Esc leaves it as it was."""
+    """Where a comment is written: Enter or going elsewhere keeps it, Esc leaves it as it was."""
 
     written = Signal(str)
+    done = Signal()  # by a key, so that the keyboard goes back to the field
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,10 +85,26 @@ class CommentLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc; all else is text."""
-        if event.key() in (*ENTER, Qt.Key.Key_Escape):
-            self.written.emit(self._before if event.key() == Qt.Key.Key_Escape else self.text().strip())
-        else:
+        if event.key() not in (*ENTER, Qt.Key.Key_Escape):
             super().keyPressEvent(event)
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._before)
+        self._keep()
+        self.done.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What is written is kept."""
+        super().focusOutEvent(event)
+        if event.reason() not in PASSING:
+            self._keep()
+
+    def _keep(self) -> None:
+        words = self.text().strip()
+        if words != self._before:
+            self._before = words
+            self.written.emit(words)
+        self.hide()
 
 
 class RowNotes(QWidget):
@@ -96,6 +113,7 @@ class RowNotes(QWidget):
     restored = Signal()
     picked = Signal(int)  # the number of an alternative, from 1
     commented = Signal(str)
+    comment_done = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +161,8 @@ class RowNotes(QWidget):
         """Open the line for a comment, with what it says so far."""
         if self._asking is None:
             self._asking = CommentLine(self)
-            self._asking.written.connect(self._take_comment)
+            self._asking.written.connect(self.commented)
+            self._asking.done.connect(self.comment_done)
             self._column.addWidget(self._asking)
         self._asking.begin(text)
         self._asking.show()
@@ -158,10 +177,6 @@ class RowNotes(QWidget):
         """Close the line for a comment."""
         if self._asking:
             self._asking.hide()
-
-    def _take_comment(self, text: str) -> None:
-        self.stop_asking()
-        self.commented.emit(text)
 
     def settle(self) -> None:
         """Lay out at once what changed."""

@@ -311,7 +311,6 @@ class FormPanel(QWidget):
 
     def _on_commented(self, row: FieldRow, text: str) -> None:
         self.commented.emit(row.path, text or None)
-        row.land()
 
     def _on_reverted(self, row: FieldRow) -> None:
         self._entry.forget(row)

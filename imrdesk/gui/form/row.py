@@ -14,14 +14,13 @@ from imrdesk.record.values import Value, show
 
 from .drafts import Draft
 from .editors import EDITORS
-from .keys import LINES_HINT, confirms, is_history
+from .keys import LINES_HINT, PASSING, confirms, is_history
 from .mark import Mark
 from .notes import RowNotes, description, said_of
 from .tip import set_tip
 
 BAR = 2  # pixels of the bar that shows the current row
 MARGIN = 10  # pixels from the bar to the text
-PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 ARRIVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 NOWHERE = Path("")  # what a row shows before there is a letter
 
@@ -245,6 +244,7 @@ class FieldRow(QWidget):
             self._notes.restored.connect(self._on_restored)
             self._notes.picked.connect(self._on_picked)
             self._notes.commented.connect(self._on_commented)
+            self._notes.comment_done.connect(self.land)
             self._column.addWidget(self._notes)
         return self._notes
 

@@ -40,6 +40,7 @@ class Offers(QWidget):
         self._dismiss.clicked.connect(self.ask_reason)
         self._back.clicked.connect(self.brought_back)
         self._reason = ReasonLine(self)
+        self._reason.hide()
         self._reason.written.connect(self._take_reason)
         self._reason.given_up.connect(self._give_up)
         line = QHBoxLayout(self)

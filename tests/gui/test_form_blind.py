@@ -1,0 +1,119 @@
+"""Fields picked blind: the program's value is hidden until a person has one, and a difference is settled."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from imrdesk.document.model import Document, Page, Span
+from imrdesk.gui.form.blind import PICK
+from imrdesk.gui.form.panel import FormPanel
+from imrdesk.gui.source.marks import marks_of
+from imrdesk.record.finding import Evidence, Extraction, Finding
+from imrdesk.record.model import Path, State, record_from
+
+MINE, THEIRS = (Evidence(Span(1, 0, 4), "text"),), (Evidence(Span(1, 5, 7), "of"),)
+DECIDED = Path("decision_date")
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def record():
+    document = Document("a.txt", "0" * 64, "text/plain", "text", (Page(1, "text of a letter"),))
+    sure = {"needs_review": False, "confidence": 0.99, "rule": "header", "evidence": THEIRS}
+    fields = {"decision_date": Finding("2016-12-21", **sure), "case_number": Finding("CM16-9900001", **sure)}
+    return record_from(document, Extraction(fields=fields, issues=({"decision": Finding("upheld", **sure)},)))
+
+
+@pytest.fixture
+def panel(qtbot, theme, messages, record):
+    made = FormPanel(theme, messages, lambda path: True)
+    qtbot.addWidget(made)
+    made.resize(520, 800)
+    made.show()
+    made.choose(doubtful_first=False, picked_blind=["decision", "decision_date", ""])
+    made.said = []
+    made.edited.connect(lambda *what: made.said.append(what))
+    made.confirmed.connect(lambda *what: made.said.append(what))
+    made.compared.connect(made.said.append)
+    made.show_record(record)
+    return made
+
+
+def row(panel, path=DECIDED):
+    return panel._sheet.rows[path.key]
+
+
+def pick(panel, text):
+    panel.focus_path(DECIDED)
+    QTest.keyClicks(QApplication.focusWidget(), text)
+    QTest.keyClick(QApplication.focusWidget(), ENTER)
+
+
+def test_the_value_is_shown_nowhere_and_waits_to_be_picked(panel, record):
+    assert row(panel).editor.text() == ""
+    assert row(panel).value.finding.reason == PICK
+    assert panel._sheet.issues.item(0, 2).text() == ""
+    assert {DECIDED, Path("decision", record.issues[0].id)} <= set(panel._letter.waiting())
+    assert DECIDED not in [mark.path for mark in marks_of(panel.as_shown(record))]
+    assert "2016" not in row(panel).editor.accessibleDescription()
+
+
+def test_enter_without_a_pick_agrees_to_nothing(panel):
+    panel.focus_path(DECIDED)
+    QTest.keyClick(QApplication.focusWidget(), ENTER)
+    assert panel.said == []
+    assert panel.current_path() == DECIDED
+
+
+def test_the_same_value_confirms_and_goes_on(panel):
+    pick(panel, "12/21/2016")
+    assert panel.said == [(DECIDED, "2016-12-21", ())]
+    assert panel._letter.at(DECIDED).state is State.CONFIRMED
+    assert panel.current_path() != DECIDED
+    assert row(panel).editor.text() == "12/21/2016"
+
+
+def test_another_value_is_held_against_the_programs_in_the_source(panel):
+    pick(panel, "12/22/2016")
+    assert panel.said == [THEIRS]
+    assert panel.current_path() == DECIDED
+    assert row(panel).editor.text() == "12/22/2016"
+    assert "12/22/2016" in row(panel).value.finding.reason
+    assert "12/21/2016" in row(panel).value.finding.reason
+    assert not panel.flush(), "a difference that is not settled must keep the letter from being reviewed"
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "state"), [(1, "2016-12-22", State.EDITED), (2, "2016-12-21", State.CONFIRMED)]
+)
+def test_a_difference_is_settled_by_its_number(panel, number, value, state):
+    pick(panel, "12/22/2016")
+    panel.take_alternative(number)
+    assert (panel._letter.at(DECIDED).value, panel._letter.at(DECIDED).state) == (value, state)
+    assert panel.flush()
+
+
+def test_enter_on_a_difference_keeps_ones_own(panel):
+    pick(panel, "12/22/2016")
+    QTest.keyClick(QApplication.focusWidget(), ENTER)
+    assert panel._letter.at(DECIDED).value == "2016-12-22"
+
+
+def test_a_pick_outlives_another_letter(panel, record):
+    pick(panel, "12/22/2016")
+    panel.clear()
+    panel.show_record(record)
+    assert row(panel).editor.text() == "12/22/2016"
+
+
+def test_words_taken_from_the_source_are_a_pick_with_their_place(panel):
+    panel.focus_path(DECIDED)
+    panel.take_text("12-22-2016", MINE)
+    assert panel.said[0] == (*MINE, *THEIRS)
+
+
+def test_without_chosen_fields_nothing_is_hidden(panel, record):
+    panel.choose(doubtful_first=False, picked_blind=[])
+    panel.show_record(record)
+    assert row(panel).editor.text() == "12/21/2016"
