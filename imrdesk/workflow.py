@@ -27,9 +27,10 @@ from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, lett
 from imrdesk.keeping import Health, Keeper, check
 from imrdesk.reading import Reading, Request, Unread
 from imrdesk.receiving import ReceivedReport, receive
-from imrdesk.record.changes import Sign
+from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Extraction
-from imrdesk.record.model import new_id
+from imrdesk.record.model import Path, new_id
+from imrdesk.seconding import SecondReading
 from imrdesk.settings import Settings
 from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
@@ -106,6 +107,7 @@ class Desk(Acts):
     def __init__(self, store: Store, chosen: Settings, keeper: Keeper) -> None:
         super().__init__(store)
         self.keeper = keeper
+        self.second = SecondReading(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
         self._passwords: dict[str, None] = {}  # typed since the desk was opened; never written anywhere
@@ -184,6 +186,12 @@ class Desk(Acts):
     def dismiss(self, refused: RefusedFile) -> None:
         """Take a refused file off the list."""
         self._store.forget_refusal(str(refused.path), refused.file_name)
+
+    def settle_second(self, record_id: str, path: Path, by: str, *, second: bool) -> Changes:
+        """Settle a difference between two readers against the letter: whose value is right."""
+        found = self.second.settle(record_id, path, by)
+        value, reason = (found.second, "second reader's value") if second else (found.first, "first reader's value")
+        return self.set_value(record_id, path, value, by, reason=reason)
 
     def same_case(self, record_id: str) -> list[str]:
         """The other letters of a record's case, the oldest first: duplicates in number, not in words."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import casework, effort, exports, refusals, remarks, search
+from . import casework, effort, exports, refusals, remarks, search, seconds
 from .database import newer, refusal
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ def step_0006_orders(db: "sqlite_utils.Database") -> None:
     """An index for each order of the list that words make, so that none is sorted while a person waits."""
     for column in ("flag", "outcome", "file_name", "reviewed_by", "reviewed_at"):
         db.table("cases").create_index([column])
+
+
+def step_0007_second_reader(db: "sqlite_utils.Database") -> None:
+    """Letters read by a second person, and what that person said."""
+    seconds.create(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -317,4 +322,4 @@ LEFT JOIN issues ON issues.id = issue_id""",
 }
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
-         step_0006_orders)  # fmt: skip
+         step_0006_orders, step_0007_second_reader)  # fmt: skip

@@ -9,10 +9,13 @@ from typing import Self
 
 from imrdesk.document.model import Document
 from imrdesk.errors import StoreError
+from imrdesk.record.agreement import Reading
 from imrdesk.record.changes import Changes, Sign
+from imrdesk.record.model import Path as Place
 from imrdesk.record.model import Record
+from imrdesk.record.values import Value
 
-from . import audit, backups, casework, effort, exports, records, refusals, search, sources, worklist
+from . import audit, backups, casework, effort, exports, records, refusals, search, seconds, sources, worklist
 from .audit import Event, SignOff
 from .casework import Pin
 from .database import Database
@@ -21,6 +24,7 @@ from .exports import Exported
 from .health import DATABASE
 from .refusals import Refused
 from .search import Hit
+from .seconds import Assigned
 from .worklist import CaseRow, Query
 
 
@@ -227,3 +231,38 @@ class Store:
         """What reviewing has cost one person so far."""
         with self.database.reading() as db:
             return effort.pace(db, by)
+
+    def assign_second(self, record_ids: Iterable[str], reader: str, by: str, at: str) -> None:
+        """Give letters to a second reader."""
+        with self.database.writing() as db:
+            seconds.assign(db, [records.number_of(db, name) for name in record_ids], reader, by, at)
+
+    def second_assigned(self, reader: str | None = None) -> list[Assigned]:
+        """The letters of one second reader, or of all."""
+        with self.database.reading() as db:
+            return seconds.assigned(db, reader)
+
+    def put_second(self, record_id: str, reader: str, said: Reading, at: str) -> None:
+        """Keep what a second reader says."""
+        with self.database.writing() as db:
+            seconds.put(db, records.number_of(db, record_id), reader, said, at)
+
+    def finish_second(self, record_id: str, reader: str, first: Reading, at: str) -> None:
+        """The second reader is done with a letter, of which the first said this."""
+        with self.database.writing() as db:
+            seconds.finish(db, records.number_of(db, record_id), reader, first, at)
+
+    def settle_second(self, record_id: str, reader: str, path: Place, by: str) -> None:
+        """A difference between two readers is settled."""
+        with self.database.writing() as db:
+            seconds.settle(db, records.number_of(db, record_id), reader, path, by)
+
+    def second_readings(self, record_id: str, reader: str) -> tuple[dict[Place, Value], dict[Place, Value]]:
+        """What the first reader said of a letter, and the second."""
+        with self.database.reading() as db:
+            return seconds.readings(db, records.number_of(db, record_id), reader)
+
+    def second_settled(self, record_id: str, reader: str) -> set[Place]:
+        """The values of a letter whose difference is settled."""
+        with self.database.reading() as db:
+            return seconds.settled(db, records.number_of(db, record_id), reader)
