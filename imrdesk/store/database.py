@@ -200,10 +200,12 @@ def in_words(file: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as cause:
         code = _SQLITE_CODES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if code is None and str(cause).startswith("Could not decode"):
+            code = "damaged"  # a text in it is none any more
         if code is None:
             raise
         raise refusal(code, file) from cause
     except UnicodeDecodeError as cause:
-        raise refusal("damaged", file) from cause  # a text in it is none any more
+        raise refusal("damaged", file) from cause
     except UnicodeEncodeError as cause:
         raise refusal("characters", file) from cause

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DATABASE = "imrdesk.db"
 NOTICES = ("stray_file",)
+UNREADABLE = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError)
+"""What reading raises where a row is not what the program wrote."""
 _MOST_TOLD = 20
 
 
@@ -139,6 +141,8 @@ def _inside(folder: Path, progress: Callable[[int, int, str], None] | None) -> I
             yield from _strays(folder, {sha256 for _number, _name, sha256 in rows})
     except StoreError as cause:
         yield Damage(cause.code, cause.message)
+    except UNREADABLE:  # a name in the schema, or a list in a column, may be what is damaged
+        yield Damage("damaged", refusal("damaged", database.file).message)
     finally:
         database.close()
 
@@ -147,7 +151,7 @@ def _of_record(db: "sqlite_utils.Database", number: int, name: str) -> Iterator[
     try:
         if records.load(db, number, sources.document(db, number)) != audit.replayed(db, number):
             yield Damage("record", f"{name}: the record is not what its audit says.", name)
-    except (sqlite3.DatabaseError, StoreError, ValueError, TypeError, KeyError, LookupError, AttributeError):
+    except (StoreError, *UNREADABLE):
         yield Damage("record", f"{name}: the record cannot be read.", name)
 
 

@@ -14,22 +14,10 @@ from imrdesk.errors import StoreError
 from . import audit, records, search, sources
 from .backups import Counts, counted
 from .database import APPLICATION_ID, PAGE_SIZE, Database
+from .health import UNREADABLE
 
-_OF_LETTER = {
-    "cases": "number",
-    "sources": "number",
-    "page_texts": "case_row",
-    "issues": "case_row",
-    "field_values": "case_row",
-    "events": "case_row",
-    "remarks": "case_row",
-    "exports": "case_row",
-    "pins": "case_row",
-    "terms": "case_row",
-    "effort": "case_row",
-}
-"""Each table of a letter's rows, and the column that says whose they are; the first must be whole, in this order."""
 _NEEDED = ("cases", "sources", "page_texts", "issues", "field_values", "events")
+"""The tables without which a letter is not whole; what people note beside it may be missing."""
 _HEADER = b"SQLite format 3\0"
 
 
@@ -49,7 +37,8 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
         made = Database.open(new)
         try:
             with closing(sqlite3.connect(copied)) as old:
-                names = (_bring_over(old, made, number) for number in _numbers(old))
+                tables = _tables(made)
+                names = (_bring_over(old, made, tables, number) for number in _numbers(old, tables))
                 lost = [name for name in names if name is not None]
                 _bring_refusals(old, made)
             made.connection.execute("PRAGMA journal_mode = DELETE")
@@ -89,10 +78,17 @@ def _mend_header(file: Path) -> None:
         old.write(size.to_bytes(4, "big"))
 
 
-def _numbers(old: sqlite3.Connection) -> list[int]:
+def _tables(made: Database) -> dict[str, str]:
+    """Each table of a letter's rows, those it needs first, and the column that says whose they are."""
+    tables = dict.fromkeys(("cases", "sources"), "number") | dict.fromkeys(_NEEDED[2:], "case_row")
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%case_row%' ORDER BY name"
+    return tables | {name: "case_row" for (name,) in made.connection.execute(sql).fetchall()}
+
+
+def _numbers(old: sqlite3.Connection, tables: dict[str, str]) -> list[int]:
     """The row numbers of every letter that any table still tells of."""
     found: set[int] = set()
-    for table, column in _OF_LETTER.items():
+    for table, column in tables.items():
         for way in ("", " DESC"):  # from both ends, up to where the damage is
             found.update(row[0] for row in _readable(old, f"SELECT {column} FROM {table} ORDER BY {column}{way}", ()))
     highest = max(found, default=0)
@@ -109,7 +105,7 @@ def _readable(old: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Itera
         return
 
 
-def _bring_over(old: sqlite3.Connection, made: Database, number: int) -> str | None:
+def _bring_over(old: sqlite3.Connection, made: Database, tables: dict[str, str], number: int) -> str | None:
     """Copy one letter, and prove that it is whole; gives the name of one that could not be saved."""
     name = f"letter number {number}"
     try:
@@ -118,14 +114,14 @@ def _bring_over(old: sqlite3.Connection, made: Database, number: int) -> str | N
             return None
         name = row[0]
         with made.writing() as db:
-            for table, column in _OF_LETTER.items():
+            for table, column in tables.items():
                 _copy_rows(old, db, table, column, number)
             document = sources.document(db, number)
             record = records.load(db, number, document)
             if record != audit.replayed(db, number):
                 raise StoreError("record", "The record is not what its audit says.")
             search.index_letter(db, number, record, document)
-    except (sqlite3.Error, StoreError, ValueError, TypeError, KeyError, LookupError, AttributeError):
+    except (StoreError, *UNREADABLE):
         return name
     return None
 

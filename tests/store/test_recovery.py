@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from imrdesk.errors import StoreError
-from imrdesk.store import Query, Store, backups, health, recovery
+from imrdesk.store import Query, Store, backups, health, recovery, salvage
 from imrdesk.store.database import APPLICATION_ID
 from imrdesk.store.holding import Hold
 
@@ -201,6 +201,19 @@ def test_a_record_that_its_audit_does_not_give_is_not_brought_over(folder):
     sql("UPDATE cases SET patient_age = 9 WHERE number = 3")(folder)
     found = recovery.rescue(folder)
     assert (found.counts.letters, found.lost) == (LETTERS - 1, ("letter 3.txt",))
+
+
+def test_what_people_noted_beside_a_letter_is_salvaged_too(folder, sign):
+    with Store.open(folder) as store:
+        (row,) = store.rows([5])
+        store.set_terms(row.id, ["Martinez"])
+        store.database.connection.execute("UPDATE cases SET patient_age = 9 WHERE number = 3")
+    recovery.rescue(folder)
+    with Store.open(folder) as store:
+        assert store.terms(row.id) == ["Martinez"]
+        tables = salvage._tables(store.database)
+    assert {"pins", "terms", "remarks", "exports", "effort"} <= tables.keys()
+    assert list(tables)[: len(salvage._NEEDED)] == list(salvage._NEEDED)
 
 
 def test_letters_can_be_read_anew_where_all_else_is_lost(folder, whole):
