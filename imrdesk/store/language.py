@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,9 +15,15 @@ from imrdesk.record.values import Kind, show
 _PIECES = re.compile(r'(?P<name>[A-Za-z_]{2,}):(?P<value>"[^"]*"?|[^\s"]\S*)|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 _WORD = re.compile(r"\w+")
 _NEVER = re.compile(r"[\x00-\x1f\x7f*\ud800-\udfff]")
-_JOINED = "\ue000"  # of a class that the tokenizer takes for a letter: name and word become one token
 _MOST_NUMBERS = 200
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+def _code(key: str) -> str:
+    """Three letters that stay the same whatever fields there will be."""
+    number = zlib.crc32(key.encode())
+    return "".join(chr(97 + number // 26**place % 26) for place in range(3))
+
 
 OF_RECORD = {"status": Kind.CHOICE, "reviewed_by": Kind.TEXT, "file_name": Kind.TEXT, "flag": Kind.TEXT}
 """What a letter is found by besides its fields."""
@@ -42,6 +49,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "file": ("file_name",),
 }
 """The names of filters, each with the fields it looks in."""
+_CODES = {key: _code(key) for keys in FILTERS.values() for key in keys}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +203,8 @@ def _token(key: str, word: str) -> str:
 
 
 def tag(key: str, word: str) -> str:
-    """A word of a field as one token."""
-    return f"{key.replace('_', _JOINED)}{_JOINED}{word}"
+    """A word of a field as one token: a short code of the field, and the word."""
+    return f"{_CODES[key]}{word}"
 
 
 def _one_word(text: str) -> str:

@@ -85,6 +85,11 @@ def step_0007_second_reader(db: "sqlite_utils.Database") -> None:
     seconds.create(db)
 
 
+def step_0008_short_tags(db: "sqlite_utils.Database") -> None:
+    """Tags begin with a short code of their field; they are made anew after the steps."""
+    db.execute("DELETE FROM tag_search")
+
+
 def _create_cases(db: "sqlite_utils.Database") -> None:
     """Short columns first: SQLite then reads them without the long texts at the end of the row."""
     db.table("cases").create(
@@ -322,4 +327,4 @@ LEFT JOIN issues ON issues.id = issue_id""",
 }
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
-         step_0006_orders, step_0007_second_reader)  # fmt: skip
+         step_0006_orders, step_0007_second_reader, step_0008_short_tags)  # fmt: skip

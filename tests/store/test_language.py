@@ -12,7 +12,7 @@ from imrdesk.record.changes import Sign
 from imrdesk.record.model import Path
 from imrdesk.store import Query, Store
 from imrdesk.store import migrations as steps
-from imrdesk.store.language import FILTERS, _days, parse
+from imrdesk.store.language import _CODES, FILTERS, _days, parse
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,10 @@ def test_a_typo_gets_a_suggestion(kept, typed, told):
         with pytest.raises(InputError) as refused:
             ask(typed)
         assert told in str(refused.value)
+
+
+def test_no_two_fields_share_a_code():
+    assert len(set(_CODES.values())) == len(_CODES)
 
 
 def test_every_filter_is_in_the_language(kept):
