@@ -29,7 +29,7 @@ class Action:
 
 NUMBERS = range(1, 10)
 LETTER = "letter"  # the place of the open letter's name in the tool bar
-TOOLBAR = ("import_files", "export_word", LETTER, "undo", "redo", "next_to_check", "review_and_next")
+TOOLBAR = ("import_files", "export_letters", LETTER, "undo", "redo", "next_to_check", "review_and_next")
 PRIMARY = "review_and_next"
 MENUS = ("&File", "&Edit", "&Review", "&View", "&Help")
 ACTIONS: tuple[Action, ...] = (
@@ -37,8 +37,13 @@ ACTIONS: tuple[Action, ...] = (
            ("Ctrl+I",), "import", "Import"),
     Action("import_folder", "Import a &folder…", "&File", "Bring in every letter of a folder and the folders in it.",
            ("Ctrl+Shift+I",), "folder-open"),
-    Action("export_word", "&Export to Word…", "&File", "Write a Word summary of the letters chosen in the worklist.",
-           ("Ctrl+E",), "file-down", "Export", needs_letter=True, rule=True),
+    Action("export_letters", "&Export…", "&File",
+           "Write the letters chosen in the worklist as summary, workbook, rows or whole records.", ("Ctrl+E",),
+           "file-down", "Export", needs_letter=True, rule=True),
+    Action("copy_summary", "&Copy the summary", "&File", "Copy this letter's summary as text with its looks.",
+           ("Ctrl+Alt+C",), "file-text", needs_letter=True),
+    Action("print_summary", "&Print the summary…", "&File", "Print this letter's summary.", ("Ctrl+P",), "printer",
+           needs_letter=True),
     Action("show_refused", "Files that could not be &read…", "&File",
            "The files that were refused, why, and what to do: try again, give a password, open their folder.",
            ("Ctrl+Shift+R",), "triangle-alert"),

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
             return
         self._listing = Listing(self._jobs, self)
         self._importing = Importing(self._jobs, self.messages, self)
-        self._exporting = Exporting(self._jobs, self.messages, self)
+        self._exporting = Exporting(self._jobs, self.messages, self._remembered, self._status.exports, self)
         self._reviewing = Reviewing(self.messages, self._status, self)
         self._refusing = Refusing(self._jobs, self)
         self._drafting = Drafting(self)
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self._importing.advanced.connect(worklist.show_import)
         self._importing.ended.connect(worklist.hide_import)
         self._listing.join(worklist)
+        self._exporting.join(worklist)
         self._reviewing.join(panels)
         self._drafting.join(panels.form)
         self._viewing.join(panels.source)
@@ -148,7 +149,7 @@ class MainWindow(QMainWindow):
         return panels
 
     def _join(self) -> None:
-        self._actions.join(self, self._reviewing, self._refusing, self._viewing)
+        self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting)
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         self._idling.fell_idle.connect(self.lock_screen)
         self._importing.report_wanted.connect(self.show_report)
         self._reviewing.shown.connect(self._show_standing)
+        self._reviewing.shown.connect(self._exporting.show_record)
         self._reviewing.status_changed.connect(self._listing.count)
         self._status.reviewer_named.connect(self._keep_reviewer)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
         self._refusing.use(desk)
+        self._exporting.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         self._listing.use(desk)
         self._take_up(self._drafting.use(desk.folder))
@@ -216,22 +219,6 @@ class MainWindow(QMainWindow):
 
         if folder := files.choose_folder(self):
             self.import_paths([folder])
-
-    def export_word(self) -> None:
-        """Write a Word summary of the letters chosen in the worklist, or else of the one that is open."""
-        from .dialogs import files
-        from .exporting import file_name
-
-        record = self._reviewing.record
-        if not self._desk or not record:
-            return
-        chosen = self.panels.worklist.chosen()
-        ids = chosen if len(chosen) > 1 else [record.id]
-        names = [record.case_number or Path(record.source.file_name).stem] * len(ids)
-        target = files.choose_word_file(self, self._remembered.export_folder / file_name(names))
-        if target:
-            self._remembered.export_folder = target.parent
-            self._exporting.start(self._desk, ids, target)
 
     def close_window(self) -> None:
         """Close the window."""
@@ -337,6 +324,7 @@ class MainWindow(QMainWindow):
             if self._panels:
                 self._drafting.forget()
                 self._importing.cancel()
+                self._exporting.cancel()
                 self._panels.source.clear()
             super().closeEvent(event)
             return

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 
 from imrdesk import paths
 from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
+from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
@@ -26,7 +27,7 @@ def test_every_action_is_whole(row):
     assert row.tip.endswith(".")
     assert row.menu in (*MENUS, "")
     assert not row.icon or paths.resource("icons", f"{row.icon}.svg").is_file()
-    assert sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing, Refusing, Viewing)) == 1
+    assert sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing, Refusing, Viewing, Exporting)) == 1
 
 
 def test_every_menu_letter_is_given_once_in_its_menu():
@@ -44,7 +45,7 @@ def test_the_keys_of_the_design():
     wanted = {
         "next_to_check": "F8", "previous_to_check": "Shift+F8", "fill_from_selection": "F4",
         "review_and_next": "Ctrl+Enter", "take_alternative": "Alt+1", "undo": "Ctrl+Z", "redo": "Ctrl+Y",
-        "import_files": "Ctrl+I", "export_word": "Ctrl+E", "find_in_source": "Ctrl+F", "show_keys": "F1",
+        "import_files": "Ctrl+I", "export_letters": "Ctrl+E", "find_in_source": "Ctrl+F", "show_keys": "F1",
         "zoom_in": "Ctrl+=", "zoom_out": "Ctrl+-", "next_panel": "F6",
     }  # fmt: skip
     assert {name: keys[name][0] for name in wanted} == wanted
@@ -60,7 +61,7 @@ def test_tips_name_the_key_and_letters_switch_actions(qtbot, theme):
     window = MainWindow.__mro__[1]()
     qtbot.addWidget(window)
     actions = Actions(window)
-    assert actions["export_word"].toolTip().endswith("(Ctrl+E)")
+    assert actions["export_letters"].toolTip().endswith("(Ctrl+E)")
     actions.letter_is_open(False)
     assert not actions["undo"].isEnabled()
     assert actions["import_files"].isEnabled()

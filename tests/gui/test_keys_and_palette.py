@@ -60,14 +60,14 @@ def test_no_two_actions_begin_with_the_same_key():
 def test_another_key_is_shown_everywhere_and_remembered(window, tmp_path):
     window.choose_keys()
     choice = window.findChild(KeyChoice)
-    choice.choose("export_word")
+    choice.choose("export_letters")
     choice._key.setKeySequence(QKeySequence("Ctrl+Alt+X"))
     QTest.keyClick(choice._take, Qt.Key.Key_Space)
-    assert window._actions["export_word"].shortcut() == QKeySequence("Ctrl+Alt+X")
-    assert window._actions["export_word"].toolTip().endswith("(Ctrl+Alt+X)")
+    assert window._actions["export_letters"].shortcut() == QKeySequence("Ctrl+Alt+X")
+    assert window._actions["export_letters"].toolTip().endswith("(Ctrl+Alt+X)")
     window.show_keys()
     assert "Ctrl+Alt+X" in {label.text() for label in window.findChild(KeySheet).findChildren(QLabel)}
-    assert Remembered(tmp_path / "remembered").keys["export_word"] == ("Ctrl+Alt+X",)
+    assert Remembered(tmp_path / "remembered").keys["export_letters"] == ("Ctrl+Alt+X",)
 
 
 def test_a_key_that_is_taken_is_said_and_moves(qtbot, theme):
@@ -76,10 +76,10 @@ def test_a_key_that_is_taken_is_said_and_moves(qtbot, theme):
     choice.chosen.connect(said.append)
     choice.choose("about")
     choice._key.setKeySequence(QKeySequence("Ctrl+E"))
-    assert "Export to Word" in choice.said()
+    assert "Export" in choice.said()
     choice._take.click()
     assert said[-1]["about"] == ("Ctrl+E",)
-    assert said[-1]["export_word"] == ()
+    assert said[-1]["export_letters"] == ()
 
 
 def test_the_keys_of_alternatives_stay(qtbot, theme):
@@ -92,9 +92,9 @@ def test_the_keys_of_alternatives_stay(qtbot, theme):
 
 
 def test_keys_go_back_to_the_first_ones(qtbot, theme):
-    choice, said = KeyChoice({**FIRST, "export_word": ()}), []
+    choice, said = KeyChoice({**FIRST, "export_letters": ()}), []
     qtbot.addWidget(choice)
     choice.chosen.connect(said.append)
-    choice.choose("export_word")
+    choice.choose("export_letters")
     choice._first.click()
-    assert said[-1]["export_word"] == FIRST["export_word"]
+    assert said[-1]["export_letters"] == FIRST["export_letters"]

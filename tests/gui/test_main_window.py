@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from imrdesk import paths
 from imrdesk.errors import StoreError
 from imrdesk.gui import theme as theming
-from imrdesk.gui.dialogs import files
 from imrdesk.gui.dialogs.import_report import ImportReportDialog
 from imrdesk.gui.dialogs.key_sheet import KeySheet
 from imrdesk.gui.main_window import MainWindow
@@ -243,31 +242,6 @@ def test_what_could_not_be_read_is_listed(window, messages, calm, tmp_path, lett
     assert dialog.isVisible()
     assert not dialog.isModal()
     assert [row[0] for row in dialog.rows()] == ["Not imported", "You already had it"]
-
-
-def test_export_writes_word(opened, desk, messages, calm, tmp_path, monkeypatch):
-    target = tmp_path / "summary.docx"
-    suggested = []
-
-    def choose(_parent, path):
-        suggested.append(path.name)
-        return target
-
-    monkeypatch.setattr(files, "choose_word_file", choose)
-    opened.export_word()
-    calm()
-    assert target.stat().st_size > 1000
-    assert suggested == [f"{opened._reviewing.record.case_number} summary.docx"]
-    assert messages.said[-1] == ("tell", "summary.docx is written.")
-
-
-def test_an_export_that_cannot_be_written_is_told(opened, messages, calm, tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "choose_word_file", lambda *_args: tmp_path / "no" / "folder" / "summary.docx")
-    opened.export_word()
-    calm()
-    kind, text = messages.said[-1]
-    assert kind == "shout"
-    assert text.startswith("Nothing was written.")
 
 
 def test_another_theme_keeps_letter_field_and_filter(opened, calm):

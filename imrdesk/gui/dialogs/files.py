@@ -1,8 +1,12 @@
 """Choosing files and folders with the system's own dialogs."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    from imrdesk.export import Exporter
 
 LETTERS = "Letters (*.pdf *.docx *.txt);;All files (*)"
 WORD = "Word documents (*.docx)"
@@ -20,9 +24,24 @@ def choose_folder(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def choose_word_file(parent: QWidget, suggested: Path) -> Path | None:
-    """Where to write a Word summary; a file that is there is replaced only when the person says so."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Export to Word", str(suggested), WORD)
+def choose_export_file(parent: QWidget, suggested: Path, kind: "Exporter") -> Path | None:
+    """Where to write an export; a file that is there is replaced only when the person says so, or brought up to date
+    where its kind can be."""
+    asks = QFileDialog.Option.DontConfirmOverwrite if kind.update else QFileDialog.Option(0)
+    pattern = f"{kind.label} (*{kind.suffix})"
+    name, _ = QFileDialog.getSaveFileName(parent, "Export", str(suggested), pattern, pattern, asks)
     if not name:
         return None
-    return Path(name) if name.lower().endswith(".docx") else Path(f"{name}.docx")
+    return Path(name) if name.lower().endswith(kind.suffix) else Path(f"{name}{kind.suffix}")
+
+
+def choose_export_folder(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to write one file each."""
+    name = QFileDialog.getExistingDirectory(parent, "Export into a folder", str(suggested))
+    return Path(name) if name else None
+
+
+def choose_template(parent: QWidget) -> Path | None:
+    """A firm's own base for summaries."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Template for summaries", "", WORD)
+    return Path(name) if name else None

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStatusBar, QWidget
 
 from imrdesk.gui.theme import SPACE, STATE_MARKS, set_role
 
+from .export_line import ExportLine
+
 
 class StatusBar(QStatusBar):
     """Says without being asked that nothing is lost."""
@@ -25,7 +27,8 @@ class StatusBar(QStatusBar):
         self._reviewer.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stays with the letter
         self._reviewer.editingFinished.connect(self._name)
         self.addWidget(self._saved)
-        for part in (self._left, QLabel("Reviewer"), self._reviewer):
+        self.exports = ExportLine()
+        for part in (self.exports, self._left, QLabel("Reviewer"), self._reviewer):
             self.addPermanentWidget(part)
         self.setContentsMargins(SPACE, 0, SPACE, 0)
 
