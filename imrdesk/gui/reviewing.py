@@ -79,7 +79,7 @@ class Reviewing(QObject):
         panels.problems.jumped.connect(self._jump)
         source.mark_clicked.connect(form.focus_path)
         source.fill_requested.connect(self.fill_from_selection)
-        form.focused.connect(source.focus_path)
+        form.focused.connect(self._show_place)
         form.focused.connect(self._stay)
         form.compared.connect(source.focus_places)
         form.keyed.connect(self._effort.key)
@@ -285,7 +285,7 @@ class Reviewing(QObject):
     def _show_standing(self, record: Record) -> None:
         if self._panels:
             self._panels.problems.show_problems(check(record), dismissed(record), partial(choices, record))
-        self._status.show_left(len(record.to_review()))
+            self._status.show_left(len(self._panels.form.as_shown(record).to_review()))
         self.shown.emit(record)
 
     def _apply(self, changes: Changes) -> None:
@@ -344,6 +344,10 @@ class Reviewing(QObject):
         from .dialogs.pace import PaceDialog
 
         PaceDialog(pace, self._panels).show()
+
+    def _show_place(self, path: Path) -> None:
+        if self._panels:
+            self._panels.source.focus_path(None if self._panels.form.hides(path) else path)
 
     def _stay(self, path: Path) -> None:
         self._effort.stay(path.key)

@@ -43,7 +43,7 @@ def merge_issues(record: Record, issue_id: str, sign: Sign) -> Changes:
 
 def _doubted(value: FieldValue, reason: str) -> FieldValue:
     """A value as a proposal to look at."""
-    if value.value is None and value.finding is None:
+    if value.value is None:
         return value
     finding = value.finding or Finding(value.value, rule="split", evidence=value.evidence)
     return proposed(replace(finding, value=value.value, evidence=value.evidence, needs_review=True, reason=reason))

@@ -25,8 +25,9 @@ class Choice:
 
 
 def choices(record: Record, problem: Problem) -> tuple[Choice, ...]:
-    """What the fields of a problem may be: as they stand, other readings, and what the other values say."""
-    found: dict[tuple[Path, Value], Choice] = {}
+    """What the fields of a problem may be, where there is more than one way: as they stand, other readings, and what
+    the other values say."""
+    found: list[Choice] = []
     for path in concerned(record, problem):
         if field(path.key).kind not in CHOSEN_FROM:
             continue
@@ -39,10 +40,10 @@ def choices(record: Record, problem: Problem) -> tuple[Choice, ...]:
             offered.append(
                 Choice(path, outcome_of({issue.values["decision"].value for issue in record.issues} - {None}))
             )
-        for choice in offered:
-            if choice.value is not None:
-                found.setdefault((path, choice.value), choice)
-    return tuple(found.values())
+        distinct = {choice.value: choice for choice in reversed(offered) if choice.value is not None}
+        if len(distinct) > 1:
+            found += reversed(distinct.values())
+    return tuple(found)
 
 
 def places(record: Record, problem: Problem) -> tuple[Evidence, ...]:

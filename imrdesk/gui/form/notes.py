@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 
 from imrdesk.document.locate import fold
 from imrdesk.gui.theme import STATE_MARKS, set_role
+from imrdesk.gui.widgets.flow import FlowLayout
 from imrdesk.record.fields import Field
 from imrdesk.record.model import FieldValue, Remark, RemarkKind, State
 from imrdesk.record.values import Value, show
 
-from .flow import FlowLayout
 from .keys import ENTER, PASSING
 from .tip import set_tip
 

@@ -295,6 +295,10 @@ class FormPanel(QWidget):
         for key, known in words.items():
             self._sheet.rows[key].complete_with(known)
 
+    def hides(self, path: Path) -> bool:
+        """Whether a value is hidden until it is picked, so that its place must not be shown either."""
+        return self._letter is not None and self._letter.hides(path)
+
     def as_shown(self, record: Record) -> Record:
         """A record without what is hidden here until it is picked."""
         return self._course.blind.veiled(record)

@@ -11,6 +11,7 @@ from imrdesk.record.fields import Field
 
 from .assisted import Assisted
 from .completing import Completion
+from .keys import PASSING
 
 RESTING_LINES = 3  # of a long text that nobody has been in yet
 LINES = 6  # of one that somebody has; more scrolls
@@ -95,6 +96,10 @@ class TextEditor(Assisted, QPlainTextEdit):
         """Whoever goes wants no words."""
         super().focusOutEvent(event)
         self._completion.close()
+        if event.reason() not in PASSING:
+            cursor = self.textCursor()
+            cursor.clearSelection()  # what looks selected must be what a key replaces
+            self.setTextCursor(cursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A new width wraps the text anew."""

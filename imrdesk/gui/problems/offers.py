@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.flow import FlowLayout
 from imrdesk.record.fields import field
 from imrdesk.record.settling import Choice
 from imrdesk.record.values import show
@@ -39,16 +40,15 @@ class Offers(QWidget):
         self._back.setToolTip("Show the problem again (B in the list)")
         self._dismiss.clicked.connect(self.ask_reason)
         self._back.clicked.connect(self.brought_back)
+        self._question.setMinimumHeight(self._dismiss.sizeHint().height())  # so that it stands level with them
         self._reason = ReasonLine(self)
         self._reason.hide()
         self._reason.written.connect(self._take_reason)
         self._reason.given_up.connect(self._give_up)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(SPACE * 3, 0, SPACE, SPACE // 2)
-        line.setSpacing(SPACE // 2)
+        lines = FlowLayout(self)
+        lines.setContentsMargins(SPACE * 3, 0, SPACE, SPACE // 2)
         for part in (self._question, *self._buttons, self._dismiss, self._back, self._reason):
-            line.addWidget(part)
-        line.addStretch(1)
+            lines.addWidget(part)
 
     def show_offers(self, choices: Sequence[Choice], *, is_dismissed: bool) -> None:
         """Offer what there is for a problem."""

@@ -114,6 +114,7 @@ class ProblemsStrip(QFrame):
         ordered = tuple(sorted(problems, key=_rank))
         self._choices = choices
         if (ordered, tuple(set_aside)) == (self._problems, self._set_aside) and self._words.text():
+            self._show_offers()
             return
         self._problems, self._set_aside = ordered, tuple(set_aside)
         counts = Counter(problem.severity for problem in ordered)

@@ -1,6 +1,6 @@
 """A layout that sets widgets side by side and goes on in the next line, like words."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -59,6 +59,8 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Set the items in lines within `rect`; returns the height used."""
+        margins = self.contentsMargins()
+        rect = rect.marginsRemoved(QMargins(margins.left(), margins.top(), margins.right(), 0))
         x, y, line = rect.x(), rect.y(), 0
         for item in self._shown():
             hint = item.sizeHint()
@@ -69,4 +71,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
             x += width + self._gap
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return y + line - rect.y() + margins.top() + margins.bottom()
