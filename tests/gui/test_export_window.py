@@ -138,7 +138,7 @@ def test_the_preview_shows_what_the_file_will_hold(opened, calm, qtbot):
     number = opened._reviewing.record.case_number
     qtbot.waitUntil(lambda: number in preview.words())
     assert {label.textFormat() for label in preview.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
-    assert "Disputed items" in preview.words()
+    qtbot.waitUntil(lambda: "Disputed items" in preview.words())
     sections = dialog.findChild(SectionList)
     sections.setCurrentRow(sections.names().index("items"))
     QTest.keyClick(sections, Qt.Key.Key_Space)

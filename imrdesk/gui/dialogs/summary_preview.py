@@ -1,8 +1,10 @@
 """What a summary will hold, laid out by plain widgets: nothing in it can load or run."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from imrdesk.export.preview import Block, Grid, Line
@@ -14,7 +16,7 @@ ROLES = {
     "StatusReviewed": "green", "StatusOpen": "amber",
 }  # fmt: skip
 QUIET = ("Source", "Absent")  # looks of words that are about others
-MOST = 400  # blocks shown: more is a book, and opens in Word
+SLICE = 0.01  # seconds of laying out before the window may do something else
 
 
 class SummaryPreview(QScrollArea):
@@ -25,6 +27,11 @@ class SummaryPreview(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Preview of the summary")
+        self._rest: Iterator[QWidget] = iter(())
+        self._column = QVBoxLayout()
+        self._at = 0  # where one looked in the summary before
+        self._clock = QTimer(self, interval=0)
+        self._clock.timeout.connect(self._go_on)
         self.say("")
 
     def say(self, words: str) -> None:
@@ -32,28 +39,44 @@ class SummaryPreview(QScrollArea):
         self._show([label(Line((), "Quote"), words)])
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
-        """The summary from its top; where one looked at it stays in view."""
-        at = self.verticalScrollBar().value()
-        shown = [table(block) if isinstance(block, Grid) else label(block) for block in blocks[:MOST]]
-        if len(blocks) > MOST:
-            shown.append(label(Line((), "Note"), "The rest is not shown here; it is in the file."))
-        self._show(shown)
-        self.verticalScrollBar().setValue(at)
+        """The summary from its top, laid out in slices; where one looked at it stays in view."""
+        self._show(chain.from_iterable(map(_parts, blocks)))
 
     def words(self) -> list[str]:
         """What stands in it, from the top."""
         return [part.text() for part in self.findChildren(QLabel)]
 
-    def _show(self, parts: "Sequence[QWidget]") -> None:
+    def _show(self, parts: Iterable[QWidget]) -> None:
+        self._at = max(self._at, self.verticalScrollBar().value())
         sheet = QFrame()
         set_role(sheet, "panel")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
-        column.setSpacing(SPACE)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
+        self._column.setSpacing(SPACE)
+        self._column.addStretch(1)
+        self._rest = iter(parts)
         self.setWidget(sheet)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Lay out some more; a table comes row by row."""
+        until = time.perf_counter() + SLICE
+        for part in self._rest:
+            self._column.insertWidget(self._column.count() - 1, part)
+            if time.perf_counter() > until:
+                self._clock.start()
+                return
+        self._clock.stop()
+        self.verticalScrollBar().setValue(self._at)
+        self._at = 0
+
+
+def _parts(block: Block) -> Iterator[QWidget]:
+    if not isinstance(block, Grid):
+        yield label(block)
+        return
+    for row in block.rows:
+        yield table_row(block, row)
 
 
 def label(line: Line, words: str = "") -> QLabel:
@@ -66,21 +89,20 @@ def label(line: Line, words: str = "") -> QLabel:
     return made
 
 
-def table(grid: Grid) -> QFrame:
-    """A table: its columns as wide as they will be."""
+def table_row(grid: Grid, row: tuple[tuple[Line, ...], ...]) -> QFrame:
+    """A row of a table: its columns as wide as they will be, a rule below."""
     made = QFrame()
     made.setAccessibleName(grid.description or "Table")
-    rows = QGridLayout(made)
-    rows.setContentsMargins(0, 0, 0, SPACE)
-    rows.setHorizontalSpacing(SPACE * 2)
-    rows.setVerticalSpacing(SPACE // 2)
+    cells = QGridLayout(made)
+    cells.setContentsMargins(0, 0, 0, 0)
+    cells.setHorizontalSpacing(SPACE * 2)
+    cells.setVerticalSpacing(SPACE // 2)
     for place, share in enumerate(grid.widths):
-        rows.setColumnStretch(place, max(1, round(share * 100)))
-    for number, row in enumerate(grid.rows):
-        for place, cell in enumerate(row):
-            span = len(grid.widths) if len(row) == 1 else 1
-            rows.addLayout(_cell(cell), number * 2, place, 1, span, Qt.AlignmentFlag.AlignTop)
-        rows.addWidget(_rule(), number * 2 + 1, 0, 1, len(grid.widths))
+        cells.setColumnStretch(place, max(1, round(share * 100)))
+    for place, cell in enumerate(row):
+        span = len(grid.widths) if len(row) == 1 else 1
+        cells.addLayout(_cell(cell), 0, place, 1, span, Qt.AlignmentFlag.AlignTop)
+    cells.addWidget(_rule(), 1, 0, 1, len(grid.widths))
     return made
 
 
