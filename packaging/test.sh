@@ -31,6 +31,7 @@ check lint "$VENV/bin/ruff" check .
 check types "$VENV/bin/pyright"
 check imports "$VENV/bin/lint-imports"
 check tests tests "$@"
+check soak "$VENV/bin/python" tests/bench/soak.py --minutes 0.17
 
 say "summary"
 printf '%s' "$summary"
