@@ -275,7 +275,8 @@ class Reviewing(QObject):
 
     def _say_where_it_stopped(self, record: Record) -> None:
         """Where somebody stopped in a letter that is begun, and how much is left."""
-        place, left = stopped_at(record), len(record.to_review())
+        shown = self._panels.form.as_shown(record) if self._panels else record
+        place, left = stopped_at(record), len(shown.to_review())
         if record.status in UNFINISHED and place and left:
             by = record.at(place).by
             who = "You" if by == self.reviewer() else by
