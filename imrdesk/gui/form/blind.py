@@ -30,7 +30,7 @@ class Blind:
 
     def choose(self, keys: Iterable[str]) -> None:
         """Pick these fields blind from now on."""
-        self.keys = frozenset(keys)
+        self.keys = frozenset(keys) - {""}
 
     def hides(self, record: Record, path: Path) -> bool:
         """Whether a value is hidden until a person has picked one."""
