@@ -84,9 +84,9 @@ class Exporting(QObject):
         if not self._desk or not self._record:
             return
         ids = self._chosen()
-        dialog = ExportDialog(len(ids), self.wish(), self._window)
-        dialog.preview_wanted.connect(partial(self._preview, dialog, ids[0]))
-        dialog.wanted.connect(partial(self._choose_target, ids, file_stem(ids, self._record)))
+        dialog = ExportDialog(ids, file_stem(ids, self._record), self.wish(), self._window)
+        dialog.preview_wanted.connect(self._preview)
+        dialog.wanted.connect(self._choose_target)
         dialog.show()
 
     def export_again(self) -> None:
@@ -123,21 +123,21 @@ class Exporting(QObject):
         given = (tuple(ids), format_name, target, choice, self._progress, self._cancelled)
         self._jobs.run(LANE, partial(self._desk.export, *given), self._done, self._not_written, owner=self)
 
-    def _choose_target(self, ids: Sequence[str], stem: str, wish: "ExportWish") -> None:
+    def _choose_target(self, dialog: "ExportDialog", wish: "ExportWish") -> None:
         from imrdesk.export import EXPORTERS
 
         from .dialogs import files
 
         self._remembered.keep_state(KEPT, QByteArray(wish.written().encode()))
-        choice, folder = wish.choice(ids), self._remembered.export_folder
+        choice, folder = wish.choice(dialog.ids), self._remembered.export_folder
         if choice.one_file_each:
             target = files.choose_export_folder(self._window, folder)
         else:
             kind = EXPORTERS[wish.format]
-            target = files.choose_export_file(self._window, folder / f"{stem}{kind.suffix}", kind)
+            target = files.choose_export_file(self._window, folder / f"{dialog.stem}{kind.suffix}", kind)
         if target:
             self._remembered.export_folder = target if choice.one_file_each else target.parent
-            self.start(ids, wish.format, target, choice)
+            self.start(dialog.ids, wish.format, target, choice)
 
     def _again(self, target: Path, masked: bool, ids: Sequence[str]) -> None:
         from dataclasses import replace
@@ -198,8 +198,9 @@ class Exporting(QObject):
             self._state = state
             self._line.show_older(Path(state.last.path).name if state.last and state.older else "")
 
-    def _preview(self, dialog: "ExportDialog", record_id: str, wish: "ExportWish") -> None:
+    def _preview(self, dialog: "ExportDialog", wish: "ExportWish") -> None:
         if self._desk:
+            record_id = dialog.ids[0]
             options = wish.options(record_id)
             work = partial(self._desk.summary_preview, record_id, options, masked=wish.deidentified)
             failed = partial(_show_fault, dialog)

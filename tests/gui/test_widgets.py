@@ -90,7 +90,7 @@ def status(qtbot, theme):
 
 
 def said(status):
-    return [label.text() for label in status.findChildren(QLabel) if label.text()]
+    return [label.text() for label in status.findChildren(QLabel) if label.text() and label.isVisible()]
 
 
 def test_the_status_bar_says_when_it_is_saved(status):

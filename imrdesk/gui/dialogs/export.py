@@ -40,11 +40,13 @@ NO_SECTION = "Choose at least one section."
 class ExportDialog(QDialog):
     """Asks how letters are to leave the desk; stays open beside the work."""
 
-    wanted = Signal(object)  # the ExportWish, agreed to
-    preview_wanted = Signal(object)  # the ExportWish, as it stands
+    wanted = Signal(object, object)  # this dialog and its ExportWish, agreed to
+    preview_wanted = Signal(object, object)  # this dialog and its ExportWish, as it stands
 
-    def __init__(self, count: int, wish: ExportWish, parent: QWidget | None = None) -> None:
+    def __init__(self, ids: Sequence[str], stem: str, wish: ExportWish, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ids, self.stem = tuple(ids), stem
+        count = len(self.ids)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._several = count > 1
         self.setWindowTitle(f"Export {count:,} letters" if self._several else "Export")
@@ -145,11 +147,11 @@ class ExportDialog(QDialog):
         self._sections.changed.connect(self._refresh)
         self._pattern.textChanged.connect(self._refresh)
         self._mailing.changed.connect(self._refresh)
-        self._up.clicked.connect(lambda: self._sections.move_current(-1))
-        self._down.clicked.connect(lambda: self._sections.move_current(1))
+        self._up.clicked.connect(self._move_up)
+        self._down.clicked.connect(self._move_down)
         self._template.clicked.connect(self.choose_template)
-        self._no_template.clicked.connect(lambda: self._use_template(""))
-        self._clock.timeout.connect(lambda: self.preview_wanted.emit(self.wish()))
+        self._no_template.clicked.connect(self._use_own_template)
+        self._clock.timeout.connect(self._ask_preview)
         self._buttons.accepted.connect(self._agree)
         self._buttons.rejected.connect(self.reject)
 
@@ -157,6 +159,18 @@ class ExportDialog(QDialog):
         """Another length begins with its own sections."""
         self._sections.show_sections(KINDS[self._length.currentData()])
         self._refresh()
+
+    def _move_up(self) -> None:
+        self._sections.move_current(-1)
+
+    def _move_down(self) -> None:
+        self._sections.move_current(1)
+
+    def _ask_preview(self) -> None:
+        self.preview_wanted.emit(self, self.wish())
+
+    def _use_own_template(self) -> None:
+        self._use_template("")
 
     def _use_template(self, path: str) -> None:
         self._template_path = path
@@ -184,7 +198,7 @@ class ExportDialog(QDialog):
 
     def _agree(self) -> None:
         if not self.fault():
-            self.wanted.emit(self.wish())
+            self.wanted.emit(self, self.wish())
             self.accept()
 
     def _lay_out(self) -> None:

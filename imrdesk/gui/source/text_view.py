@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFont,
     QHelpEvent,
@@ -86,7 +86,7 @@ class LetterText(QTextEdit):
         """Turn to a letter's text; a long one comes later, and `ready` says when."""
         self.clear()
         self._letter = document
-        work = partial(_made_ready, document, self._font(), self.thread())
+        work = partial(_made_ready, document, self._font(), self)
         if sum(len(page.text) for page in document.pages) < _LONG:
             self._take(work())
         else:
@@ -315,8 +315,8 @@ class LetterText(QTextEdit):
             self.page_changed.emit(page)
 
 
-def _made_ready(document: Document, font: QFont, thread: QThread) -> _Ready:
-    """The letter as a text widget's document, plain and with its lines apart; may be done in another thread."""
+def _made_ready(document: Document, font: QFont, home: QObject) -> _Ready:
+    """The letter as a text widget's document, plain, its lines apart; may be made in another thread than `home` has."""
     text_map = TextMap(document)
     written = QTextDocument()
     written.setUndoRedoEnabled(False)
@@ -327,5 +327,5 @@ def _made_ready(document: Document, font: QFont, thread: QThread) -> _Ready:
     cursor = QTextCursor(written)
     cursor.setBlockFormat(apart)
     cursor.insertText(text_map.text)
-    written.moveToThread(thread)
+    written.moveToThread(home.thread())
     return _Ready(text_map, written)
