@@ -8,7 +8,16 @@ from typing import Any
 
 import click
 
-from imrdesk import __version__, export_commands, keeping_commands, log, paths, review_commands, workflow
+from imrdesk import (
+    __version__,
+    export_commands,
+    keeping_commands,
+    log,
+    paths,
+    review_commands,
+    second_commands,
+    workflow,
+)
 from imrdesk.commands import FAILED, by_option, desk_on, in_words, shown_progress, workspace_option
 from imrdesk.record import contract
 from imrdesk.record.fields import field
@@ -238,7 +247,12 @@ def review(case: str, workspace: Path | None, by: str, reason: str | None) -> No
     click.echo(f"{record.case_number or record.id}: reviewed by {record.reviewed_by}")
 
 
-for _command in (*review_commands.COMMANDS, *export_commands.COMMANDS, *keeping_commands.COMMANDS):
+for _command in (
+    *review_commands.COMMANDS,
+    *export_commands.COMMANDS,
+    *keeping_commands.COMMANDS,
+    *second_commands.COMMANDS,
+):
     main.add_command(_command)
 
 
