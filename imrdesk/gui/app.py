@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from imrdesk import paths
 
 from . import theme as theming
+from .garbage import Garbage
 from .jobs import Jobs
 from .main_window import MainWindow
 from .messages import Messages
@@ -46,6 +47,7 @@ def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
         print(NO_FONTS, file=sys.stderr)  # a window could not say it
         qInstallMessageHandler(before)
         return 1
+    garbage = Garbage()
     jobs = Jobs()
     remembered = Remembered(paths.home())
     window = MainWindow(theming.install(app, remembered.scheme), jobs, remembered)
@@ -60,6 +62,7 @@ def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(before)
         opening.close()
+        garbage.stop()
 
 
 def application() -> QApplication:

@@ -1,0 +1,31 @@
+"""Python's garbage, collected in the GUI thread alone: a widget that another thread collects takes the program down."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+PAUSE = 500  # milliseconds between looks
+OLDEST = 2
+
+
+class Garbage(QObject):
+    """Collects what automatic collection would, but from a timer of this thread; `stop` gives it back to Python."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        gc.disable()
+        self._timer = QTimer(self, interval=PAUSE)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collect the oldest generation that is due."""
+        due = [number for number, count in enumerate(gc.get_count()) if count > self._thresholds[number]]
+        if due and due[0] == 0:
+            gc.collect(min(max(due), OLDEST))
+
+    def stop(self) -> None:
+        """Let Python collect by itself again."""
+        self._timer.stop()
+        gc.enable()
