@@ -9,7 +9,6 @@ from imrdesk.record.model import FieldValue, Path, Record, State
 from imrdesk.record.values import Value, show
 
 PICK = "Pick it from the letter: type it, or select it there and press F4. The program's reading is hidden until then."
-AGREED, DIFFERED = "picked blind: the same", "picked blind: another"
 HIDDEN = FieldValue(None, State.PROPOSED, Finding(None, needs_review=True, reason=PICK))
 
 
