@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from imrdesk.commands import FAILED, by_option, desk_on, in_words, record_ids, shown_progress, workspace_option
-from imrdesk.document.locate import search
+from imrdesk.document.locate import cite, fold, search
 from imrdesk.errors import InputError
 from imrdesk.export import EXPORTERS, SummaryOptions, naming, next_dates, summary, template, writing
 from imrdesk.export.comparison import COMPARISONS
@@ -17,7 +17,9 @@ from imrdesk.export.letter import BRIEF, DETAILED
 from imrdesk.export.worksheet import GROUNDS
 from imrdesk.receiving import CONFLICT, REFUSED
 from imrdesk.record.deadlines import BASIS, Mailing, deadlines
+from imrdesk.record.validation import check
 from imrdesk.record.values import Kind, parse
+from imrdesk.store import Pin
 from imrdesk.workflow import Desk, ExportChoice
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -132,23 +134,97 @@ def dates(case: str, workspace: Path | None, mailed: date, by_mail: bool, calend
         click.echo(str(calendar))
 
 
+_GROUND = click.Choice(list(GROUNDS))
+_NUMBER = click.IntRange(min=1)
+
+
 @click.command(
     epilog="Example: imrdesk worksheet CM16-9900001 -w case-files --pin fact 'no documentation' -o appeal.docx"
 )
 @click.argument("case", metavar="CASE")
 @workspace_option
 @by_option
-@click.option("-o", "--output", required=True, type=_FILE, metavar="FILE")
-@click.option("--pin", "pins", type=(click.Choice(list(GROUNDS)), str), multiple=True, metavar="GROUND WORDS",
-              help=f"Pin the place of the letter that has these words. Grounds: {', '.join(GROUNDS)}.")  # fmt: skip
+@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write the worksheet as a Word file.")
+@click.option(
+    "--pin",
+    "pins",
+    type=(_GROUND, str),
+    multiple=True,
+    metavar="GROUND WORDS",
+    help=f"Pin the place of the letter that has these words. Grounds: {', '.join(GROUNDS)}.",
+)
+@click.option(
+    "--pin-problem",
+    "problems",
+    type=(_GROUND, _NUMBER),
+    multiple=True,
+    metavar="GROUND NUMBER",
+    help="Pin a problem found, by its number in the list.",
+)
+@click.option(
+    "--note", "notes", type=(_NUMBER, str), multiple=True, metavar="NUMBER TEXT", help="Give what is pinned a note."
+)
+@click.option(
+    "--move",
+    "moves",
+    type=(_NUMBER, _GROUND, _NUMBER),
+    multiple=True,
+    metavar="NUMBER GROUND PLACE",
+    help="Put what is pinned at a place under a ground; the first is 1.",
+)
+@click.option("--unpin", "unpinned", type=_NUMBER, multiple=True, metavar="NUMBER", help="Take it away.")
 @in_words
-def worksheet(case: str, workspace: Path | None, by: str, output: Path, pins: Sequence[tuple[str, str]]) -> None:
-    """Write the appeal worksheet of CASE: the statutory grounds, unticked, with what is pinned under each."""
+def worksheet(case: str, workspace: Path | None, by: str, output: Path | None, **wanted: Any) -> None:
+    """Work on the appeal worksheet of CASE: the statutory grounds, unticked, with what is pinned under each.
+
+    What is pinned is listed with its numbers, which are those the options mean; so are the problems found.
+    """
     with desk_on(workspace) as desk:
         record_id = desk.resolve(case)
-        for ground, words in pins:
+        _arrange(desk, record_id, wanted, by)
+        for ground, words in wanted["pins"]:
             _pin(desk, record_id, ground, words, by)
-        click.echo(str(desk.worksheet(record_id, output)))
+        _list_pins(desk, record_id)
+        if output:
+            click.echo(str(desk.appeal.write(record_id, output)))
+
+
+def _arrange(desk: Desk, record_id: str, wanted: dict[str, Any], by: str) -> None:
+    """Do what numbers of the list are asked for; all mean the list as it stood."""
+    listed, found = _listed(desk, record_id), check(desk.record(record_id))
+    for ground, number in wanted["problems"]:
+        desk.appeal.pin_problem(record_id, ground, _numbered(found, number, "problem"), by)
+    for number, words in wanted["notes"]:
+        desk.appeal.note(record_id, _numbered(listed, number, "pin").id, words, by)
+    for number, ground, place in wanted["moves"]:
+        desk.appeal.move(record_id, _numbered(listed, number, "pin").id, ground, place - 1, by)
+    for number in wanted["unpinned"]:
+        desk.appeal.unpin(record_id, _numbered(listed, number, "pin").id, by)
+
+
+def _numbered(items: Sequence[Any], number: int, what: str) -> Any:
+    if number > len(items):
+        raise InputError("no_such_number", f"There is no {what} {number}; there are {len(items)}.")
+    return items[number - 1]
+
+
+def _listed(desk: Desk, record_id: str) -> list[Pin]:
+    """What is pinned, ground by ground."""
+    order = list(GROUNDS)
+    return sorted(desk.appeal.pins(record_id), key=lambda pin: order.index(pin.ground))
+
+
+def _list_pins(desk: Desk, record_id: str) -> None:
+    document, ground = desk.document(record_id), ""
+    for number, pin in enumerate(_listed(desk, record_id), 1):
+        if pin.ground != ground:
+            ground = pin.ground
+            click.echo(GROUNDS[ground].label)
+        quotes = (f"“{fold(document.quote(span))}” {cite(document, [span])}" for span in pin.spans)
+        said = "; ".join(words for words in (pin.problem, *quotes, pin.note) if words)
+        click.echo(f"  {number}  {said}")
+    for number, problem in enumerate(check(desk.record(record_id)), 1):
+        click.echo(f"problem {number}  {problem.message}")
 
 
 def _pin(desk: Desk, record_id: str, ground: str, words: str, by: str) -> None:
@@ -157,8 +233,8 @@ def _pin(desk: Desk, record_id: str, ground: str, words: str, by: str) -> None:
         raise InputError(
             "no_such_place", f"The letter does not have the words “{words}”.", "Copy them from the letter."
         )
-    if found[0] not in (pin.span for pin in desk.pins(record_id) if pin.ground == ground):
-        desk.pin(record_id, ground, found[0], by)
+    if (found[0],) not in (pin.spans for pin in desk.appeal.pins(record_id) if pin.ground == ground):
+        desk.appeal.pin(record_id, ground, found[:1], by)
 
 
 @click.command(name="import-records", epilog="Example: imrdesk import-records records.json -w case-files")

@@ -16,11 +16,9 @@ from imrdesk.export import (
     SummaryOptions,
     deidentified,
     naming,
-    worksheet,
-    writing,
 )
 from imrdesk.record.changes import Sign
-from imrdesk.store import Exported, Pin, Store
+from imrdesk.store import Exported, Store
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -240,28 +238,3 @@ def summary_state(store: Store, record_id: str) -> SummaryState:
     """How the last Word summary of a record stands to the record."""
     summaries = (item for item in store.exports(record_id) if item.format == "docx")
     return SummaryState(next(summaries, None), store.record(record_id).revision)
-
-
-def add_pin(store: Store, record_id: str, pin: Pin) -> Pin:
-    """Keep a pin; raises InputError for a ground there is not, or a place that the letter does not have."""
-    if pin.ground not in worksheet.GROUNDS:
-        known = ", ".join(worksheet.GROUNDS)
-        raise InputError("no_such_ground", f"There is no ground “{pin.ground}”.", f"Choose from: {known}.")
-    document, span = store.document(record_id), pin.span
-    if not (1 <= span.page <= len(document.pages) and document.quote(span).strip()):
-        raise InputError("no_such_place", "The letter has no words there.", "Select the words in the letter again.")
-    store.add_pin(record_id, pin)
-    return pin
-
-
-def write_worksheet(store: Store, record_id: str, target: Path, options: SummaryOptions) -> Path:
-    """Write the appeal worksheet of a case, with what is pinned; never over one that a person may have filled in."""
-    if target.exists() and not options.fresh:
-        raise ExportError("exists", f"{target.name} is there already.", "Choose another name, or take it away first.")
-    pinned: dict[str, list[worksheet.Pinned]] = {}
-    for pin in store.pins(record_id):
-        pinned.setdefault(pin.ground, []).append(worksheet.Pinned(pin.span, pin.note))
-    letter = Letter(store.record(record_id), store.document(record_id))
-    with writing(target) as part:
-        worksheet.fill(letter, part, pinned, options)
-    return target

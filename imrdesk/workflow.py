@@ -8,8 +8,9 @@ from pathlib import Path as FilePath
 
 from imrdesk import paths, reading, settings
 from imrdesk.acts import Acts
+from imrdesk.appealing import Appealing
 from imrdesk.document.comparison import Difference, compare
-from imrdesk.document.model import Document, Span
+from imrdesk.document.model import Document
 from imrdesk.errors import InputError, SourceError, StoreError
 from imrdesk.export import SummaryOptions, preview
 from imrdesk.export.preview import Block
@@ -18,9 +19,7 @@ from imrdesk.exporting import (
     ExportChoice,
     ExportReport,
     SummaryState,
-    add_pin,
     summary_state,
-    write_worksheet,
 )
 from imrdesk.extract.completions import completions
 from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
@@ -29,14 +28,14 @@ from imrdesk.reading import Reading, Request, Unread
 from imrdesk.receiving import ReceivedReport, receive
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Extraction
-from imrdesk.record.model import Path, new_id
+from imrdesk.record.model import Path
 from imrdesk.seconding import SecondReading
 from imrdesk.settings import Settings
 from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
 from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS
-from imrdesk.store import CaseRow, Event, Exported, Hit, Pace, Pin, Query, SignOff, Spent, Store
+from imrdesk.store import CaseRow, Event, Exported, Hit, Pace, Query, SignOff, Spent, Store
 
 __all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread",
            "extract_file", "extract_files", "system_user"]  # fmt: skip
@@ -108,6 +107,7 @@ class Desk(Acts):
         super().__init__(store)
         self.keeper = keeper
         self.second = SecondReading(store)
+        self.appeal = Appealing(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
         self._passwords: dict[str, None] = {}  # typed since the desk was opened; never written anywhere
@@ -328,22 +328,6 @@ class Desk(Acts):
         choice = ExportChoice(options or SummaryOptions(), deidentified=masked)
         letter = Export(self._store, (record_id,), choice, Sign(system_user(), now())).letter(record_id)
         return preview.blocks(letter, choice.options)
-
-    def worksheet(self, record_id: str, target: FilePath, options: SummaryOptions | None = None) -> FilePath:
-        """Write the appeal worksheet of a case, with what is pinned, as a Word file."""
-        return write_worksheet(self._store, record_id, target, options or SummaryOptions())
-
-    def pin(self, record_id: str, ground: str, span: Span, by: str, note: str = "") -> Pin:
-        """Put a place of the letter under a ground of appeal."""
-        return add_pin(self._store, record_id, Pin(new_id(), ground, span, note, by, now()))
-
-    def unpin(self, record_id: str, pin_id: str) -> None:
-        """Take a pin away."""
-        self._store.remove_pin(record_id, pin_id)
-
-    def pins(self, record_id: str) -> list[Pin]:
-        """What is pinned, in the order of the letter."""
-        return self._store.pins(record_id)
 
     def terms(self, record_id: str) -> list[str]:
         """The words on a case's list that must not be in a de-identified file."""

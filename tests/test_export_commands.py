@@ -100,11 +100,28 @@ def test_dates_and_their_calendar(workspace: Path, tmp_path: Path) -> None:
 def test_a_worksheet_with_a_pin(workspace: Path, tmp_path: Path) -> None:
     target = tmp_path / "w.docx"
     result = run("worksheet", "CM16-9900003", "-w", workspace, "--pin", "fact", "Crutches were refused", "-o", target)
-    assert (result.exit_code, result.stdout) == (0, f"{target}\n")
+    listed = "5. Mistake of fact\n  1  “Crutches were refused” p. 2, l. 19\n"
+    assert (result.exit_code, result.stdout) == (0, f"{listed}{target}\n")
     assert "“Crutches were refused”" in words(target)
     assert "does not have the words “nonsense”" in run(
         "worksheet", "CM16-9900003", "-w", workspace, "--pin", "fact", "nonsense", "-o", tmp_path / "x.docx"
     ).stderr  # fmt: skip
+
+
+def test_what_is_pinned_is_noted_moved_and_taken_away_by_its_number(workspace: Path) -> None:
+    def worksheet(*given: object) -> str:
+        result = run("worksheet", "CM16-9900003", "-w", workspace, *given)
+        return result.stdout + result.stderr
+
+    worksheet("--pin", "fact", "Crutches were refused", "--pin", "bias", "medically necessary")
+    assert worksheet("--note", 2, "exhibit A", "--move", 1, "fact", 2).splitlines() == [
+        "5. Mistake of fact",
+        "  1  “Crutches were refused” p. 2, l. 19; exhibit A",
+        "  2  “medically necessary” p. 2, l. 12",
+    ]
+    assert "There is no pin 3; there are 2." in worksheet("--unpin", 3)
+    assert "exhibit A" not in worksheet("--unpin", 1)
+    assert "There is no problem 99" in worksheet("--pin-problem", "fact", 99)
 
 
 def test_records_go_from_one_workspace_to_another(workspace: Path, tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from imrdesk.document.locate import search
-from imrdesk.document.model import Span
 from imrdesk.errors import ExportError, InputError
 from imrdesk.export import SummaryOptions
 from imrdesk.export.preview import rich_text
@@ -97,23 +95,6 @@ def test_a_deidentified_file_has_none_of_the_cases_terms(desk: Desk, ids: list[s
     assert b"right knee" not in whole
     assert b"cm16-9900003" in whole
     assert desk.exports(ids[1])[0].deidentified
-
-
-def test_pins_are_kept_and_stand_in_the_worksheet(desk: Desk, ids: list[str], tmp_path: Path) -> None:
-    (span, *_rest) = search(desk.document(ids[1]), "Crutches were refused")
-    pin = desk.pin(ids[1], "fact", span, "Ana", "See exhibit A.")
-    assert desk.pins(ids[1]) == [pin]
-    desk.worksheet(ids[1], tmp_path / "w.docx")
-    with zipfile.ZipFile(tmp_path / "w.docx") as package:
-        assert "See exhibit A." in package.read("word/document.xml").decode()
-    with pytest.raises(ExportError, match="there already"):
-        desk.worksheet(ids[1], tmp_path / "w.docx")
-    desk.unpin(ids[1], pin.id)
-    assert desk.pins(ids[1]) == []
-    with pytest.raises(InputError, match="no ground “luck”"):
-        desk.pin(ids[1], "luck", span, "Ana")
-    with pytest.raises(InputError, match="no words there"):
-        desk.pin(ids[1], "fact", Span(99, 0, 1), "Ana")
 
 
 def test_the_preview_is_of_the_record_as_it_stands(desk: Desk, ids: list[str]) -> None:

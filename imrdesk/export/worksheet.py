@@ -51,13 +51,16 @@ GROUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A place of the letter that a person put under a ground, with a note of theirs."""
+    """Places of the letter that a person put under a ground, or a `problem` with its places; and a note of theirs."""
 
-    span: Span
+    spans: tuple[Span, ...]
     note: str = ""
+    problem: str = ""
 
 
-PLACES = Table("Places pinned to a ground", (4892, 1500, 3400), ("The letter's words", "Source", "Note"))
+PLACES = Table(
+    "Places pinned to a ground", (4892, 1500, 3400), ("The letter's words, or what does not fit", "Source", "Note")
+)
 FOUND = Table("Problems found that nobody has weighed yet", (4892, 4900), ("What does not fit", "Where"))
 TITLE = "INDEPENDENT MEDICAL REVIEW  ·  APPEAL WORKSHEET"
 PURPOSE = (
@@ -69,6 +72,7 @@ UNWEIGHED = (
     "summary that documents it. They are no grounds; a person may pin them to one."
 )  # fmt: skip
 EMPTY = "Nothing pinned."
+NOTHING_LEFT = "Nothing else: all that was found is pinned above."
 
 
 def fill(letter: Letter, target: Path, pinned: Mapping[str, Sequence[Pinned]], options: SummaryOptions) -> None:
@@ -92,21 +96,23 @@ def _blocks(draft: Draft, pinned: Mapping[str, Sequence[Pinned]]) -> Iterator[Xm
         else:
             yield paragraph(run(EMPTY, "Absent"))
     yield paragraph(run("Found by the program, not weighed"), "Heading2")
-    if not (problems := check(draft.record)):
-        yield paragraph(run("Nothing that does not fit was found."))
+    weighed = {item.problem for items in pinned.values() for item in items}
+    if not (problems := [problem for problem in check(draft.record) if problem.message not in weighed]):
+        yield paragraph(run(NOTHING_LEFT if weighed - {""} else "Nothing that does not fit was found."))
         return
     yield paragraph(run(UNWEIGHED), "Caption")
     yield draft.table(FOUND, (_problem(draft, problem) for problem in problems))
 
 
 def _pin(draft: Draft, item: Pinned) -> Sequence[Xml]:
+    """What is pinned: words of the letter in quotation marks, a problem in the program's words before its places."""
     document = draft.letter.document
-    quote = fold(document.quote(item.span))
-    return (
-        lines(run(f"“{quote}”")),
-        lines(run(cite(document, [item.span]), "Source")),
-        lines(run(item.note)),
-    )
+    quotes = [(f"“{fold(document.quote(span))}”", cite(document, [span])) for span in item.spans]
+    words = ([run(f"Found by the program: {item.problem}")] if item.problem else []) + [
+        run(words) for words, _ in quotes
+    ]
+    cites = [run(place, "Source") for _, place in quotes] or [run("no place in the source", "Absent")]
+    return lines(*words), lines(*cites), lines(run(item.note))
 
 
 def _problem(draft: Draft, problem: Problem) -> Sequence[Xml]:

@@ -23,6 +23,7 @@ class Action(StrEnum):
     STATUS = "status"
     FLAG = "flag"
     REMARK = "remark"
+    PIN = "pin"
 
 
 STANDING = (Action.STATUS, Action.FLAG, Action.REMARK)  # what a reviewed record takes without being reopened
@@ -40,8 +41,8 @@ class Sign:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed. `old` and `new` are a FieldValue for SET, an Issue for ADD and REMOVE, a position for
-    MOVE, a Remark for REMARK, a Status or a flag's reason otherwise; `position` is the place of an issue that was
-    added or removed."""
+    MOVE, a Remark for REMARK, JSON for PIN, a Status or a flag's reason otherwise; `position` is the place of an issue
+    that was added or removed."""
 
     action: Action
     path: Path | None = None
@@ -215,7 +216,9 @@ def apply(record: Record, items: list[Change], sign: Sign) -> Changes:
 
 
 def applied(record: Record, change: Change, sign: Sign) -> Record:
-    """The record after one change: also how the audit is replayed."""
+    """The record after one change: also how the audit is replayed; what is pinned to a worksheet leaves it as it is."""
+    if change.action is Action.PIN:
+        return record
     if isinstance(change.new, FieldValue) and change.path:
         return record.with_value(change.path, change.new)
     if (issues := _issues_after(record.issues, change)) is not None:

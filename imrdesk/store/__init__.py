@@ -1,9 +1,9 @@
 """The workspace on disk: records, sources, search and audit in SQLite, the only SQL of the program."""
 
 from .audit import Event, SignOff
-from .casework import Pin
 from .effort import FieldPace, Pace, Spent
 from .exports import Exported
+from .pins import Pin
 from .refusals import Refused
 from .search import Hit
 from .store import Store

@@ -97,6 +97,11 @@ def add_changes(
     _append(db, number, changes.after, changes.sign, entries)
 
 
+def add_pin(db: "sqlite_utils.Database", number: int, record: Record, sign: Sign, old: Any, new: Any) -> None:
+    """Write what became of a pin on the worksheet of a record, which itself stays as it is."""
+    _append(db, number, record, sign, [_Entry(Action.PIN, old=old, new=new)])
+
+
 def sign_off(db: "sqlite_utils.Database", number: int, record: Record) -> SignOff | None:
     """The last review of a record; none where it was never reviewed, or before reviews were bound to a hash."""
     sql = "SELECT by, at, reason, new, hash FROM events WHERE case_row = ? AND action = ? ORDER BY seq DESC"
@@ -253,6 +258,8 @@ def _change(entry: _Entry, record: Record, document: Document) -> Change:
     if action is Action.REMARK:
         path = Path(entry.key, entry.issue_id or "") if entry.key else None
         return Change(action, path, remarks.from_json(old, path), remarks.from_json(new, path))
+    if action is Action.PIN:
+        return Change(action, None, old and dumps(old), new and dumps(new))
     if action is Action.STATUS:
         return Change(action, None, Status(old), Status(new["status"] if isinstance(new, dict) else new))
     return Change(action, None, old, new)

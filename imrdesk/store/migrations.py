@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import casework, effort, exports, refusals, remarks, search, seconds
+from . import casework, effort, exports, pins, refusals, remarks, search, seconds
 from .database import newer, refusal
 
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ def step_0007_second_reader(db: "sqlite_utils.Database") -> None:
 def step_0008_short_tags(db: "sqlite_utils.Database") -> None:
     """Tags begin with a short code of their field; they are made anew after the steps."""
     db.execute("DELETE FROM tag_search")
+
+
+def step_0009_pins(db: "sqlite_utils.Database") -> None:
+    """Pins with several places, or a problem, in an order of their own."""
+    pins.rebuild(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -327,4 +332,4 @@ LEFT JOIN issues ON issues.id = issue_id""",
 }
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
-         step_0006_orders, step_0007_second_reader, step_0008_short_tags)  # fmt: skip
+         step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins)  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from imrdesk.document.model import Document
 from imrdesk.errors import StoreError
@@ -15,17 +15,20 @@ from imrdesk.record.model import Path as Place
 from imrdesk.record.model import Record
 from imrdesk.record.values import Value
 
-from . import audit, backups, casework, effort, exports, records, refusals, search, seconds, sources, worklist
+from . import audit, backups, casework, effort, exports, pins, records, refusals, search, seconds, sources, worklist
 from .audit import Event, SignOff
-from .casework import Pin
 from .database import Database
 from .effort import Pace, Spent
 from .exports import Exported
 from .health import DATABASE
+from .pins import Pin
 from .refusals import Refused
 from .search import Hit
 from .seconds import Assigned
 from .worklist import CaseRow, Query
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 
 class Store:
@@ -197,20 +200,43 @@ class Store:
         with self.database.reading() as db:
             return exports.together(db, exported.path, exported.at)
 
-    def add_pin(self, record_id: str, pin: Pin) -> None:
-        """Keep a place pinned to a ground of appeal."""
+    def add_pin(self, record_id: str, pin: Pin, sign: Sign) -> None:
+        """Keep what was pinned to a ground of appeal, after all that is."""
         with self.database.writing() as db:
-            casework.add_pin(db, records.number_of(db, record_id), pin)
+            number = records.number_of(db, record_id)
+            pins.add(db, number, pin)
+            audit.add_pin(db, number, self._record(db, number), sign, None, pins.as_json(pin))
 
-    def remove_pin(self, record_id: str, pin_id: str) -> None:
+    def remove_pin(self, record_id: str, pin_id: str, sign: Sign) -> None:
         """Take a pin away."""
         with self.database.writing() as db:
-            casework.remove_pin(db, records.number_of(db, record_id), pin_id)
+            number = records.number_of(db, record_id)
+            old = pins.as_json(pins.remove(db, number, pin_id))
+            audit.add_pin(db, number, self._record(db, number), sign, old, None)
+
+    def note_pin(self, record_id: str, pin_id: str, words: str, sign: Sign) -> None:
+        """Give a pin another note."""
+        with self.database.writing() as db:
+            number = records.number_of(db, record_id)
+            old, new = pins.note(db, number, pin_id, words)
+            if old != new:
+                audit.add_pin(db, number, self._record(db, number), sign, pins.as_json(old), pins.as_json(new))
+
+    def move_pin(self, record_id: str, pin_id: str, ground: str, place: int, sign: Sign) -> None:
+        """Put a pin at a place (from 0) under a ground."""
+        with self.database.writing() as db:
+            number = records.number_of(db, record_id)
+            if moved := pins.move(db, number, pin_id, ground, place):
+                old, new = ({"id": pin_id, "stands": where} for where in moved)
+                audit.add_pin(db, number, self._record(db, number), sign, old, new)
+
+    def _record(self, db: "sqlite_utils.Database", number: int) -> Record:
+        return records.load(db, number, sources.document(db, number))
 
     def pins(self, record_id: str) -> list[Pin]:
-        """The pins of a record in the order of the letter."""
+        """The pins of a record in their order."""
         with self.database.reading() as db:
-            return casework.pins(db, records.number_of(db, record_id))
+            return pins.of_case(db, records.number_of(db, record_id))
 
     def set_terms(self, record_id: str, listed: Iterable[str]) -> None:
         """Keep the words that must not be in a de-identified file of a record."""

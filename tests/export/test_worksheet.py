@@ -12,7 +12,7 @@ from imrdesk.export.worksheet import EMPTY, GROUNDS, Pinned, fill
 
 def test_five_grounds_with_what_is_pinned_and_the_problems_apart(letter: Letter, tmp_path: Path) -> None:
     (span, *_rest) = search(letter.document, "complaints and findings of the left knee only")
-    fill(letter, tmp_path / "w.docx", {"fact": [Pinned(span, "Look at exhibit A.")]}, SummaryOptions())
+    fill(letter, tmp_path / "w.docx", {"fact": [Pinned((span,), "Look at exhibit A.")]}, SummaryOptions())
     document = docx.Document(str(tmp_path / "w.docx"))
     headings = [item.text for item in document.paragraphs if item.style and item.style.name == "Heading 2"]
     assert headings[:5] == [f"☐  {ground.label}" for ground in GROUNDS.values()]

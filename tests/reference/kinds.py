@@ -39,7 +39,7 @@ def _digest(letters: list[Letter], target: Path) -> None:
 
 def _worksheet(letters: list[Letter], target: Path) -> None:
     (span, *_rest) = search(letters[0].document, "medically necessary")
-    worksheet.fill(letters[0], target, {"fact": [worksheet.Pinned(span, "See exhibit A.")]}, SummaryOptions())
+    worksheet.fill(letters[0], target, {"fact": [worksheet.Pinned((span,), "See exhibit A.")]}, SummaryOptions())
 
 
 def _dates(letters: list[Letter], target: Path) -> None:
