@@ -10,7 +10,7 @@ from imrdesk.commands import by_option, desk_on, in_words, workspace_option
 from imrdesk.record.agreement import FieldAgreement
 from imrdesk.record.fields import field
 from imrdesk.record.values import show, to_json
-from imrdesk.seconding import Compared
+from imrdesk.seconding import Compared, Sample
 from imrdesk.workflow import Desk
 
 
@@ -24,13 +24,14 @@ def second() -> None:
 @click.option("--percent", type=click.FloatRange(0, 100), default=100.0, help="How many of a hundred reviewed letters.")
 @click.option("--flagged", is_flag=True, help="Flagged letters instead of reviewed ones.")
 @click.option("--seed", type=int, help="The same number draws the same sample.")
+@click.option("--unaided", is_flag=True, help="Hide the program's values from the reader too.")
 @workspace_option
 @by_option
 @in_words
-def assign(reader: str, percent: float, flagged: bool, seed: int | None, workspace: Path | None, by: str) -> None:
+def assign(reader: str, workspace: Path | None, by: str, **sample: Any) -> None:
     """Give a sample of letters to a second reader."""
     with desk_on(workspace) as desk:
-        chosen = desk.second.assign(reader, by, percent=percent, flagged=flagged, seed=seed)
+        chosen = desk.second.assign(reader, by, Sample(**sample))
     click.echo(f"{len(chosen)} letter{'' if len(chosen) == 1 else 's'} for {reader}.")
 
 
@@ -46,7 +47,7 @@ def list_(reader: str | None, as_json: bool, workspace: Path | None) -> None:
     if as_json:
         rows = [
             {"id": item.record_id, "case_number": item.case_number, "reader": item.reader, "assigned_by": item.by,
-             "assigned_at": item.at, "finished_at": item.finished_at or None}
+             "assigned_at": item.at, "finished_at": item.finished_at or None, "unaided": item.unaided}
             for item in found
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -67,7 +68,7 @@ def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> N
     with desk_on(workspace) as desk:
         record_id = desk.resolve(case)
         path = desk.record(record_id).path(name)
-        desk.second.set_value(record_id, by, path, field(path.key).parse(value))
+        desk.rereading(by).set_value(record_id, path, field(path.key).parse(value), by)
     click.echo(f"{name}: kept for {by}")
 
 
@@ -79,7 +80,7 @@ def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> N
 def finish(case: str, workspace: Path | None, by: str) -> None:
     """Say as second reader that CASE is read; what was not set is as the program proposed it."""
     with desk_on(workspace) as desk:
-        desk.second.finish(desk.resolve(case), by)
+        desk.rereading(by).review(desk.resolve(case), by)
     click.echo(f"{case}: read by {by}")
 
 
@@ -108,16 +109,22 @@ def compare(as_json: bool, workspace: Path | None) -> None:
 @second.command()
 @click.argument("case", metavar="CASE")
 @click.argument("name", metavar="FIELD")
-@click.option("--take", type=click.Choice(["first", "second"]), required=True, help="Whose value is right.")
+@click.option("--take", type=click.Choice(["first", "second"]), help="Whose value is right.")
+@click.option("--value", "typed", metavar="VALUE", help="What is right, where neither reader has it.")
 @workspace_option
 @by_option
 @in_words
-def settle(case: str, name: str, take: str, workspace: Path | None, by: str) -> None:
+def settle(case: str, name: str, take: str | None, typed: str | None, workspace: Path | None, by: str) -> None:
     """Settle a difference in FIELD of CASE against the letter."""
+    if (take is None) == (typed is None):
+        raise click.UsageError("Say whose value is right by --take, or what is right by --value.")
     with desk_on(workspace) as desk:
         record_id = desk.resolve(case)
         path = desk.record(record_id).path(name)
-        desk.settle_second(record_id, path, by, second=take == "second")
+        _reader, found = desk.second.difference(record_id, path)
+        said = {"first": (found.first, found.first_evidence), "second": (found.second, found.second_evidence)}
+        value, evidence = said[take] if take else (field(path.key).parse(typed or ""), ())
+        desk.settle_second(record_id, path, value, by, evidence)
         value = show(desk.record(record_id).at(path).value)
     click.echo(f"{name}: {value or 'not stated'}")
 

@@ -1,15 +1,16 @@
 """SecondReading: a sample of letters read by another person who does not see what the first one said."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
 from imrdesk.errors import InputError
 from imrdesk.importing import now
 from imrdesk.record import agreement as agreeing
-from imrdesk.record.agreement import Disagreement, FieldAgreement, Reading
-from imrdesk.record.model import Path, Record, State, Status
+from imrdesk.record.agreement import Disagreement, FieldAgreement
+from imrdesk.record.changes import Sign
+from imrdesk.record.finding import Evidence
+from imrdesk.record.model import FieldValue, Path, Record, Status
 from imrdesk.record.values import Value
 from imrdesk.store import Query, Store
 from imrdesk.store.seconds import Assigned
@@ -25,76 +26,88 @@ class Compared:
     differences: tuple[Disagreement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Which letters are to be read again: `percent` of those that are reviewed, or of those that are flagged; the same
+    `seed` draws the same ones. An `unaided` reader does not see the machine's values either."""
+
+    percent: float = 100
+    flagged: bool = False
+    seed: int | None = None
+    unaided: bool = False
+
+
 class SecondReading:
     """What is asked of second readers in one workspace; their values never touch the record until they are settled."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def assign(
-        self, reader: str, by: str, *, percent: float = 100, flagged: bool = False, seed: int | None = None
-    ) -> list[str]:
+    def assign(self, reader: str, by: str, sample: Sample | None = None) -> list[str]:
         """Give a reader a sample of the letters that others have reviewed; the ids of those that are new."""
-        query = Query(flagged=True) if flagged else Query(status=Status.REVIEWED)
-        rows = self._store.rows(self._store.ids(query))
+        wanted = sample or Sample()
+        rows = self._store.rows(
+            self._store.ids(Query(flagged=True) if wanted.flagged else Query(status=Status.REVIEWED))
+        )
         had = {item.record_id for item in self._store.second_assigned(reader)}
         open_to = [row.id for row in rows if row.id not in had and row.reviewed_by != reader]
-        count = min(len(open_to), math.ceil(len(rows) * percent / 100))
-        chosen = sorted(Random(seed).sample(open_to, count), key=open_to.index)
-        self._store.assign_second(chosen, reader, by, now())
+        count = min(len(open_to), math.ceil(len(rows) * wanted.percent / 100))
+        chosen = sorted(Random(wanted.seed).sample(open_to, count), key=open_to.index)
+        self._store.assign_second(chosen, reader, Sign(by, now()), unaided=wanted.unaided)
         return chosen
 
     def assigned(self, reader: str | None = None) -> list[Assigned]:
         """The letters of one second reader, or of all."""
         return self._store.second_assigned(reader)
 
-    def record(self, record_id: str, reader: str) -> Record:
-        """The letter as the second reader sees it: the machine's values, and the reader's own over them."""
-        record = agreeing.unread(self._store.record(record_id))
-        for path, value in self._store.second_readings(record_id, reader)[1].items():
-            old = record.at(path)
-            state = State.CONFIRMED if value == old.machine_value else State.EDITED
-            record = record.with_value(path, replace(old, value=value, state=state, by=reader))
-        return record
-
-    def set_value(self, record_id: str, reader: str, path: Path, value: Value) -> None:
-        """Keep what the second reader reads."""
-        self._store.record(record_id).at(path)
-        self._store.put_second(record_id, reader, {path: value}, now())
-
-    def confirm(self, record_id: str, reader: str, paths: Iterable[Path]) -> None:
-        """Keep that the second reader agrees with the machine."""
-        record = self.record(record_id, reader)
-        self._store.put_second(record_id, reader, {path: record.at(path).value for path in paths}, now())
-
-    def finish(self, record_id: str, reader: str) -> None:
-        """The second reader is done: what was left as it was is agreed with."""
-        record = self.record(record_id, reader)
-        rest = [path for path in record.paths() if record.at(path).state is State.PROPOSED]
-        self.confirm(record_id, reader, rest)
-        first = agreeing.reading_of(self._store.record(record_id))
-        self._store.finish_second(record_id, reader, first, now())
-
     def compare(self) -> tuple[tuple[Compared, ...], tuple[FieldAgreement, ...]]:
         """The letters that were read twice, and the agreement by field over all of them."""
         done = [item for item in self.assigned() if item.finished_at]
-        pairs = [self._store.second_readings(item.record_id, item.reader) for item in done]
+        said = [self._store.second_said(item.record_id, item.reader) for item in done]
+        pairs = [
+            (self._store.first_reading(item.record_id, item.reader), {path: own.value for path, own in values.items()})
+            for item, values in zip(done, said, strict=True)
+        ]
         letters = tuple(
-            Compared(item.record_id, item.case_number, item.reader, self._open(item, *pair))
-            for item, pair in zip(done, pairs, strict=True)
+            Compared(
+                item.record_id, item.case_number, item.reader, self._open(item, agreeing.disagreements(*pair), own)
+            )
+            for item, pair, own in zip(done, pairs, said, strict=True)
         )
         return letters, agreeing.agreement(pairs)
 
-    def _open(self, item: Assigned, first: Reading, second: Reading) -> tuple[Disagreement, ...]:
-        """The differences that nobody has settled yet."""
+    def _open(
+        self, item: Assigned, found: tuple[Disagreement, ...], said: dict[Path, FieldValue]
+    ) -> tuple[Disagreement, ...]:
+        """The differences that nobody has settled yet, of values that the record still has."""
         settled = self._store.second_settled(item.record_id, item.reader)
-        return tuple(found for found in agreeing.disagreements(first, second) if found.path not in settled)
+        left = [one for one in found if one.path not in settled]
+        record = self._store.record(item.record_id) if left else None
+        held = set(record.paths()) if record else set()
+        return tuple(
+            replace(one, first_evidence=_places(record, one), second_evidence=said[one.path].evidence)
+            for one in left
+            if record and one.path in held
+        )
 
-    def settle(self, record_id: str, path: Path, by: str) -> Disagreement:
-        """Take a difference off the list; raises InputError where the readers agree."""
+    def difference(self, record_id: str, path: Path, reader: str = "") -> tuple[str, Disagreement]:
+        """A difference that is open, and the reader it is with; raises InputError where there is none."""
         for letter in self.compare()[0]:
-            for found in letter.differences:
-                if letter.record_id == record_id and found.path == path:
-                    self._store.settle_second(record_id, letter.reader, path, by)
-                    return found
+            if letter.record_id == record_id and reader in ("", letter.reader):
+                for found in letter.differences:
+                    if found.path == path:
+                        return letter.reader, found
         raise InputError("no_difference", "The readers do not differ there.", "See: imrdesk second compare")
+
+
+def verdict(found: Disagreement, value: Value) -> str:
+    """Whose value it is that a difference is settled by."""
+    if value == found.first:
+        return "first reader's value"
+    return "second reader's value" if value == found.second else "neither reader's value"
+
+
+def _places(record: Record, one: Disagreement) -> tuple[Evidence, ...]:
+    """Where the first reader found a value: as the record has it, else where the machine read it."""
+    value = record.at(one.path)
+    return value.evidence if value.value == one.first or not value.finding else value.finding.evidence

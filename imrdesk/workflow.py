@@ -26,10 +26,13 @@ from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, lett
 from imrdesk.keeping import Health, Keeper, check
 from imrdesk.reading import Reading, Request, Unread
 from imrdesk.receiving import ReceivedReport, receive
+from imrdesk.record import agreement
 from imrdesk.record.changes import Changes, Sign
-from imrdesk.record.finding import Extraction
+from imrdesk.record.finding import Evidence, Extraction
 from imrdesk.record.model import Path
-from imrdesk.seconding import SecondReading
+from imrdesk.record.values import Value
+from imrdesk.rereading import Rereading
+from imrdesk.seconding import SecondReading, verdict
 from imrdesk.settings import Settings
 from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
@@ -187,11 +190,22 @@ class Desk(Acts):
         """Take a refused file off the list."""
         self._store.forget_refusal(str(refused.path), refused.file_name)
 
-    def settle_second(self, record_id: str, path: Path, by: str, *, second: bool) -> Changes:
-        """Settle a difference between two readers against the letter: whose value is right."""
-        found = self.second.settle(record_id, path, by)
-        value, reason = (found.second, "second reader's value") if second else (found.first, "first reader's value")
-        return self.set_value(record_id, path, value, by, reason=reason)
+    def rereading(self, reader: str) -> Rereading:
+        """What a second reader does to the letters that were given to that reader."""
+        return Rereading(self._store, reader)
+
+    def acts(self, letter_id: str) -> Acts:
+        """Who acts on a letter: the desk on its record, or the second reader that its id is for."""
+        _, reader = agreement.whose(letter_id)
+        return self.rereading(reader) if reader else self
+
+    def settle_second(
+        self, record_id: str, path: Path, value: Value, by: str, evidence: tuple[Evidence, ...] = (), reader: str = ""
+    ) -> Changes:
+        """Settle a difference between two readers against the letter: what is right there."""
+        reader, found = self.second.difference(record_id, path, reader)
+        sign = Sign(by, now(), verdict(found, value))
+        return self._save(agreement.settle(self.record(record_id), found, reader, value, sign, evidence))
 
     def same_case(self, record_id: str) -> list[str]:
         """The other letters of a record's case, the oldest first: duplicates in number, not in words."""

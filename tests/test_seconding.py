@@ -8,8 +8,13 @@ from click.testing import CliRunner
 from imrdesk import paths
 from imrdesk.cli import main
 from imrdesk.errors import InputError
-from imrdesk.record.model import Path, State
+from imrdesk.record.changes import Action
+from imrdesk.record.fields import field
+from imrdesk.record.model import Path, State, Status
+from imrdesk.record.values import Kind
+from imrdesk.seconding import Sample
 from imrdesk.store import Query
+from imrdesk.store.audit import replay
 from imrdesk.workflow import Desk
 
 OCCUPATION, SEX = Path("occupation"), Path("patient_sex")
@@ -38,7 +43,7 @@ def letter(desk):
 
 def test_the_second_reader_sees_the_machine_and_not_the_first(desk, letter):
     assert desk.second.assign("Bo", "Ana") == [letter]
-    seen = desk.second.record(letter, "Bo")
+    seen = desk.rereading("Bo").record(letter)
     assert seen.at(OCCUPATION).value == seen.at(OCCUPATION).machine_value != "Baker"
     assert {seen.at(path).state for path in seen.paths()} == {State.PROPOSED}
     assert seen.reviewed_by is None
@@ -52,27 +57,88 @@ def test_nobody_is_second_to_themselves_nor_twice(desk, letter):
 
 
 def test_flagged_letters_are_a_sample_of_their_own(desk, letter):
-    assert desk.second.assign("Bo", "Ana", flagged=True) == []
+    assert desk.second.assign("Bo", "Ana", Sample(flagged=True)) == []
     desk.flag(letter, "Look again.", "Ana")
-    assert desk.second.assign("Bo", "Ana", flagged=True) == [letter]
+    assert desk.second.assign("Bo", "Ana", Sample(flagged=True)) == [letter]
 
 
 def test_differences_wait_until_the_second_is_done_and_are_settled_once(desk, letter):
     desk.second.assign("Bo", "Ana")
-    desk.second.set_value(letter, "Bo", OCCUPATION, "Cook")
+    desk.rereading("Bo").set_value(letter, OCCUPATION, "Cook", "Bo")
     assert desk.second.compare() == ((), ())
-    desk.second.finish(letter, "Bo")
+    desk.rereading("Bo").review(letter, "Bo")
     (compared,), fields = desk.second.compare()
     assert [(item.path, item.first, item.second) for item in compared.differences] == [(OCCUPATION, "Baker", "Cook")]
     assert desk.record(letter).at(OCCUPATION).value == "Baker"
     before = {item.key: item.agreed for item in fields}
-    desk.settle_second(letter, OCCUPATION, "Cy", second=True)
+    desk.settle_second(letter, OCCUPATION, "Cook", "Cy")
     assert desk.record(letter).at(OCCUPATION).value == "Cook"
     (compared,), fields = desk.second.compare()
     assert compared.differences == ()
     assert {item.key: item.agreed for item in fields} == before, "settling must not better the agreement"
     with pytest.raises(InputError):
-        desk.settle_second(letter, OCCUPATION, "Cy", second=True)
+        desk.settle_second(letter, OCCUPATION, "Cook", "Cy")
+
+
+def test_what_the_second_reader_does_is_taken_back_and_stands_in_the_audit(desk, letter):
+    desk.second.assign("Bo", "Ana")
+    reading = desk.rereading("Bo")
+    before = reading.record(letter)
+    done = reading.set_value(letter, OCCUPATION, "Cook", "Bo")
+    assert reading.record(letter).at(OCCUPATION).value == "Cook"
+    assert reading.record(letter).status is Status.IN_REVIEW
+    reading.undo(done, "Bo")
+    assert reading.record(letter).at(OCCUPATION) == before.at(OCCUPATION)
+    reading.review(letter, "Bo")
+    assert reading.record(letter).status is Status.REVIEWED
+    events = [event for event in desk.history(letter) if event.sign.by == "Bo"]
+    assert [event.change.action for event in events[:2]] == [Action.SECOND_SET, Action.SECOND_STATUS]
+    assert events[0].change.new.value == "Cook"
+    assert desk.verify_audit()[0] is None
+    assert replay(desk._store, letter) == desk.record(letter)
+
+
+def test_a_finished_reading_is_taken_up_again_by_a_change(desk, letter):
+    desk.second.assign("Bo", "Ana")
+    reading = desk.rereading("Bo")
+    reading.review(letter, "Bo")
+    reading.set_value(letter, OCCUPATION, "Cook", "Bo")
+    assert desk.second.assigned("Bo")[0].finished_at == ""
+    assert desk.second.compare()[0] == ()
+
+
+def test_an_unaided_reader_sees_long_texts_and_no_other_value(desk, letter):
+    desk.second.assign("Bo", "Ana", Sample(unaided=True))
+    seen = desk.rereading("Bo").record(letter)
+    shown = [path.key for path in seen.paths() if seen.at(path).value is not None or seen.at(path).evidence]
+    assert {field(key).kind for key in shown} == {Kind.LONG_TEXT}
+    assert seen.problems == ()
+
+
+def test_a_second_reader_leaves_items_flags_and_other_peoples_letters_alone(desk, letter):
+    with pytest.raises(InputError):
+        desk.rereading("Bo").record(letter)
+    desk.second.assign("Bo", "Ana")
+    with pytest.raises(InputError):
+        desk.rereading("Bo").add_issue(letter, "Bo")
+    with pytest.raises(InputError):
+        desk.rereading("Bo").set_value(letter, OCCUPATION, "Cook", "Cy")
+
+
+@pytest.mark.parametrize(("value", "status"), [("Baker", Status.REVIEWED), ("Welder", Status.REOPENED)])
+def test_settling_keeps_both_values_and_is_taken_back_whole(desk, letter, value, status):
+    desk.second.assign("Bo", "Ana")
+    desk.rereading("Bo").set_value(letter, OCCUPATION, "Cook", "Bo")
+    desk.rereading("Bo").review(letter, "Bo")
+    before = desk.record(letter)
+    done = desk.settle_second(letter, OCCUPATION, value, "Cy")
+    assert (desk.record(letter).at(OCCUPATION).value, desk.record(letter).status) == (value, status)
+    assert desk.second.compare()[0][0].differences == ()
+    desk.undo(done, "Cy")
+    assert desk.record(letter).at(OCCUPATION) == before.at(OCCUPATION)
+    assert [item.path for item in desk.second.compare()[0][0].differences] == [OCCUPATION]
+    assert desk.verify_audit()[0] is None
+    assert replay(desk._store, letter) == desk.record(letter)
 
 
 def test_the_commands(desk, letter):

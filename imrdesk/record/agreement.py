@@ -4,20 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .fields import FIELDS
+from .changes import Action, Change, Changes, Sign, set_value, together
+from .fields import FIELDS, field
+from .finding import Evidence
 from .model import FieldValue, Issue, Path, Record, Status, proposed
-from .values import Value
+from .values import Kind, Value
 
 Reading = Mapping[Path, Value]  # what one reader says, by path; a path that is missing was not read
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A value that two people read differently."""
+    """A value that two people read differently, and where in the letter each of them found it."""
 
     path: Path
     first: Value
     second: Value
+    first_evidence: tuple[Evidence, ...] = ()
+    second_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,28 @@ class FieldAgreement:
         return 100 * self.agreed / self.compared
 
 
-def unread(record: Record) -> Record:
-    """A record as the machine proposed it: nothing that a first reader said is in it."""
+def second_id(record_id: str, reader: str) -> str:
+    """The id of a letter as its second reader has it, told from the record's own."""
+    return f"{record_id}{_OF}{reader}"
+
+
+def whose(letter_id: str) -> tuple[str, str]:
+    """The record's own id, and the second reader an id of `second_id` is for; "" for the record itself."""
+    record_id, _, reader = letter_id.partition(_OF)
+    return record_id, reader
+
+
+_OF = "~"  # ids of records are UUIDs, which have none
+
+
+def unread(record: Record, *, unaided: bool = False) -> Record:
+    """A record as the machine proposed it: nothing that a first reader said is in it. To an `unaided` reader the
+    machine's values are not shown either, but long texts, which are taken from the letter and not judged."""
     return replace(
         record,
-        fields=_unread(record.fields),
-        issues=tuple(Issue(issue.id, _unread(issue.values)) for issue in record.issues),
+        fields=_unread(record.fields, unaided),
+        issues=tuple(Issue(issue.id, _unread(issue.values, unaided)) for issue in record.issues),
+        problems=() if unaided else record.problems,
         status=Status.NEW,
         flag=None,
         reviewed_by=None,
@@ -80,13 +100,25 @@ def kappa(said: Sequence[tuple[str, str]]) -> float | None:
     return None if by_chance == 1 else (seen - by_chance) / (1 - by_chance)
 
 
+def settle(
+    record: Record, difference: Disagreement, reader: str, value: Value, sign: Sign, evidence: tuple[Evidence, ...] = ()
+) -> Changes:
+    """Say against the letter which value is right where two readers differ: one of theirs, or another."""
+    old = record.at(difference.path)
+    change = set_value(record, difference.path, value, sign, evidence).items if value != old.value else ()
+    return together(record, [*change, Change(Action.SETTLE, difference.path, None, reader)], sign)
+
+
 def reading_of(record: Record) -> dict[Path, Value]:
     """What a record says now."""
     return {path: record.at(path).value for path in record.paths()}
 
 
-def _unread(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
-    return {key: proposed(value.finding) for key, value in values.items()}
+def _unread(values: Mapping[str, FieldValue], unaided: bool) -> dict[str, FieldValue]:
+    return {
+        key: proposed(None if unaided and field(key).kind is not Kind.LONG_TEXT else value.finding)
+        for key, value in values.items()
+    }
 
 
 def _label(value: Value) -> str:

@@ -24,9 +24,16 @@ class Action(StrEnum):
     FLAG = "flag"
     REMARK = "remark"
     PIN = "pin"
+    SECOND_ASSIGNED = "second assigned"
+    SECOND_SET = "second set"
+    SECOND_STATUS = "second status"
+    SETTLE = "settle"
 
 
-STANDING = (Action.STATUS, Action.FLAG, Action.REMARK)  # what a reviewed record takes without being reopened
+BESIDE = (Action.PIN, Action.SECOND_ASSIGNED, Action.SECOND_SET, Action.SECOND_STATUS, Action.SETTLE)
+"""What is pinned to a worksheet or said by a second reader: it stands in the audit and leaves the record as it is."""
+STANDING = (Action.STATUS, Action.FLAG, Action.REMARK, Action.SETTLE)
+"""What a reviewed record takes without being reopened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,8 @@ class Sign:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed. `old` and `new` are a FieldValue for SET, an Issue for ADD and REMOVE, a position for
-    MOVE, a Remark for REMARK, JSON for PIN, a Status or a flag's reason otherwise; `position` is the place of an issue
-    that was added or removed."""
+    MOVE, a Remark for REMARK, JSON for PIN, the second reader's name for SECOND_ASSIGNED and SETTLE, a Status or a
+    flag's reason otherwise; `position` is the place of an issue that was added or removed."""
 
     action: Action
     path: Path | None = None
@@ -216,8 +223,8 @@ def apply(record: Record, items: list[Change], sign: Sign) -> Changes:
 
 
 def applied(record: Record, change: Change, sign: Sign) -> Record:
-    """The record after one change: also how the audit is replayed; what is pinned to a worksheet leaves it as it is."""
-    if change.action is Action.PIN:
+    """The record after one change: also how the audit is replayed."""
+    if change.action in BESIDE:
         return record
     if isinstance(change.new, FieldValue) and change.path:
         return record.with_value(change.path, change.new)

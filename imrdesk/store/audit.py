@@ -91,7 +91,7 @@ def add_changes(
 ) -> None:
     """Write each change of an act; a review binds the hash of the record and the reviewer's credentials."""
     entries = [
-        _signed(changes.after, item, credentials) if item.new is Status.REVIEWED else _entry(item, document)
+        _signed(changes.after, item, credentials) if _reviews(item) else _entry(item, document)
         for item in changes.items
     ]
     _append(db, number, changes.after, changes.sign, entries)
@@ -100,6 +100,10 @@ def add_changes(
 def add_pin(db: "sqlite_utils.Database", number: int, record: Record, sign: Sign, old: Any, new: Any) -> None:
     """Write what became of a pin on the worksheet of a record, which itself stays as it is."""
     _append(db, number, record, sign, [_Entry(Action.PIN, old=old, new=new)])
+
+
+def _reviews(change: Change) -> bool:
+    return change.action is Action.STATUS and change.new is Status.REVIEWED
 
 
 def sign_off(db: "sqlite_utils.Database", number: int, record: Record) -> SignOff | None:
@@ -225,6 +229,8 @@ def _entry(change: Change, document: Document) -> _Entry:
     """A change as an event says it: of a value only what became different, of an issue everything."""
     old, new, path = change.old, change.new, change.path
     if isinstance(old, FieldValue) and isinstance(new, FieldValue) and path:
+        if change.action is Action.SECOND_SET:
+            return _Entry(change.action, path.issue or None, path.key, _said(old, document), _said(new, document))
         before, after = value_json(old, document, new), value_json(new, document, old)
         return _Entry(change.action, path.issue or None, path.key, before, after)
     if isinstance(issue := new or old, Issue):
@@ -234,7 +240,12 @@ def _entry(change: Change, document: Document) -> _Entry:
     if isinstance(new or old, Remark):
         said = (remarks.to_json(side) if isinstance(side, Remark) else None for side in (old, new))
         return _Entry(change.action, path.issue or None if path else None, path.key if path else None, *said)
-    return _Entry(change.action, old=old, new=new)
+    return _Entry(change.action, path.issue or None if path else None, path.key if path else None, old, new)
+
+
+def _said(value: FieldValue, document: Document) -> dict[str, Any]:
+    """A second reader's value: whole, since the record does not hold it."""
+    return value_json(value, document, FieldValue(finding=value.finding))
 
 
 def _signed(record: Record, change: Change, credentials: str) -> _Entry:
@@ -246,6 +257,9 @@ def _signed(record: Record, change: Change, credentials: str) -> _Entry:
 def _change(entry: _Entry, record: Record, document: Document) -> Change:
     """The change that `_entry` said, on the record as it stood before it."""
     action, old, new = entry.action, entry.old, entry.new
+    if action is Action.SECOND_SET and entry.key:
+        path = Path(entry.key, entry.issue_id or "")
+        return Change(action, path, value_from(old, document), value_from(new, document))
     if action is Action.SET and entry.key:
         path = Path(entry.key, entry.issue_id or "")
         value = record.at(path)
@@ -262,4 +276,4 @@ def _change(entry: _Entry, record: Record, document: Document) -> Change:
         return Change(action, None, old and dumps(old), new and dumps(new))
     if action is Action.STATUS:
         return Change(action, None, Status(old), Status(new["status"] if isinstance(new, dict) else new))
-    return Change(action, None, old, new)
+    return Change(action, Path(entry.key, entry.issue_id or "") if entry.key else None, old, new)

@@ -95,6 +95,11 @@ def step_0009_pins(db: "sqlite_utils.Database") -> None:
     pins.rebuild(db)
 
 
+def step_0010_second_places(db: "sqlite_utils.Database") -> None:
+    """Where a second reader found a value and in which state it is; whether the machine's values were hidden."""
+    seconds.extend(db)
+
+
 def _create_cases(db: "sqlite_utils.Database") -> None:
     """Short columns first: SQLite then reads them without the long texts at the end of the row."""
     db.table("cases").create(
@@ -332,4 +337,5 @@ LEFT JOIN issues ON issues.id = issue_id""",
 }
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
-         step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins)  # fmt: skip
+         step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins,
+         step_0010_second_places)  # fmt: skip

@@ -1,13 +1,16 @@
 """Second readings: who reads which letter again, and what that reader said, apart from the record itself."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imrdesk.document.model import Document
 from imrdesk.record.agreement import Reading
-from imrdesk.record.model import Path
-from imrdesk.record.values import Value, from_json, to_json
+from imrdesk.record.changes import Action, Change
+from imrdesk.record.model import FieldValue, Path, State, Status
+from imrdesk.record.values import from_json, to_json
+
+from .encoding import dumps, evidence_at, loads, spans_of
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """One letter for one second reader; `finished_at` is empty until it is read."""
+    """One letter for one second reader; `finished_at` is empty until it is read, `unaided` where the machine's values
+    are hidden from the reader."""
 
     record_id: str
     case_number: str | None
@@ -23,6 +27,7 @@ class Assigned:
     by: str
     at: str
     finished_at: str
+    unaided: bool = False
 
 
 def create(db: "sqlite_utils.Database") -> None:
@@ -51,45 +56,74 @@ def create(db: "sqlite_utils.Database") -> None:
     """)
 
 
-def assign(db: "sqlite_utils.Database", numbers: Iterable[int], reader: str, by: str, at: str) -> None:
-    """Give letters to a second reader; those the reader has already stay as they are."""
-    rows = [(number, reader, by, at) for number in numbers]
-    db.conn.executemany("INSERT OR IGNORE INTO second_readings (case_row, reader, by, at) VALUES (?, ?, ?, ?)", rows)
+def extend(db: "sqlite_utils.Database") -> None:
+    """Columns that came later."""
+    db.execute("ALTER TABLE second_readings ADD COLUMN unaided INTEGER NOT NULL DEFAULT 0")
+    db.execute(f"ALTER TABLE second_values ADD COLUMN state TEXT NOT NULL DEFAULT '{State.EDITED}'")
+    db.execute("ALTER TABLE second_values ADD COLUMN evidence TEXT NOT NULL DEFAULT '[]'")
+
+
+def assign(db: "sqlite_utils.Database", number: int, reader: str, by: str, at: str, *, unaided: bool) -> None:
+    """Give a letter to a second reader; one that the reader has already stays as it is."""
+    sql = "INSERT OR IGNORE INTO second_readings (case_row, reader, by, at, unaided) VALUES (?, ?, ?, ?, ?)"
+    db.execute(sql, (number, reader, by, at, int(unaided)))
 
 
 def assigned(db: "sqlite_utils.Database", reader: str | None = None) -> list[Assigned]:
     """The letters of one second reader, or of all, the oldest first."""
-    sql = """
-        SELECT cases.id, case_number, reader, by, at, finished_at
-        FROM second_readings JOIN cases ON cases.number = case_row
-        WHERE reader = coalesce(?, reader) ORDER BY at, case_row, reader"""
-    return [Assigned(*row) for row in db.execute(sql, (reader,))]
+    rows = db.execute(f"{_ASSIGNED} WHERE reader = coalesce(?, reader) ORDER BY at, case_row, reader", (reader,))
+    return [Assigned(*columns, unaided=bool(unaided)) for *columns, unaided in rows]
 
 
-def put(db: "sqlite_utils.Database", number: int, reader: str, said: Reading, at: str) -> None:
-    """Keep what a second reader says."""
-    rows = [(number, reader, path.issue, path.key, json.dumps(to_json(value)), at) for path, value in said.items()]
-    db.conn.executemany(_PUT, rows)
+def assignment(db: "sqlite_utils.Database", number: int, reader: str) -> Assigned | None:
+    """A letter as it was given to a reader; None where it was not."""
+    for *columns, unaided in db.execute(f"{_ASSIGNED} WHERE case_row = ? AND reader = ?", (number, reader)):
+        return Assigned(*columns, unaided=bool(unaided))
+    return None
 
 
-def finish(db: "sqlite_utils.Database", number: int, reader: str, first: Reading, at: str) -> None:
-    """The second reader is done with a letter; what the first one said of it by then is kept to be compared with."""
-    rows = [(json.dumps(to_json(value)), number, reader, path.issue, path.key) for path, value in first.items()]
-    db.conn.executemany(f"UPDATE second_values SET first = ? WHERE {_ONE}", rows)
-    db.execute("UPDATE second_readings SET finished_at = ? WHERE case_row = ? AND reader = ?", (at, number, reader))
+def keep(
+    db: "sqlite_utils.Database", number: int, reader: str, items: Iterable[Change], first: Reading, document: Document,
+    at: str,
+) -> None:  # fmt: skip
+    """Keep what a second reader did; with the end of the reading, what the `first` one says now, to be compared."""
+    for item in items:
+        if item.action is Action.SECOND_SET and item.path and isinstance(item.new, FieldValue):
+            _put(db, number, reader, item.path, item.new, document)
+        elif item.action is Action.SECOND_STATUS:
+            done = item.new is Status.REVIEWED
+            if done:
+                rows = [(dumps(to_json(value)), number, reader, path.issue, path.key) for path, value in first.items()]
+                db.conn.executemany(f"UPDATE second_values SET first = ? WHERE {_ONE}", rows)
+            sql = "UPDATE second_readings SET finished_at = ? WHERE case_row = ? AND reader = ?"
+            db.execute(sql, (at if done else "", number, reader))
 
 
-def settle(db: "sqlite_utils.Database", number: int, reader: str, path: Path, by: str) -> None:
-    """A difference is settled; both values stay as they were said."""
-    db.execute(f"UPDATE second_values SET settled_by = ? WHERE {_ONE}", (by, number, reader, path.issue, path.key))
+def settle(db: "sqlite_utils.Database", number: int, items: Iterable[Change], by: str) -> None:
+    """Differences are settled, or are open again; both values stay as they were said."""
+    for item in items:
+        if item.action is Action.SETTLE and item.path:
+            reader, settled_by = (item.new, by) if item.new else (item.old, "")
+            columns = (settled_by, number, reader, item.path.issue, item.path.key)
+            db.execute(f"UPDATE second_values SET settled_by = ? WHERE {_ONE}", columns)
 
 
-def readings(db: "sqlite_utils.Database", number: int, reader: str) -> tuple[dict[Path, Value], dict[Path, Value]]:
-    """What was said of a letter: by the first reader (empty until the second is done), and by the second."""
-    sql = "SELECT key, issue_id, first, value FROM second_values WHERE case_row = ? AND reader = ? ORDER BY rowid"
-    found = db.execute(sql, (number, reader)).fetchall()
-    first = {Path(key, issue): from_json(json.loads(said)) for key, issue, said, _ in found if said is not None}
-    return first, {Path(key, issue): from_json(json.loads(value)) for key, issue, _, value in found}
+def said(db: "sqlite_utils.Database", number: int, reader: str, document: Document) -> dict[Path, FieldValue]:
+    """What a second reader says, each value with its state and places."""
+    sql = "SELECT key, issue_id, value, state, evidence, at FROM second_values WHERE case_row = ? AND reader = ?"
+    return {
+        Path(key, issue): FieldValue(
+            from_json(loads(value)), State(state), None, evidence_at(loads(spans), document), reader, at
+        )
+        for key, issue, value, state, spans, at in db.execute(sql, (number, reader))
+    }
+
+
+def first_reading(db: "sqlite_utils.Database", number: int, reader: str) -> Reading:
+    """What the first reader had said when the second was done."""
+    sql = "SELECT key, issue_id, first FROM second_values WHERE case_row = ? AND reader = ? AND first IS NOT NULL"
+    rows = db.execute(f"{sql} ORDER BY rowid", (number, reader))
+    return {Path(key, issue): from_json(loads(first)) for key, issue, first in rows}
 
 
 def settled(db: "sqlite_utils.Database", number: int, reader: str) -> set[Path]:
@@ -98,7 +132,27 @@ def settled(db: "sqlite_utils.Database", number: int, reader: str) -> set[Path]:
     return {Path(key, issue) for key, issue in db.execute(sql, (number, reader))}
 
 
+def _put(
+    db: "sqlite_utils.Database", number: int, reader: str, path: Path, value: FieldValue, document: Document
+) -> None:
+    """Keep one value; one that is proposed again was not said."""
+    if value.state is State.PROPOSED:
+        db.execute(f"DELETE FROM second_values WHERE {_ONE}", (number, reader, path.issue, path.key))
+        return
+    row: Mapping[str, object] = {
+        "case_row": number, "reader": reader, "issue_id": path.issue, "key": path.key,
+        "value": dumps(to_json(value.value)), "at": value.at or "", "state": value.state.value,
+        "evidence": dumps(spans_of(value.evidence, document)),
+    }  # fmt: skip
+    db.execute(_PUT, row)
+
+
 _ONE = "case_row = ? AND reader = ? AND issue_id = ? AND key = ?"
+_ASSIGNED = """
+    SELECT cases.id, case_number, reader, by, at, finished_at, unaided
+    FROM second_readings JOIN cases ON cases.number = case_row"""
 _PUT = """
-    INSERT INTO second_values (case_row, reader, issue_id, key, value, at) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (case_row, reader, issue_id, key) DO UPDATE SET value = excluded.value, at = excluded.at"""
+    INSERT INTO second_values (case_row, reader, issue_id, key, value, at, state, evidence)
+    VALUES (:case_row, :reader, :issue_id, :key, :value, :at, :state, :evidence)
+    ON CONFLICT (case_row, reader, issue_id, key) DO UPDATE
+    SET value = excluded.value, at = excluded.at, state = excluded.state, evidence = excluded.evidence"""

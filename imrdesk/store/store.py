@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Self
 
 from imrdesk.document.model import Document
 from imrdesk.errors import StoreError
-from imrdesk.record.agreement import Reading
-from imrdesk.record.changes import Changes, Sign
+from imrdesk.record.agreement import Reading, reading_of
+from imrdesk.record.changes import Action, Change, Changes, Sign
+from imrdesk.record.model import FieldValue, Record
 from imrdesk.record.model import Path as Place
-from imrdesk.record.model import Record
-from imrdesk.record.values import Value
 
 from . import audit, backups, casework, effort, exports, pins, records, refusals, search, seconds, sources, worklist
 from .audit import Event, SignOff
@@ -95,6 +94,7 @@ class Store:
             number = records.number_of(db, changes.after.id)
             document = sources.document(db, number)
             records.update(db, number, changes, document)
+            seconds.settle(db, number, changes.items, changes.sign.by)
             search.index_values(db, number, changes.before, changes.after)
             audit.add_changes(db, number, changes, document, credentials)
 
@@ -258,35 +258,47 @@ class Store:
         with self.database.reading() as db:
             return effort.pace(db, by)
 
-    def assign_second(self, record_ids: Iterable[str], reader: str, by: str, at: str) -> None:
+    def assign_second(self, record_ids: Iterable[str], reader: str, sign: Sign, *, unaided: bool = False) -> None:
         """Give letters to a second reader."""
         with self.database.writing() as db:
-            seconds.assign(db, [records.number_of(db, name) for name in record_ids], reader, by, at)
+            for record_id in record_ids:
+                number = records.number_of(db, record_id)
+                document = sources.document(db, number)
+                record = records.load(db, number, document)
+                seconds.assign(db, number, reader, sign.by, sign.at, unaided=unaided)
+                given = Changes(record, record, (Change(Action.SECOND_ASSIGNED, None, None, reader),), sign)
+                audit.add_changes(db, number, given, document)
 
     def second_assigned(self, reader: str | None = None) -> list[Assigned]:
         """The letters of one second reader, or of all."""
         with self.database.reading() as db:
             return seconds.assigned(db, reader)
 
-    def put_second(self, record_id: str, reader: str, said: Reading, at: str) -> None:
-        """Keep what a second reader says."""
-        with self.database.writing() as db:
-            seconds.put(db, records.number_of(db, record_id), reader, said, at)
-
-    def finish_second(self, record_id: str, reader: str, first: Reading, at: str) -> None:
-        """The second reader is done with a letter, of which the first said this."""
-        with self.database.writing() as db:
-            seconds.finish(db, records.number_of(db, record_id), reader, first, at)
-
-    def settle_second(self, record_id: str, reader: str, path: Place, by: str) -> None:
-        """A difference between two readers is settled."""
-        with self.database.writing() as db:
-            seconds.settle(db, records.number_of(db, record_id), reader, path, by)
-
-    def second_readings(self, record_id: str, reader: str) -> tuple[dict[Place, Value], dict[Place, Value]]:
-        """What the first reader said of a letter, and the second."""
+    def second_assignment(self, record_id: str, reader: str) -> Assigned | None:
+        """A letter as it was given to a reader; None where it was not."""
         with self.database.reading() as db:
-            return seconds.readings(db, records.number_of(db, record_id), reader)
+            return seconds.assignment(db, records.number_of(db, record_id), reader)
+
+    def save_second(self, record_id: str, reader: str, items: Iterable[Change], sign: Sign) -> None:
+        """Keep what a second reader did, apart from the record; durable when this returns."""
+        with self.database.writing() as db:
+            number = records.number_of(db, record_id)
+            document = sources.document(db, number)
+            record = records.load(db, number, document)
+            done = Changes(record, record, tuple(items), sign)
+            seconds.keep(db, number, reader, done.items, reading_of(record), document, sign.at)
+            audit.add_changes(db, number, done, document)
+
+    def second_said(self, record_id: str, reader: str) -> dict[Place, FieldValue]:
+        """What a second reader says of a letter."""
+        with self.database.reading() as db:
+            number = records.number_of(db, record_id)
+            return seconds.said(db, number, reader, sources.document(db, number))
+
+    def first_reading(self, record_id: str, reader: str) -> Reading:
+        """What the first reader had said when the second was done."""
+        with self.database.reading() as db:
+            return seconds.first_reading(db, records.number_of(db, record_id), reader)
 
     def second_settled(self, record_id: str, reader: str) -> set[Place]:
         """The values of a letter whose difference is settled."""
