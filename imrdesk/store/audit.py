@@ -257,13 +257,10 @@ def _signed(record: Record, change: Change, credentials: str) -> _Entry:
 def _change(entry: _Entry, record: Record, document: Document) -> Change:
     """The change that `_entry` said, on the record as it stood before it."""
     action, old, new = entry.action, entry.old, entry.new
-    if action is Action.SECOND_SET and entry.key:
+    if action in (Action.SET, Action.SECOND_SET) and entry.key:
         path = Path(entry.key, entry.issue_id or "")
-        return Change(action, path, value_from(old, document), value_from(new, document))
-    if action is Action.SET and entry.key:
-        path = Path(entry.key, entry.issue_id or "")
-        value = record.at(path)
-        return Change(action, path, value, value_from(new, document, value))
+        value = record.at(path) if action is Action.SET else value_from(old, document)
+        return Change(action, path, value, value_from(new, document, value if action is Action.SET else FieldValue()))
     if action in (Action.ADD_ISSUE, Action.REMOVE_ISSUE) and entry.issue_id:
         data = new or old
         issue = issue_from(entry.issue_id, data["values"], document)
