@@ -3,11 +3,12 @@
 from .audit import Event, SignOff
 from .effort import FieldPace, Pace, Spent
 from .exports import Exported
+from .indexing import Progress
 from .pins import Pin
 from .refusals import Refused
 from .search import Hit
 from .store import Store
-from .worklist import CaseRow, Query
+from .worklist import CaseRow, Listed, Query
 
 __all__ = [
     "CaseRow",
@@ -15,8 +16,10 @@ __all__ = [
     "Exported",
     "FieldPace",
     "Hit",
+    "Listed",
     "Pace",
     "Pin",
+    "Progress",
     "Query",
     "Refused",
     "SignOff",

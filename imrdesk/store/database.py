@@ -17,7 +17,14 @@ PAGE_SIZE = 8192  # holds the text of most pages of a letter
 BUSY_SECONDS = 10.0
 _HEADER = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY")
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -65536",  # 64 MB a thread at most: the inner pages of a million letters
+    "wal_autocheckpoint = 4000",  # one save in many pays for the checkpoint
+)
 
 
 class Database:
@@ -33,17 +40,24 @@ class Database:
         self._open: list[tuple[threading.Thread, sqlite_utils.Database]] = []
 
     @classmethod
-    def open(cls, file: Path, before: Callable[[], object] | None = None, *, read_only: bool = False) -> "Database":
+    def open(
+        cls,
+        file: Path,
+        before: Callable[[], object] | None = None,
+        *,
+        read_only: bool = False,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> "Database":
         """Open the file, or make it where there is none; refuses in words what is not a database of imrdesk. `before`
-        is called before the tables of a database with letters change."""
-        from .migrations import migrate
+        is called before the tables of a database with letters change, `progress` while they do."""
+        from .migrations import migrate, silent
 
         database = cls(file, read_only=read_only)
         try:
             with in_words(file):
                 if not refuse_foreign(file):
                     _begin(file)
-                migrate(database, before)
+                migrate(database, before, progress or silent)
         except BaseException:
             database.close()
             raise

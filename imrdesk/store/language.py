@@ -3,14 +3,14 @@
 import difflib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from imrdesk.errors import InputError
 from imrdesk.record.fields import FIELDS, field
 from imrdesk.record.model import FieldValue, Record, Status
-from imrdesk.record.values import Kind, show
+from imrdesk.record.values import Kind, Value, show
 
 _PIECES = re.compile(r'(?P<name>[A-Za-z_]{2,}):(?P<value>"[^"]*"?|[^\s"]\S*)|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 _WORD = re.compile(r"\w+")
@@ -54,38 +54,49 @@ _CODES = {key: _code(key) for keys in FILTERS.values() for key in keys}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person typed, as FTS5 expressions: over words of the letter, and over the tags of its values."""
+    """What a person typed, as FTS5 expressions: single words and beginnings of words, phrases, and tags of values."""
 
-    words: str
+    single: str
+    phrases: str
     tags: str
     fields: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All that a text must have."""
+        return " AND ".join(part for part in (self.single, self.phrases) if part)
 
 
 def parse(text: str) -> Wanted:
     """What is wanted; raises InputError, with a suggestion, where a filter is misspelled or has no such value."""
-    words: list[str] = []
+    single: list[str] = []
+    phrases: list[str] = []
     tags: list[str] = []
     fields: list[str] = []
     for piece in _PIECES.finditer(text):
         keys = _keys(piece["name"]) if piece["name"] else ()
         if keys:
             fields += keys
-            tags += [found] if (found := " OR ".join(_filter(piece["name"], keys, piece["value"]))) else []
+            tags += [f"({found})"] if (found := " OR ".join(_filter(piece["name"], keys, piece["value"]))) else []
         else:
-            words += _words(piece["phrase"], piece["word"] or ("" if piece["phrase"] is not None else piece[0]))
-    return Wanted(" AND ".join(words), " AND ".join(f"({tag})" for tag in tags), tuple(fields))
+            word = piece["word"] or ("" if piece["phrase"] is not None else piece[0])
+            plain = _NEVER.sub(" ", piece["phrase"] or word.replace('"', " ")).strip()
+            if any(char.isalnum() for char in plain):
+                (single if _is_one_word(plain) else phrases).append(_expression(plain, word))
+    return Wanted(" AND ".join(single), " AND ".join(phrases), " AND ".join(tags), tuple(fields))
 
 
-def _words(phrase: str | None, word: str) -> Iterator[str]:
-    plain = _NEVER.sub(" ", phrase or word.replace('"', " ")).strip()
-    if not any(char.isalnum() for char in plain):
-        return
+def _is_one_word(plain: str) -> bool:
+    """Whether SQLite is sure to see one word too; where it may see more, it must know how they follow each other."""
+    return plain.isascii() and plain.isalnum()
+
+
+def _expression(plain: str, word: str) -> str:
     if word.endswith("*"):
-        yield f'"{plain}"*'
-    elif word.isalpha() and len(word) > 3:
-        yield f'("{plain}" OR "{_other_number(plain)}")'
-    else:
-        yield f'"{plain}"'
+        return f'"{plain}"*'
+    if word.isalpha() and len(word) > 3:
+        return f'("{plain}" OR "{_other_number(plain)}")'
+    return f'"{plain}"'
 
 
 def _other_number(word: str) -> str:
@@ -215,18 +226,28 @@ def tags(record: Record) -> list[str]:
     """What a record is filtered by: a text of tags for each item, with those of the case; one for none."""
     own = {"status": record.status.value, "reviewed_by": record.reviewed_by, "file_name": record.source.file_name,
            "flag": record.flag}  # fmt: skip
+    return tags_of(own, _bare(record.fields), [_bare(issue.values) for issue in record.issues])
+
+
+def tags_of(
+    own: Mapping[str, str | None], values: Mapping[str, Value], issues: Iterable[Mapping[str, Value]]
+) -> list[str]:
+    """The same of what a record consists of: what is said of it, its values, and those of each item."""
     of_case = [found for key, text in own.items() for found in _of_text(key, OF_RECORD[key], text or "")]
-    of_case += _of_values(record.fields)
-    items = [list(_of_values(issue.values)) for issue in record.issues] or [[]]
+    of_case += _of_values(values)
+    items = [list(_of_values(item)) for item in issues] or [[]]
     return [" ".join((*of_case, *item)) for item in items]
 
 
-def _of_values(values: Mapping[str, FieldValue]) -> Iterator[str]:
+def _bare(values: Mapping[str, FieldValue]) -> dict[str, Value]:
+    return {key: value.value for key, value in values.items()}
+
+
+def _of_values(values: Mapping[str, Value]) -> Iterator[str]:
     for key, value in values.items():
         kind = field(key).kind
-        if value.value is None or kind is Kind.LONG_TEXT:
-            continue
-        yield from _of_text(key, kind, str(value.value) if kind is Kind.DATE else show(value.value))
+        if value is not None and kind is not Kind.LONG_TEXT:
+            yield from _of_text(key, kind, str(value) if kind is Kind.DATE else show(value))
 
 
 def _of_text(key: str, kind: Kind, text: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import casework, effort, exports, pins, refusals, remarks, search, seconds
+from . import casework, effort, exports, indexing, pins, refusals, remarks, seconds, worklist
 from .database import newer, refusal
+from .indexing import Progress, silent
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 SET_NAME = "imrdesk"
 
 
-def migrate(database: "Database", before: Callable[[], object] | None = None) -> None:
+def migrate(database: "Database", before: Callable[[], object] | None = None, progress: Progress = silent) -> None:
     """Bring the database up to date, each step one transaction together with its own record; `before` is called first
     where there is something to lose."""
     steps = Migrations(SET_NAME)
@@ -28,13 +29,12 @@ def migrate(database: "Database", before: Callable[[], object] | None = None) ->
         raise refusal("held", database.file)
     if before and steps.applied(database.connection) and steps.pending(database.connection):
         before()
-    while steps.pending(database.connection):
+    while pending := steps.pending(database.connection):
+        progress("Bringing the workspace up to date", len(STEPS) - len(pending), len(STEPS))
         with database.writing() as db:  # the library's own transaction is a savepoint inside it
-            later = [step.name for step in steps.pending(db)[1:]]
-            steps.apply(db, stop_before=later)
-    if not database.read_only and search.needs_tags(database.connection):
-        with database.writing() as db:
-            search.fill_tags(db)
+            steps.apply(db, stop_before=[step.name for step in pending[1:]])
+    if not database.read_only:
+        indexing.catch_up(database, progress)
 
 
 def step_0001_first_tables(db: "sqlite_utils.Database") -> None:
@@ -71,7 +71,7 @@ def step_0004_reviewing(db: "sqlite_utils.Database") -> None:
 
 def step_0005_tags(db: "sqlite_utils.Database") -> None:
     """The index of values for the filters of a search."""
-    search.create_tags(db)
+    indexing.create_tags(db)
 
 
 def step_0006_orders(db: "sqlite_utils.Database") -> None:
@@ -98,6 +98,13 @@ def step_0009_pins(db: "sqlite_utils.Database") -> None:
 def step_0010_second_places(db: "sqlite_utils.Database") -> None:
     """Where a second reader found a value and in which state it is; whether the machine's values were hidden."""
     seconds.extend(db)
+
+
+def step_0011_listing(db: "sqlite_utils.Database") -> None:
+    """An index for each order of the list that has what the list is filtered by; a small index of words alone, for
+    searches that must not wait; values found by the beginnings of their words at once."""
+    worklist.create_orders(db)
+    indexing.create_words(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -337,5 +344,5 @@ LEFT JOIN issues ON issues.id = issue_id""",
 }
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
-         step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins,
-         step_0010_second_places)  # fmt: skip
+         step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins, step_0010_second_places,
+         step_0011_listing)  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 
 from imrdesk.errors import StoreError
 
-from . import audit, records, search, sources
+from . import audit, indexing, records, sources
 from .backups import Counts, counted
 from .database import APPLICATION_ID, PAGE_SIZE, Database
 from .health import UNREADABLE
@@ -120,7 +120,7 @@ def _bring_over(old: sqlite3.Connection, made: Database, tables: dict[str, str],
             record = records.load(db, number, document)
             if record != audit.replayed(db, number):
                 raise StoreError("record", "The record is not what its audit says.")
-            search.index_letter(db, number, record, document)
+            indexing.index_letter(db, number, record, document)
     except (StoreError, *UNREADABLE):
         return name
     return None

@@ -1,22 +1,25 @@
 """Finding letters by what they say, and by what machine and reviewers made of it."""
 
 import re
+import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import reduce
 from heapq import merge
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from imrdesk.document.locate import Flow, fold
-from imrdesk.document.model import Document, Span
+from imrdesk.document.model import Span
 from imrdesk.record.fields import field
-from imrdesk.record.model import Path, Record
+from imrdesk.record.model import Path
 from imrdesk.record.values import show
 
 from . import records, sources
-from .encoding import said
-from .language import parse, tags
+from .indexing import ITEM_BITS, TOKENIZER, lines
+from .language import Wanted, parse
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -25,8 +28,6 @@ HIT_START, HIT_END = "\x02", "\x03"
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # characters that Unicode keeps out of texts
 _NOWHERE = Span(0, 0, 0)
 _AROUND = 70
-_WORD = re.compile(r"\w+")
-ITEM_BITS = 12  # 4,096 items a case: the low bits of a row of tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,97 +46,38 @@ class Hit:
     field: str = ""
 
 
-def index_letter(db: "sqlite_utils.Database", number: int, record: Record, document: Document) -> None:
-    """Make a new letter findable."""
-    db.execute("INSERT INTO letter_search (rowid, text) VALUES (?, ?)", (number, Flow(document).text))
-    db.execute("INSERT INTO value_search (rowid, text) VALUES (?, ?)", (number, _indexed(record)))
-    _put_tags(db, number, tags(record))
-
-
-def index_values(db: "sqlite_utils.Database", number: int, before: Record, after: Record) -> None:
-    """Make changed values findable."""
-    if (now := _indexed(after)) != _indexed(before):
-        db.execute("UPDATE value_search SET text = ? WHERE rowid = ?", (now, number))
-    if (listed := tags(after)) != tags(before):
-        db.execute("DELETE FROM tag_search WHERE rowid BETWEEN ? AND ?", (number << ITEM_BITS, _last(number)))
-        _put_tags(db, number, listed)
-
-
-def create_tags(db: "sqlite_utils.Database") -> None:
-    """Make the index of tags; a row is an item, its number that of the case with the item's place behind."""
-    db.executescript("CREATE VIRTUAL TABLE tag_search USING fts5(tags, tokenize = 'unicode61 remove_diacritics 2');")
-
-
-def fill_tags(db: "sqlite_utils.Database") -> None:
-    """Tag the letters that were here before there were tags."""
-    for (number,) in db.execute("SELECT number FROM cases ORDER BY number").fetchall():
-        _put_tags(db, number, tags(records.load(db, number, sources.document(db, number))))
-
-
-def needs_tags(db: "sqlite_utils.Database") -> bool:
-    """Whether there are letters and no tags."""
-    sql = "SELECT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM tag_search_content)"
-    return bool(db.execute(sql).fetchone()[0])
-
-
-def _put_tags(db: "sqlite_utils.Database", number: int, listed: list[str]) -> None:
-    rows = [((number << ITEM_BITS) + place, text) for place, text in enumerate(listed[: 1 << ITEM_BITS])]
-    db.conn.executemany("INSERT INTO tag_search (rowid, tags) VALUES (?, ?)", rows)
-
-
-def _last(number: int) -> int:
-    """The number of the last item that a case may have."""
-    return (number << ITEM_BITS) + (1 << ITEM_BITS) - 1
-
-
-def _indexed(record: Record) -> str:
-    return "\n".join((record.source.file_name, *_lines(record).values()))
-
-
-def _lines(record: Record) -> dict[Path, str]:
-    """What to find a record's values by, a line each, without the words its evidence says: the page has those."""
-    lines: dict[Path, str] = {}
-    for path in record.paths():
-        value = record.at(path)
-        if isinstance(value.value, bool) or value.value == said(value.evidence):
-            continue
-        page = _plain(" ".join(item.quote for item in value.evidence))
-        pieces = show(value.value).split("\n")
-        if line := fold(" ".join(piece for piece in pieces if _plain(piece) not in page)):
-            lines[path] = line
-    return lines
-
-
-def _plain(text: str) -> str:
-    """The words of a text, alike however they are parted, between spaces."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
 def search(db: "sqlite_utils.Database", text: str, limit: int) -> list[Hit]:
     """The newest letters that have the words, in their pages or values; with filters alone, the newest items."""
     wanted = parse(text)
     if not wanted.words:
         return [_hit_of_item(db, row, wanted.fields) for row in islice(_items(db, wanted.tags), limit)]
-    numbers = _letters(db, wanted.words, limit if not wanted.tags else -1)
-    if wanted.tags:
-        numbers = _both(numbers, (row >> ITEM_BITS for row in _items(db, wanted.tags)))
-    return _hits_of_words(db, list(islice(numbers, limit)), wanted.words)
+    return _hits_of_words(db, list(islice(letters(db, wanted), limit)), wanted.words)
 
 
-def _letters(db: "sqlite_utils.Database", words: str, limit: int) -> Iterator[int]:
-    """The numbers of the letters that have words, the newest first, each once."""
-    found = merge(*(_rows(db, table, words, limit) for table in ("letter_search", "value_search")), reverse=True)
-    return (number for number, _same in groupby(found))
+def letters(db: "sqlite_utils.Database", wanted: Wanted) -> Iterator[int]:
+    """The numbers of the letters that have what is wanted, the newest first, each once; read only as far as asked."""
+    of_tags = (row >> ITEM_BITS for row in _items(db, wanted.tags))
+    if not wanted.words:
+        return _once(of_tags)
+    in_text = [_rows(db, table, expression)
+               for table, expression in (("word_search", wanted.single), ("letter_search", wanted.phrases))
+               if expression]  # fmt: skip
+    found = _once(merge(reduce(_both, in_text), _rows(db, "value_search", wanted.words), reverse=True))
+    return _both(found, of_tags) if wanted.tags else found
 
 
 def _items(db: "sqlite_utils.Database", wanted: str) -> Iterator[int]:
     """The rows of the items that have tags, the newest first."""
-    return _rows(db, "tag_search", wanted, -1) if wanted else iter(())
+    return _rows(db, "tag_search", wanted) if wanted else iter(())
 
 
-def _rows(db: "sqlite_utils.Database", table: str, wanted: str, limit: int) -> Iterator[int]:
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return (number for (number,) in db.execute(sql, (wanted, limit)))
+def _rows(db: "sqlite_utils.Database", table: str, wanted: str) -> Iterator[int]:
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC"
+    return (number for (number,) in db.execute(sql, (wanted,)))
+
+
+def _once(numbers: Iterable[int]) -> Iterator[int]:
+    return (number for number, _same in groupby(numbers))
 
 
 def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
@@ -151,21 +93,32 @@ def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
 
 
 def _hits_of_words(db: "sqlite_utils.Database", numbers: list[int], words: str) -> list[Hit]:
-    in_text = _marked(db, "letter_search", numbers, words)
-    in_value = _marked(db, "value_search", [number for number in numbers if number not in in_text], words)
+    flows = {number: Flow(sources.document(db, number)) for number in numbers}
+    in_text = _marked_texts({number: flow.text for number, flow in flows.items()}, words)
+    in_value = _marked_values(db, [number for number in numbers if number not in in_text], words)
     return [
-        _hit_in_text(db, number, in_text[number]) if number in in_text else _hit_in_value(db, number, in_value[number])
+        _hit_in_text(db, number, flows[number], in_text[number])
+        if number in in_text
+        else _hit_in_value(db, number, in_value[number])
         for number in numbers
     ]
 
 
-def _marked(db: "sqlite_utils.Database", table: str, numbers: list[int], wanted: str) -> dict[int, str]:
-    """The texts of some rows with each match marked; in one go, for to look up a prefix takes long."""
+def _marked_texts(texts: dict[int, str], wanted: str) -> dict[int, str]:
+    """The texts that have the words, with each match marked: in an index of these few alone, made in memory."""
+    with closing(sqlite3.connect(":memory:")) as few:
+        few.execute(f"CREATE VIRTUAL TABLE few USING fts5(text, tokenize = '{TOKENIZER}')")
+        few.executemany("INSERT INTO few (rowid, text) VALUES (?, ?)", texts.items())
+        return dict(few.execute("SELECT rowid, highlight(few, 0, ?, ?) FROM few(?)", (_OPEN, _CLOSE, wanted)))
+
+
+def _marked_values(db: "sqlite_utils.Database", numbers: list[int], wanted: str) -> dict[int, str]:
+    """The texts of values of some letters with each match marked."""
     if not numbers:
         return {}
     sql = (
-        f"SELECT rowid, highlight({table}, 0, ?, ?) FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ?"
-        " AND +rowid IN (SELECT value FROM json_each(?))"
+        "SELECT rowid, highlight(value_search, 0, ?, ?) FROM value_search WHERE value_search MATCH ?"
+        " AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
     )
     listed = f"[{','.join(map(str, numbers))}]"
     return dict(db.execute(sql, (_OPEN, _CLOSE, wanted, min(numbers), max(numbers), listed)).fetchall())
@@ -187,10 +140,9 @@ def _hit_of_item(db: "sqlite_utils.Database", row: int, keys: tuple[str, ...]) -
     return _hit(db, number, next(spans, _NOWHERE), told, spelled)
 
 
-def _hit_in_text(db: "sqlite_utils.Database", number: int, marked: str) -> Hit:
-    document = sources.document(db, number)
+def _hit_in_text(db: "sqlite_utils.Database", number: int, flow: Flow, marked: str) -> Hit:
     (start, end), snippet = _excerpt(marked)
-    span = next(iter(Flow(document).spans(start, end)), _NOWHERE)
+    span = next(iter(flow.spans(start, end)), _NOWHERE)
     return _hit(db, number, span, snippet)
 
 
@@ -199,7 +151,7 @@ def _hit_in_value(db: "sqlite_utils.Database", number: int, marked: str) -> Hit:
     _place, snippet = _excerpt(line + _CLOSE)  # a phrase may run on into the next value
     record = records.load(db, number, sources.document(db, number))
     plain = _MARKS.sub("", line)
-    path = next((path for path, text in _lines(record).items() if text == plain), None)
+    path = next((path for path, text in lines(record).items() if text == plain), None)
     if path is None:
         return _hit(db, number, _NOWHERE, snippet)
     span = min((item.span for item in record.at(path).evidence), default=_NOWHERE)

@@ -14,17 +14,32 @@ from imrdesk.record.changes import Action, Change, Changes, Sign
 from imrdesk.record.model import FieldValue, Record
 from imrdesk.record.model import Path as Place
 
-from . import audit, backups, casework, effort, exports, pins, records, refusals, search, seconds, sources, worklist
+from . import (
+    audit,
+    backups,
+    casework,
+    effort,
+    exports,
+    indexing,
+    pins,
+    records,
+    refusals,
+    search,
+    seconds,
+    sources,
+    worklist,
+)
 from .audit import Event, SignOff
 from .database import Database
 from .effort import Pace, Spent
 from .exports import Exported
 from .health import DATABASE
+from .indexing import Progress
 from .pins import Pin
 from .refusals import Refused
 from .search import Hit
 from .seconds import Assigned
-from .worklist import CaseRow, Query
+from .worklist import CaseRow, Listed, Query
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -38,15 +53,23 @@ class Store:
         self.database = database
 
     @classmethod
-    def open(cls, folder: Path, backups_in: Path | None = None, *, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        backups_in: Path | None = None,
+        *,
+        read_only: bool = False,
+        progress: Progress = indexing.silent,
+    ) -> Self:
         """Open the workspace in a folder, or make one there; raises StoreError in words where that cannot be.
-        A backup goes into `backups_in` (the workspace's own folder of them by default) before the tables change."""
+        A backup goes into `backups_in` (the workspace's own folder of them by default) before the tables change,
+        which can take minutes with very many letters: `progress` is told."""
         file = folder / DATABASE
         kept_in = backups_in or folder / backups.FOLDER
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             before = partial(backups.take, file, kept_in, backups.MIGRATION)
-            database = Database.open(file, before, read_only=read_only)
+            database = Database.open(file, before, read_only=read_only, progress=progress)
             (folder / sources.FOLDER).mkdir(mode=0o700, exist_ok=True)
         except OSError as cause:
             reason = cause.strerror or "the disk refused"
@@ -82,7 +105,7 @@ class Store:
             sources.refuse_duplicate(db, document.sha256)  # another program may have been quicker
             number = records.insert(db, record, document)
             sources.insert(db, number, document, len(data))
-            search.index_letter(db, number, record, document)
+            indexing.index_letter(db, number, record, document)
             audit.add_import(db, number, record, document, sign)
 
     def save(self, changes: Changes, credentials: str = "") -> None:
@@ -95,7 +118,7 @@ class Store:
             document = sources.document(db, number)
             records.update(db, number, changes, document)
             seconds.settle(db, number, changes.items, changes.sign.by)
-            search.index_values(db, number, changes.before, changes.after)
+            indexing.index_values(db, number, changes.before, changes.after)
             audit.add_changes(db, number, changes, document, credentials)
 
     def record(self, record_id: str) -> Record:
@@ -128,6 +151,16 @@ class Store:
         """The row numbers of the cases that fit, in order."""
         with self.database.reading() as db:
             return worklist.ids(db, query)
+
+    def first(self, query: Query, most: int) -> Listed | None:
+        """The beginning of a list and how long it is, at once; None where that takes as long as the whole list."""
+        with self.database.reading() as db:
+            return worklist.first(db, query, most)
+
+    def window(self, query: Query, start: int, most: int) -> "array[int]":
+        """The row numbers of a stretch of a list, without making the whole list."""
+        with self.database.reading() as db:
+            return worklist.window(db, query, start, most)
 
     def rows(self, numbers: Sequence[int]) -> list[CaseRow]:
         """The cases with those row numbers, in the order asked for."""

@@ -3,16 +3,21 @@
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 from imrdesk.record.model import Status
 
+from . import search
+from .indexing import ITEM_BITS
 from .language import Wanted, parse
-from .search import ITEM_BITS
 
 if TYPE_CHECKING:
     import sqlite_utils
+
+Values: TypeAlias = tuple[str, ...]
+"""What a question is asked with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +55,95 @@ class CaseRow:
 
 
 _COLUMNS = tuple(CaseRow.__dataclass_fields__)  # each is a column of `cases`
+_UNIQUE = ("number", "id")  # orders that have an index anyway
+_FILTERED = ("status", "outcome", "problems", "flag", "reviewed_by")
+
+
+def create_orders(db: "sqlite_utils.Database") -> None:
+    """Make an index for each order, which has what the list is filtered by too: the wide rows are never read."""
+    for old in ("cases_listed", *(f"idx_cases_{name}" for name in _COLUMNS if name not in _UNIQUE)):
+        db.execute(f"DROP INDEX IF EXISTS {old}")
+    for order in _COLUMNS:
+        if order not in _UNIQUE:
+            names = (order, "number", *(name for name in _FILTERED if name != order))
+            db.execute(f"CREATE INDEX cases_by_{order} ON cases({', '.join(names)})")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The beginning of a list: the row numbers of its first cases, and how many it has. Where not all cases are known
+    yet, `count` is what is known so far, or all there are."""
+
+    numbers: "array[int]"
+    count: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all the numbers are here."""
+        return len(self.numbers) == self.count
+
+
+def first(db: "sqlite_utils.Database", query: Query, most: int) -> Listed | None:
+    """The beginning of a list, at once; None where it takes as long as the whole list."""
+    if query.text.strip():
+        found = _first_with_text(db, query, most)
+        return Listed(found, len(found) + (len(found) == most)) if found else None
+    found = window(db, query, 0, most)
+    return Listed(found, len(found) if len(found) < most else _count(db, query))
+
+
+def window(db: "sqlite_utils.Database", query: Query, start: int, most: int) -> "array[int]":
+    """The row numbers of a stretch of the list: as quick as the index of its order is walked to there."""
+    sql, values = _numbers(query)
+    return array("q", [number for (number,) in db.execute(f"{sql} LIMIT ? OFFSET ?", (*values, most, start))])
 
 
 def ids(db: "sqlite_utils.Database", query: Query) -> "array[int]":
     """The row numbers of the cases that fit, in order."""
-    if query.order not in _COLUMNS:
-        raise ValueError(f"no order by {query.order}")
-    wanted = parse(query.text)
-    conditions = dict(_conditions(query, wanted))
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    way = "DESC" if query.descending else "ASC"
-    index = "INDEXED BY cases_listed" if conditions and not (wanted.words or wanted.tags) else ""
-    numbers = f"SELECT number FROM cases {index} {where} ORDER BY {query.order} {way}, number {way}"
-    values = tuple(value for values in conditions.values() for value in values)
+    sql, values = _numbers(query)
     # As one JSON text a million numbers arrive in half the time that a million rows take.
-    (found,) = db.execute(f"SELECT json_group_array(number) FROM ({numbers})", values).fetchone()
+    (found,) = db.execute(f"SELECT json_group_array(number) FROM ({sql})", values).fetchone()
     return array("q", json.loads(found))
 
 
-_HAS_WORDS = (
-    "number IN (SELECT rowid FROM letter_search WHERE letter_search MATCH ?"
-    " UNION SELECT rowid FROM value_search WHERE value_search MATCH ?)"
-)
+def _numbers(query: Query) -> tuple[str, Values]:
+    """The question for the numbers of a list."""
+    if query.order not in _COLUMNS:
+        raise ValueError(f"no order by {query.order}")
+    where, values = _where(query)
+    way = "DESC" if query.descending else "ASC"
+    index = f"INDEXED BY cases_by_{query.order}" if query.order not in _UNIQUE else ""
+    return f"SELECT number FROM cases {index} {where} ORDER BY {query.order} {way}, number {way}", values
 
+
+def _count(db: "sqlite_utils.Database", query: Query) -> int:
+    where, values = _where(query)
+    return db.execute(f"SELECT count(*) FROM cases {where}", values).fetchone()[0]
+
+
+def _where(query: Query) -> tuple[str, Values]:
+    conditions = dict(_conditions(query, parse(query.text)))
+    values = tuple(value for values in conditions.values() for value in values)
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
+
+
+def _first_with_text(db: "sqlite_utils.Database", query: Query, most: int) -> "array[int] | None":
+    """The newest letters that have the words, unless they are to stand in another order or are hard to come by."""
+    wanted = parse(query.text)
+    if not (wanted.words or wanted.tags) or (query.order, query.descending) != (Query.order, Query.descending):
+        return None
+    where, values = _where(replace(query, text=""))
+    sql = f"SELECT number FROM cases {where} {'AND' if where else 'WHERE'} number IN (SELECT value FROM json_each(?))"
+    found, candidates = array("q"), search.letters(db, wanted)
+    for _time in range(_MOST_LOOKED_AT // most):
+        piece = list(islice(candidates, most))
+        found.extend(number for (number,) in db.execute(f"{sql} ORDER BY number DESC", (*values, str(piece))))
+        if len(found) >= most or len(piece) < most:
+            return found[:most]
+    return None
+
+
+_MOST_LOOKED_AT = 4000
 _HAS_TAGS = f"number IN (SELECT rowid >> {ITEM_BITS} FROM tag_search WHERE tag_search MATCH ?)"
 
 
@@ -89,11 +160,20 @@ def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, 
     if query.flagged is not None:
         yield ("flag IS NOT NULL" if query.flagged else "flag IS NULL"), ()
     if wanted.words:
-        yield _HAS_WORDS, (wanted.words, wanted.words)
+        yield _has_words(wanted)
     if wanted.tags:
         yield _HAS_TAGS, (wanted.tags,)
     if query.text.strip() and not (wanted.words or wanted.tags):
         yield "FALSE", ()
+
+
+def _has_words(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
+    """Letters that have the words in their pages or in their values."""
+    asked = [(table, expression) for table, expression in (("word_search", wanted.single),
+             ("letter_search", wanted.phrases)) if expression]  # fmt: skip
+    text = " INTERSECT ".join(f"SELECT rowid FROM {table} WHERE {table} MATCH ?" for table, _expression in asked)
+    sql = f"number IN (SELECT rowid FROM ({text}) UNION ALL SELECT rowid FROM value_search WHERE value_search MATCH ?)"
+    return sql, (*(expression for _table, expression in asked), wanted.words)
 
 
 def rows(db: "sqlite_utils.Database", numbers: Sequence[int]) -> list[CaseRow]:

@@ -97,13 +97,12 @@ def copy(db: sqlite3.Connection, start: int, count: int) -> None:
     for table, where in (("cases", "number"), ("sources", "number"), *((name, "case_row") for name in COPIED)):
         names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
         own = dict(new, number=f"number + {2 * start}") if table == "issues" else new
-        values = ", ".join(own.get(name, name) for name in names)
+        values = ", ".join(str(own.get(name, name)) for name in names)
         order = f"ORDER BY {where}"
         db.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {where} <= {count} {order}")
-    for table, moved in (("letter_search", "text"), ("value_search", "text")):
-        source = "letter_texts" if table == "letter_search" else "value_search"
-        key = "number" if table == "letter_search" else "rowid"
-        db.execute(f"INSERT INTO {table} (rowid, {moved}) SELECT {key} + {start}, {moved} FROM {source}"
+    for table in ("letter_search", "word_search", "value_search"):
+        source, key = ("value_search", "rowid") if table == "value_search" else ("letter_texts", "number")
+        db.execute(f"INSERT INTO {table} (rowid, text) SELECT {key} + {start}, text FROM {source}"
                    f" WHERE {key} <= {count}")  # fmt: skip
     db.execute(f"INSERT INTO tag_search (rowid, tags) SELECT rowid + ({start} << 12), tags FROM tag_search"
                f" WHERE rowid < {count + 1} << 12")  # fmt: skip

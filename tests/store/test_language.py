@@ -11,7 +11,6 @@ from imrdesk.record import changes as acts
 from imrdesk.record.changes import Sign
 from imrdesk.record.model import Path
 from imrdesk.store import Query, Store
-from imrdesk.store import migrations as steps
 from imrdesk.store.language import _CODES, FILTERS, _days, parse
 
 
@@ -139,14 +138,3 @@ def test_a_range_of_days_is_just_that_range(first, length, offset):
     last, day = first + timedelta(days=length), first + timedelta(days=offset)
     parts = set(_days("date", f"{first}..{last}"))
     assert bool(parts & {f"{day:%Y}", f"{day:%Y%m}", f"{day:%Y%m%d}"}) == (first <= day <= last)
-
-
-def test_letters_from_before_there_were_filters_are_found(folder, letter, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(steps, "STEPS", steps.STEPS[:4])
-        patched.setattr("imrdesk.store.search._put_tags", lambda *_arguments: None)
-        patched.setattr("imrdesk.store.search.needs_tags", lambda _db: False)
-        with Store.open(folder) as store:
-            letter(1).kept(store)
-    with Store.open(folder) as store:
-        assert list(store.ids(Query(text="decision:overturned"))) == [1]
