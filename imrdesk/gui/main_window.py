@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from imrdesk.record.model import Record
     from imrdesk.workflow import Desk, ImportReport
 
+    from .appealing import Appealing
     from .drafting import Drafting
     from .exporting import Exporting
     from .importing import Importing
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
 
     stood = Signal()  # it can be seen, for the first time
 
+    _appealing: "Appealing"
     _listing: "Listing"
     _importing: "Importing"
     _exporting: "Exporting"
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Put the panels in and join them to what works behind them; the window stands on the screen already."""
+        from .appealing import Appealing
         from .drafting import Drafting
         from .exporting import Exporting
         from .idling import Idling
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
         self._importing = Importing(self._jobs, self.messages, self)
         self._exporting = Exporting(self._jobs, self.messages, self._remembered, self._status.exports, self)
         self._reviewing = Reviewing(self.messages, self._status, self)
+        self._appealing = Appealing(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self._refusing = Refusing(self._jobs, self)
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
@@ -145,11 +149,12 @@ class MainWindow(QMainWindow):
         self._reviewing.join(panels)
         self._drafting.join(panels.form)
         self._viewing.join(panels.source)
+        self._appealing.join(panels.source)
         self.setCentralWidget(panels)
         return panels
 
     def _join(self) -> None:
-        self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting)
+        self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing)
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
@@ -159,6 +164,7 @@ class MainWindow(QMainWindow):
         self._importing.report_wanted.connect(self.show_report)
         self._reviewing.shown.connect(self._show_standing)
         self._reviewing.shown.connect(self._exporting.show_record)
+        self._reviewing.shown.connect(self._appealing.show_record)
         self._reviewing.status_changed.connect(self._listing.count)
         self._status.reviewer_named.connect(self._keep_reviewer)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
@@ -188,6 +194,7 @@ class MainWindow(QMainWindow):
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
         self._refusing.use(desk)
         self._exporting.use(desk)
+        self._appealing.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         self._listing.use(desk)
         self._take_up(self._drafting.use(desk.folder))

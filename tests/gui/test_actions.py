@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 
 from imrdesk import paths
 from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
+from imrdesk.gui.appealing import Appealing
 from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.refusing import Refusing
@@ -27,7 +28,9 @@ def test_every_action_is_whole(row):
     assert row.tip.endswith(".")
     assert row.menu in (*MENUS, "")
     assert not row.icon or paths.resource("icons", f"{row.icon}.svg").is_file()
-    assert sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing, Refusing, Viewing, Exporting)) == 1
+    assert (
+        sum(hasattr(kind, row.name) for kind in (MainWindow, Reviewing, Refusing, Viewing, Exporting, Appealing)) == 1
+    )
 
 
 def test_every_menu_letter_is_given_once_in_its_menu():

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
+from imrdesk.gui.theme import set_role
+
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -18,6 +20,7 @@ class SectionList(QListWidget):
         super().__init__(parent)
         self._labels = labels
         self._filling = False
+        set_role(self, "framed")
         self.setAccessibleName("Sections of the summary")
         self.setAccessibleDescription("Space takes a section in or leaves it out, Alt+Up and Alt+Down move it")
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
