@@ -1,18 +1,19 @@
 """Words to complete what a person types, out of the vocabularies."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from imrdesk.record.fields import BODY_PARTS
 
+from . import drugs
 from .vocabularies import vocabulary
 
 
 @cache
 def completions() -> dict[str, tuple[str, ...]]:
     """The words a field's values are made of, by the field's key; of citations the chapters, by their source."""
-    drugs = vocabulary("drugs")["drugs"]
-    names = _sorted([*drugs, *(brand for brands in drugs.values() for brand in brands)])
+    names = _sorted(drugs.listed())
     guidelines, reviewer = vocabulary("guidelines"), vocabulary("reviewer")
     chapters = (f"{source} {name}" for source in ("MTUS", "ODG") for name in guidelines[f"{source.lower()}_chapters"])
     cited = _sorted([*chapters, "ACOEM", "Other", "none"])
@@ -34,5 +35,5 @@ def _plain(patterns: list[str]) -> list[str]:
     return [word for word in words if re.fullmatch(r"[A-Za-z -]+", word)]
 
 
-def _sorted(words: list[str]) -> tuple[str, ...]:
+def _sorted(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=str.lower))

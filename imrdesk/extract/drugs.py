@@ -11,24 +11,35 @@ _WORD = re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z-]*(?![A-Za-z])")
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Each known name in lower case, with the generic name it stands for."""
+def listed() -> dict[str, str]:
+    """Each known name as the vocabularies write it, with the generic name it stands for."""
     found: dict[str, str] = {}
-    for generic_name, others in vocabulary("drugs")["drugs"].items():
-        for name in (generic_name, *others):
-            found[name.lower()] = generic_name
+    for table in ("drugs_more", "drugs"):  # the second list knows better
+        for generic_name, others in vocabulary(table)["drugs"].items():
+            found.update(dict.fromkeys((generic_name, *others), generic_name))
     return found
 
 
 @cache
-def _by_first_word() -> dict[str, "re.Pattern[str]"]:
-    """For each first word of a name, the pattern of all names that begin with it: a look-up a word is far quicker
-    than one pattern of all names."""
+def _names() -> dict[str, str]:
+    """Each known name in lower case, with the generic name it stands for."""
+    return {name.lower(): generic_name for name, generic_name in listed().items()}
+
+
+@cache
+def _by_first_word() -> dict[str, list[str]]:
+    """The names that begin with each word: a look-up a word is far quicker than one pattern of all names."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in _names():
         if first := _WORD.match(name):
             groups[first[0].split("-")[0]].append(name)
-    return {word: re.compile(any_of(names) + r"(?![A-Za-z])", re.IGNORECASE) for word, names in groups.items()}
+    return groups
+
+
+@cache
+def _beginning(word: str) -> "re.Pattern[str]":
+    """Any of the names that begin with a word."""
+    return re.compile(any_of(_by_first_word()[word]) + r"(?![A-Za-z])", re.IGNORECASE)
 
 
 def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -37,8 +48,8 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for word in _WORD.finditer(text, start, end):
         if word.start() < at:
             continue
-        pattern = _by_first_word().get(word[0].lower().split("-")[0])
-        if pattern and (match := pattern.match(text, word.start(), end)):
+        first = word[0].lower().split("-")[0]
+        if first in _by_first_word() and (match := _beginning(first).match(text, word.start(), end)):
             at = match.end()
             yield match.span()
 
