@@ -19,7 +19,12 @@ _QUALIFIER = re.compile(r"^(?:initial|subsequent)\s+encounter$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$", re.IGNORECASE)
 _STRENGTH = re.compile(r"\s+\d.*$")
 _WORDY = re.compile(r"[A-Za-z][A-Za-z/-]+(?:\s+[A-Z][A-Za-z-]+)?")
-_ALLERGY = re.compile(r"\ballerg\w+(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+_NOT_TAKEN = re.compile(
+    r"\b(?:allerg\w+(?:\s+\w+){0,3}|inject(?:ed|ions?)(?:\s+(?:with|of))?(?:\s+(?:\d\S*|ccs?|ml|mg|\w+/)){0,3})[\s/]*$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"[\s(/,]{1,3}(?:brand name |generic )?")
+_REQUESTED = re.compile(r"\b(?:requests?|authori[sz]ation|certif\w+|denied|approve\w*)\b", re.IGNORECASE)
 
 
 @cache
@@ -101,11 +106,7 @@ def _listed(letter: Letter, rule: str, pieces: Iterable[tuple[int, int]]) -> Fin
 
 def medications(letter: Letter, start: int, end: int) -> Finding:
     """The medicines between two offsets: known names, and what a list of medicines names besides."""
-    known = [
-        span
-        for span in drugs.find(letter.text, start, end)
-        if not _ALLERGY.search(letter.text, max(start, span[0] - 40), span[0])
-    ]
+    known = list(_taken(letter.text, start, end))
     listed = [
         span
         for cue in _word("medication_cues").finditer(letter.text, start, end)
@@ -116,6 +117,21 @@ def medications(letter: Letter, start: int, end: int) -> Finding:
     if not spans:
         return propose("not_stated", ())
     return _listed(letter, "summary.medications", spans)
+
+
+def _taken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Known medicines that the claimant is said to take, not one by its second name in the same breath."""
+    last: tuple[int, str | None] = (-1, None)
+    named: set[str | None] = set()
+    for low, high in drugs.find(text, start, end):
+        before = text[max(start, low - 60) : low]
+        generic = drugs.generic(text[low:high])
+        beside = generic == last[1] and _BESIDE.fullmatch(text, last[0], low)
+        requested = generic in named and _REQUESTED.search(before.rsplit(". ", 1)[-1])
+        last = high, generic
+        if not (beside or requested or _NOT_TAKEN.search(before)):
+            named.add(generic)
+            yield low, high
 
 
 def _listed_medicines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

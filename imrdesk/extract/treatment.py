@@ -66,14 +66,14 @@ class _Word:
         return self.start - self.minus_length
 
 
-def _words(text: str, start: int, end: int) -> list[_Word]:
+def treatment_words(text: str, start: int, end: int) -> list[_Word]:
     """The first word of each kind of treatment between two offsets, in order."""
     matches = ((group, group[2].search(text, start, end)) for group in _groups())
     return sorted(_Word(match.start(), match.start() - match.end(), *group[:2]) for group, match in matches if match)
 
 
 def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) -> dict[str, Finding]:
-    words = _words(letter.text, start, end)
+    words = treatment_words(letter.text, start, end)
     injected = words and words[0].category == "Injection" and _INJECTED.search(letter.text, start, end)
     if _is_drug(letter.text, start, end, drug) and not injected:
         at, stop = drug or (start, end)

@@ -49,6 +49,7 @@ PLANTED = {
         ("The request is not", "There is no documentation of failed physical therapy. The request is not"),
     ],
     "drug_spelling": [("Naproxen", "Naproxin")],
+    "denied_differs": [("modified the request.", "denied a request for an MRI of the left shoulder.")],
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imrdesk.record.finding import Problem
 
-from . import dates, decision, documentation
+from . import dates, decision, documentation, requests
 from .reading import Reading
 
 __all__ = ["CHECKS", "Check", "Reading", "problems"]
@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     Check("quantity_differs", "The rationale decides another quantity than the one in dispute.", decision.quantity),
     Check("chapter_differs", "The guideline chapter is for another part of the body.", decision.chapter),
     Check("documented_after_all", "The rationale misses what the summary has.", documentation.documented_after_all),
+    Check("denied_differs", "What UR denied, as the summary tells it, is not what the items decide.", requests.denied),
     Check("drug_spelling", "A medicine's name is probably misspelt.", documentation.spelling),
 )
 

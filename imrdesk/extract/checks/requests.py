@@ -1,0 +1,84 @@
+"""Checks of what the summary says UR denied against the items that were decided."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from imrdesk.extract import drugs
+from imrdesk.extract.treatment import PHARMACEUTICALS, treatment_words
+from imrdesk.record.finding import Finding, Problem, Severity
+
+from .reading import Reading
+
+_REFUSED = (
+    r"(?:non-?\s?certif\w*|denied|denies|denying|modified|partially\s+(?:approved|certified)|failed\s+to\s+approve|"
+    r"not\s+medically\s+necessary|did\s+not\s+(?:approve|certify))"
+)
+_OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
+_REASON = re.compile(
+    r"\b(?:due\s+to|because|since|as\s+(?:the|there|an?|no|not|it)|for\s+(?:no|lack)|which\s+was)\b", re.I
+)
+_DENIED = (  # the words of what was asked for stand after "for", before or behind the denial
+    re.compile(
+        rf"{_REFUSED}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:requests?\s+|certification\s+)?(?:of|for)\s+(?P<asked>.+)", re.I
+    ),
+    re.compile(
+        rf"requests?\s+for\s+(?P<asked>.+?)\s+(?:(?:that|which)\s+)?(?:(?:was|were|is|are|to\s+be)\s+)?{_REFUSED}", re.I
+    ),
+)
+_ANOTHER = "Summary: UR denied “{}”; no item of this letter decides it."
+_NOT_DENIED = "What UR denied, as the summary tells it, does not name {}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What sort of treatment words name: a medicine by its generic name, anything else by its category."""
+
+    name: str
+    place: tuple[int, int]
+
+
+def denied(reading: Reading) -> Iterator[Problem]:
+    """A treatment that the summary says was denied and no item is of that sort; else items of no such sort."""
+    asked = list(_asked(reading))
+    decided = [_decided(issue) for issue in reading.issues]
+    if not all(decided):
+        return
+    named = {kind.name: kind for kinds in asked for kind in kinds}
+    undecided = [kind for name, kind in named.items() if not any(name in names for names in decided)]
+    for kind in undecided:
+        message = _ANOTHER.format(reading.text(kind.place))
+        yield reading.problem("denied_differs", message, ("issues[0].treatment",), kind.place)
+    others = [number for number, names in enumerate(decided) if names.isdisjoint(named)]
+    if others and all(asked) and named and not undecided:  # a denial that names no treatment may mean any item
+        message = _NOT_DENIED.format(", ".join(f"item {number + 1}" for number in others))
+        fields = tuple(f"issues[{number}].treatment" for number in others)
+        evidence = tuple(item for number in others for item in reading.issues[number]["treatment"].evidence[:1])
+        yield reading.problem("denied_differs", message, fields, evidence, severity=Severity.NOTE)
+
+
+def _asked(reading: Reading) -> Iterator[list[_Kind]]:
+    """The sorts of treatment of each denial that the summary tells of."""
+    for start, end in reading.sentences(reading.summary):
+        if not _OF_UR.search(reading.letter.text, start, end):
+            continue
+        match = next(filter(None, (pattern.search(reading.letter.text, start, end) for pattern in _DENIED)), None)
+        begin, stop = match.span("asked") if match else (end, end)
+        reason = _REASON.search(reading.letter.text, begin, stop)
+        yield list(_kinds(reading.letter.text, begin, reason.start() if reason else stop))
+
+
+def _kinds(text: str, start: int, end: int) -> Iterator[_Kind]:
+    """Each sort of treatment between two offsets."""
+    for span in drugs.find(text, start, end):
+        yield _Kind(drugs.generic(text[slice(*span)]) or "", span)
+    for word in treatment_words(text, start, end):
+        yield _Kind(word.category, (word.start, word.end))
+
+
+def _decided(issue: Mapping[str, Finding]) -> set[str]:
+    """The sorts of treatment an item's heading names; none where it is not known."""
+    heading = str(issue["treatment"].value or "")
+    names = {kind.name for kind in _kinds(heading, 0, len(heading))}
+    category = issue["category"].value
+    return names | ({str(category)} if category else set()) - ({PHARMACEUTICALS} if names else set())
