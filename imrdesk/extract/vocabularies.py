@@ -76,7 +76,10 @@ def _texts(content: Any) -> Iterator[str]:
 
 def any_of(words: list[str] | tuple[str, ...]) -> str:
     """A pattern for any of these words or phrases, the longest first, however their spaces and hyphens fall."""
-    pieces = (re.escape(word).replace(r"\-", r"-\s?").replace(r"\ ", r"[\s-]+") for word in sorted(words, key=len, reverse=True))
+    pieces = (
+        re.escape(word).replace(r"\-", r"-\s?").replace(r"\ ", r"[\s-]+")
+        for word in sorted(words, key=len, reverse=True)
+    )
     return "(?:" + "|".join(pieces) + ")"
 
 
