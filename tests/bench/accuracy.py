@@ -1,8 +1,10 @@
-"""How right extraction is on the real letters: python -m tests.bench.accuracy [--rules] [--wrong FIELD]."""
+"""How right extraction is on the real letters: python -m tests.bench.accuracy [--unseen] [--rules] [--wrong FIELD]."""
 
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from imrdesk.extract.pipeline import extract
@@ -11,6 +13,8 @@ from imrdesk.record.finding import Finding
 from imrdesk.record.values import to_json
 from imrdesk.sources import open_source
 from tests.specimens import Specimen, specimens
+from tests.unseen.layouts import write
+from tests.unseen.letter import settled, true_fields, true_issues
 
 COLUMNS = ("values", "right", "right %", "wrong, marked", "wrong, silent", "missing", "marked needlessly", "F1")
 LISTS = ("diagnoses", "medications")
@@ -35,18 +39,25 @@ def compared(specimen: Specimen) -> Iterator[tuple[str, Any, Finding | None]]:
     found = extract(open_source(specimen.path))
     for item in CASE_FIELDS:
         if item.key in specimen.fields:
-            yield item.key, specimen.fields[item.key], found.fields.get(item.key)
+            finding = found.fields.get(item.key)
+            yield item.key, settled(specimen.fields[item.key], as_json(finding)), finding
     yield "number of items", len(specimen.issues), Finding(len(found.issues), needs_review=False, rule="items")
     for number, issue in enumerate(specimen.issues):
         item_found = found.issues[number] if number < len(found.issues) else {}
         for item in ISSUE_FIELDS:
             if item.key in issue:
-                yield item.key, issue[item.key], item_found.get(item.key)
+                finding = item_found.get(item.key)
+                yield item.key, settled(issue[item.key], as_json(finding)), finding
+
+
+def as_json(finding: Finding | None) -> Any:
+    """What was found, as the data contract prints it."""
+    return to_json(finding.value) if finding else None
 
 
 def verdict(key: str, right: Any, finding: Finding | None) -> str:
     """right, wrong, silent (wrong and not marked for review) or missing."""
-    value = to_json(finding.value) if finding else None
+    value = as_json(finding)
     same = folded(value, key) == folded(right, key)
     if same:
         return "right"
@@ -57,7 +68,7 @@ def verdict(key: str, right: Any, finding: Finding | None) -> str:
 
 def overlap(right: list[str], finding: Finding | None) -> tuple[int, int, int]:
     """How many list items agree, were proposed, and are right."""
-    found = [str(item).lower() for item in (finding.value if finding else None) or ()]
+    found = [str(item).lower() for item in as_json(finding) or ()]
     known = [item.lower() for item in right]
     return len(set(found) & set(known)), len(set(found)), len(set(known))
 
@@ -68,12 +79,31 @@ def main() -> None:
     options.add_argument("--rules", action="store_true", help="measured precision of each rule")
     options.add_argument("--wrong", default="", metavar="FIELD", help="list what is wrong in a field")
     options.add_argument("--half", type=int, choices=(0, 1), help="only every other letter")
+    options.add_argument(
+        "--unseen", nargs="?", const="all", choices=("all", "learn", "keep"), help="the fictional letters"
+    )
     chosen = options.parse_args()
+    with TemporaryDirectory() as folder:
+        measure(unseen(Path(folder), chosen.unseen) if chosen.unseen else real(chosen.half), chosen)
+
+
+def real(half: int | None) -> Iterator[Specimen]:
+    """The real letters, or every other one."""
+    return (specimen for number, specimen in enumerate(specimens()) if half is None or number % 2 == half)
+
+
+def unseen(folder: Path, half: str) -> Iterator[Specimen]:
+    """The fictional letters whose wording no rule was made from, printed into a folder."""
+    for letter, path in write(folder):
+        if half in ("all", letter.half):
+            yield Specimen(path, true_fields(letter), true_issues(letter), [])
+
+
+def measure(chosen_letters: Iterator[Specimen], chosen: argparse.Namespace) -> None:
+    """Compare letter by letter and print what was asked for."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     rules: dict[str, Counter[str]] = defaultdict(Counter)
-    for number, specimen in enumerate(specimens()):
-        if chosen.half is not None and number % 2 != chosen.half:
-            continue
+    for specimen in chosen_letters:
         for key, right, finding in compared(specimen):
             outcome = verdict(key, right, finding)
             counts[key][outcome] += 1
