@@ -1,11 +1,7 @@
 """Where a value comes from, in the words a summary prints beside it."""
 
-import re
-from collections.abc import Iterable
-
 from imrdesk.document.locate import cite
-from imrdesk.document.model import Document, Span
-from imrdesk.record.finding import Evidence
+from imrdesk.document.model import Document
 from imrdesk.record.model import FieldValue, State
 
 BY_HAND = "entered by hand"
@@ -37,18 +33,3 @@ def absence(value: FieldValue) -> str:
     """Why there is no value: a person says that the letter has none, or only the program."""
     a_person_says_so = value.state in (State.ABSENT, State.CONFIRMED, State.EDITED)
     return NOT_STATED if a_person_says_so else NOT_FOUND
-
-
-def located(words: str, evidence: Iterable[Evidence]) -> tuple[Span, ...]:
-    """Where exactly these words stand within the evidence, however lines and pages break; empty where they don't."""
-    starts: list[tuple[int, Evidence]] = []
-    text = ""
-    for item in evidence:
-        starts.append((len(text), item))
-        text += item.quote + "\n"
-    pattern = r"\s+".join(re.escape(word).replace(r"\-", r"\-\s*") for word in words.split())
-    match = re.search(pattern, text) if pattern else None
-    if not match:
-        return ()
-    pieces = ((item.span, max(match.start() - at, 0), min(match.end() - at, len(item.quote))) for at, item in starts)
-    return tuple(Span(span.page, span.start + low, span.start + high) for span, low, high in pieces if low < high)

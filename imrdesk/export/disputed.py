@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from imrdesk.document.locate import cite
 from imrdesk.record.fields import ISSUE_FIELDS, Field, field
-from imrdesk.record.finding import Evidence, evidence
+from imrdesk.record.finding import Evidence, evidence, located
 from imrdesk.record.model import FieldValue, Issue, Path
 from imrdesk.record.values import show
+from imrdesk.record.verdict import deciding_words
 
-from .cites import NOT_FOUND, NOT_STATED, absence, is_stated, located, source
+from .cites import NOT_FOUND, NOT_STATED, absence, is_stated, source
 from .draft import Draft
 from .facts import FACTS, fact_row, prose
 from .letter import Letter
 from .ooxml import Table, Xml, joined, lines, paragraph, run
-from .verdict import deciding_words
 
 ITEMS = Table(
     "Disputed items: what utilization review did, what IMR decided, on which guideline and why",

@@ -1,5 +1,6 @@
 """What extraction proposes: findings with evidence and confidence, and problems found on the way."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,6 +21,21 @@ class Evidence:
 def evidence(document: Document, spans: Iterable[Span]) -> tuple[Evidence, ...]:
     """Evidence for spans of a document."""
     return tuple(Evidence(span, document.quote(span)) for span in spans)
+
+
+def located(words: str, evidence: Iterable[Evidence]) -> tuple[Span, ...]:
+    """Where exactly these words stand within the evidence, however lines and pages break; empty where they don't."""
+    starts: list[tuple[int, Evidence]] = []
+    text = ""
+    for item in evidence:
+        starts.append((len(text), item))
+        text += item.quote + "\n"
+    pattern = r"\s+".join(re.escape(word).replace(r"\-", r"\-\s*") for word in words.split())
+    match = re.search(pattern, text) if pattern else None
+    if not match:
+        return ()
+    pieces = ((item.span, max(match.start() - at, 0), min(match.end() - at, len(item.quote))) for at, item in starts)
+    return tuple(Span(span.page, span.start + low, span.start + high) for span, low, high in pieces if low < high)
 
 
 @dataclass(frozen=True, slots=True)

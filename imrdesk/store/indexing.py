@@ -1,4 +1,4 @@
-"""What searches look in: three indexes of each letter, kept in step with it, and made anew where they are missing."""
+"""What searches look in: the indexes of letters and items, kept in step, and made anew where they are missing."""
 
 import re
 from collections.abc import Callable
@@ -10,16 +10,17 @@ from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.model import Path, Record
 from imrdesk.record.values import Kind, show
 
+from . import items, records, sources
 from .encoding import from_column, said
 from .language import OF_RECORD, tags, tags_of
+from .matching import TOKENIZER
+from .numbering import ITEM_BITS, MOST_ITEMS, last_row, row_of
 
 if TYPE_CHECKING:
     import sqlite_utils
 
     from .database import Database
 
-ITEM_BITS = 12  # 4,096 items a case: the low bits of a row of tags
-TOKENIZER = "unicode61 remove_diacritics 2"
 PIECE = 500  # letters indexed in one transaction
 _BEGINNINGS = "1 2 3 4 5 6 7"  # letters of a word's beginning that have an index entry of their own
 _WORD = re.compile(r"\w+")
@@ -58,6 +59,7 @@ def index_letter(db: "sqlite_utils.Database", number: int, record: Record, docum
         db.execute(f"INSERT INTO {table} (rowid, text) VALUES (?, ?)", (number, text))
     db.execute("INSERT INTO value_search (rowid, text) VALUES (?, ?)", (number, _indexed(record)))
     _put_tags(db, number, tags(record))
+    items.index(db, number, record)
 
 
 def index_values(db: "sqlite_utils.Database", number: int, before: Record, after: Record) -> None:
@@ -65,8 +67,9 @@ def index_values(db: "sqlite_utils.Database", number: int, before: Record, after
     if (now := _indexed(after)) != _indexed(before):
         db.execute("UPDATE value_search SET text = ? WHERE rowid = ?", (now, number))
     if (listed := tags(after)) != tags(before):
-        db.execute("DELETE FROM tag_search WHERE rowid BETWEEN ? AND ?", (number << ITEM_BITS, _last(number)))
+        db.execute("DELETE FROM tag_search WHERE rowid BETWEEN ? AND ?", (row_of(number, 0), last_row(number)))
         _put_tags(db, number, listed)
+    items.reindex(db, number, before, after)
 
 
 def lines(record: Record) -> dict[Path, str]:
@@ -113,9 +116,15 @@ def _fill_tags(db: "sqlite_utils.Database", after: int, to: int) -> None:
         _put_tags(db, number, tags_of(own, values, items.get(number, [])))
 
 
+def _fill_items(db: "sqlite_utils.Database", after: int, to: int) -> None:
+    for (number,) in db.execute("SELECT number FROM cases WHERE number > ? AND number <= ?", (after, to)).fetchall():
+        items.index(db, number, records.load(db, number, sources.document(db, number)))
+
+
 _INDEXES = (
     ("Preparing the search for words", "SELECT max(id) FROM word_search_docsize", _fill_words),
     ("Preparing the search for values", f"SELECT max(id) >> {ITEM_BITS} FROM tag_search_docsize", _fill_tags),
+    ("Preparing the search for items", f"SELECT max(row) >> {ITEM_BITS} FROM item_facets", _fill_items),
 )
 """The indexes that came later: what is done, the last letter that each has, and how it gets more."""
 
@@ -133,13 +142,8 @@ def _values(fields: list[Any], columns: list[Any]) -> dict[str, Any]:
 
 
 def _put_tags(db: "sqlite_utils.Database", number: int, listed: list[str]) -> None:
-    rows = [((number << ITEM_BITS) + place, text) for place, text in enumerate(listed[: 1 << ITEM_BITS])]
+    rows = [(row_of(number, place), text) for place, text in enumerate(listed[:MOST_ITEMS])]
     db.conn.executemany("INSERT INTO tag_search (rowid, tags) VALUES (?, ?)", rows)
-
-
-def _last(number: int) -> int:
-    """The number of the last item that a case may have."""
-    return (number << ITEM_BITS) + (1 << ITEM_BITS) - 1
 
 
 def _indexed(record: Record) -> str:

@@ -12,7 +12,8 @@ from imrdesk.record.fields import FIELDS, field
 from imrdesk.record.model import FieldValue, Record, Status
 from imrdesk.record.values import Kind, Value, show
 
-_PIECES = re.compile(r'(?P<name>[A-Za-z_]{2,}):(?P<value>"[^"]*"?|[^\s"]\S*)|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
+from .clauses import Clause, clauses
+
 _WORD = re.compile(r"\w+")
 _NEVER = re.compile(r"[\x00-\x1f\x7f*\ud800-\udfff]")
 _MOST_NUMBERS = 200
@@ -45,6 +46,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "treatment": ("disputed_treatment",),
     "body": ("body_parts",),
     "guideline": ("imr_citations", "claims_administrator_citations"),
+    "chapter": ("imr_citations",),
     "reviewer": ("reviewed_by",),
     "file": ("file_name",),
 }
@@ -52,51 +54,100 @@ FILTERS: dict[str, tuple[str, ...]] = {
 _CODES = {key: _code(key) for keys in FILTERS.values() for key in keys}
 
 
+WHERE, WHOLE_LETTER = "in", "letter"
+"""The one filter that is about no field: in:letter looks for words anywhere in a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand together: the last may only begin so (`begins`), or an `other` word do as well."""
+
+    text: str
+    begins: bool = False
+    other: str = ""
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether SQLite is sure to see one word too; where it may see more, it must know how they follow."""
+        return self.text.isascii() and self.text.isalnum()
+
+    @property
+    def expression(self) -> str:
+        """The term for FTS5."""
+        plain = f'"{self.text}"'
+        if self.other:
+            return f'({plain} OR "{self.other}")'
+        return f"{plain}*" if self.begins else plain
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person typed, as FTS5 expressions: single words and beginnings of words, phrases, and tags of values."""
+    """What a person typed: words (`terms`), tags of values as an FTS5 expression, the fields they are of, and in
+    `exact` the names of filters with the whole value they must have."""
 
-    single: str
-    phrases: str
+    terms: tuple[Term, ...]
     tags: str
     fields: tuple[str, ...] = ()
+    exact: tuple[tuple[str, str], ...] = ()
+    in_letter: bool = False
+
+    @property
+    def single(self) -> str:
+        """The single words and beginnings of words, for FTS5."""
+        return " AND ".join(term.expression for term in self.terms if term.is_one_word)
+
+    @property
+    def phrases(self) -> str:
+        """The words that must follow each other, for FTS5."""
+        return " AND ".join(term.expression for term in self.terms if not term.is_one_word)
 
     @property
     def words(self) -> str:
         """All that a text must have."""
         return " AND ".join(part for part in (self.single, self.phrases) if part)
 
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.terms or self.tags or self.exact)
+
 
 def parse(text: str) -> Wanted:
     """What is wanted; raises InputError, with a suggestion, where a filter is misspelled or has no such value."""
-    single: list[str] = []
-    phrases: list[str] = []
+    terms: list[Term] = []
     tags: list[str] = []
     fields: list[str] = []
-    for piece in _PIECES.finditer(text):
-        keys = _keys(piece["name"]) if piece["name"] else ()
-        if keys:
+    exact: list[tuple[str, str]] = []
+    in_letter = False
+    for clause in clauses(text):
+        if clause.name.casefold() == WHERE:
+            in_letter = _where(clause)
+        elif keys := _keys(clause.name) if clause.name else ():
             fields += keys
-            tags += [f"({found})"] if (found := " OR ".join(_filter(piece["name"], keys, piece["value"]))) else []
+            if clause.exact and clause.value.strip():
+                exact.append((clause.name.casefold(), clause.value))
+            elif found := " OR ".join(_filter(clause, keys)):
+                tags.append(f"({found})")
         else:
-            word = piece["word"] or ("" if piece["phrase"] is not None else piece[0])
-            plain = _NEVER.sub(" ", piece["phrase"] or word.replace('"', " ")).strip()
-            if any(char.isalnum() for char in plain):
-                (single if _is_one_word(plain) else phrases).append(_expression(plain, word))
-    return Wanted(" AND ".join(single), " AND ".join(phrases), " AND ".join(tags), tuple(fields))
+            terms += _terms(clause)
+    return Wanted(tuple(terms), " AND ".join(tags), tuple(fields), tuple(exact), in_letter)
 
 
-def _is_one_word(plain: str) -> bool:
-    """Whether SQLite is sure to see one word too; where it may see more, it must know how they follow each other."""
-    return plain.isascii() and plain.isalnum()
+def _where(clause: Clause) -> bool:
+    if clause.value.casefold() != WHOLE_LETTER:
+        raise InputError("no_such_value", f"{WHERE}: has no “{clause.value}”.", f"Write {WHERE}:{WHOLE_LETTER}.")
+    return True
 
 
-def _expression(plain: str, word: str) -> str:
-    if word.endswith("*"):
-        return f'"{plain}"*'
-    if word.isalpha() and len(word) > 3:
-        return f'("{plain}" OR "{_other_number(plain)}")'
-    return f'"{plain}"'
+def _terms(clause: Clause) -> Iterator[Term]:
+    typed = f"{clause.name}:{'=' * clause.exact}{clause.value}" if clause.name else clause.value
+    plain = _NEVER.sub(" ", typed.replace('"', " ")).strip()
+    if not any(char.isalnum() for char in plain):
+        return
+    single = not clause.quoted and not clause.name
+    begins = single and typed.endswith("*")
+    other = _other_number(plain) if single and typed.isalpha() and len(typed) > 3 else ""
+    yield Term(plain, begins, other)
 
 
 def _other_number(word: str) -> str:
@@ -120,10 +171,11 @@ def _kind(key: str) -> Kind:
     return OF_RECORD[key] if key in OF_RECORD else field(key).kind
 
 
-def _filter(name: str, keys: tuple[str, ...], typed: str) -> Iterator[str]:
+def _filter(clause: Clause, keys: tuple[str, ...]) -> Iterator[str]:
     """The expressions of which one must hold."""
-    value = _NEVER.sub(" ", typed.strip('"')).strip()
-    open_ended = not typed.startswith('"')
+    name, typed = clause.name, clause.value
+    value = _NEVER.sub(" ", typed).strip()
+    open_ended = not clause.quoted
     if not any(char.isalnum() for char in value):
         return
     if all(_kind(key) is Kind.CHOICE for key in keys):
@@ -142,15 +194,15 @@ def _filter(name: str, keys: tuple[str, ...], typed: str) -> Iterator[str]:
 
 def _choice(name: str, keys: tuple[str, ...], value: str) -> Iterator[str]:
     """The choices that begin so; raises InputError naming near ones where none does."""
-    wanted = _one_word(value)
+    wanted = one_word(value)
     known = {(key, choice) for key in keys for choice in _choices(key)}
-    found = sorted(pair for pair in known if _one_word(pair[1]).startswith(wanted))
-    exact = [pair for pair in found if _one_word(pair[1]) == wanted]
+    found = sorted(pair for pair in known if one_word(pair[1]).startswith(wanted))
+    exact = [pair for pair in found if one_word(pair[1]) == wanted]
     if not found:
         names = sorted({choice for _key, choice in known})
         near = difflib.get_close_matches(value.casefold(), names, n=3, cutoff=0.5) or names[:6]
         raise InputError("no_such_value", f"{name}: has no “{value}”.", f"Try {', '.join(near)}.")
-    yield from (_token(key, _one_word(choice)) for key, choice in exact or found)
+    yield from (_token(key, one_word(choice)) for key, choice in exact or found)
 
 
 def _choices(key: str) -> tuple[str, ...]:
@@ -218,7 +270,8 @@ def tag(key: str, word: str) -> str:
     return f"{_CODES[key]}{word}"
 
 
-def _one_word(text: str) -> str:
+def one_word(text: str) -> str:
+    """A value as one token, however it is spelled."""
     return "".join(_WORD.findall(text.casefold()))
 
 
@@ -253,7 +306,7 @@ def _of_values(values: Mapping[str, Value]) -> Iterator[str]:
 def _of_text(key: str, kind: Kind, text: str) -> Iterator[str]:
     match kind:
         case Kind.CHOICE:
-            yield tag(key, _one_word(text))
+            yield tag(key, one_word(text))
         case Kind.DATE:
             digits = text.replace("-", "")
             yield from (tag(key, digits[:length]) for length in (4, 6, 8))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import casework, effort, exports, indexing, pins, refusals, remarks, seconds, worklist
+from . import casework, collecting, effort, exports, indexing, items, pins, refusals, remarks, saved, seconds, worklist
 from .database import newer, refusal
 from .indexing import Progress, silent
 
@@ -105,6 +105,13 @@ def step_0011_listing(db: "sqlite_utils.Database") -> None:
     searches that must not wait; values found by the beginnings of their words at once."""
     worklist.create_orders(db)
     indexing.create_words(db)
+
+
+def step_0012_items(db: "sqlite_utils.Database") -> None:
+    """Items found by their words and counted by facets; saved searches and collections."""
+    items.create(db)
+    saved.create(db)
+    collecting.create(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -345,4 +352,4 @@ LEFT JOIN issues ON issues.id = issue_id""",
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
          step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins, step_0010_second_places,
-         step_0011_listing)  # fmt: skip
+         step_0011_listing, step_0012_items)  # fmt: skip

@@ -38,9 +38,9 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
         try:
             with closing(sqlite3.connect(copied)) as old:
                 tables = _tables(made)
+                _bring_whole(old, made)
                 names = (_bring_over(old, made, tables, number) for number in _numbers(old, tables))
                 lost = [name for name in names if name is not None]
-                _bring_refusals(old, made)
             made.connection.execute("PRAGMA journal_mode = DELETE")
         finally:
             made.close()
@@ -141,10 +141,23 @@ def _copy_rows(old: sqlite3.Connection, db: Any, table: str, column: str, number
         db.conn.executemany(f"INSERT INTO {table} ({shared}) VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
-def _bring_refusals(old: sqlite3.Connection, made: Database) -> None:
-    try:
-        rows = old.execute("SELECT file_name, path, sha256, code, by, at FROM refusals").fetchall()
-    except sqlite3.Error:
-        return
-    with made.writing() as db:
-        db.conn.executemany("INSERT OR IGNORE INTO refusals VALUES (?, ?, ?, ?, ?, ?)", rows)
+_OF_NO_LETTER = {
+    "refusals": "file_name, path, sha256, code, by, at",
+    "saved_searches": "name, text, by, at",
+    "collections": "id, name, by, at",
+    "collection_log": "seq, collection, at, by, action, record_id, issue_id, old, new",
+}
+"""Tables that no letter owns, with their columns."""
+
+
+def _bring_whole(old: sqlite3.Connection, made: Database) -> None:
+    for table, columns in _OF_NO_LETTER.items():
+        rows = list(_readable_rows(old, f"SELECT {columns} FROM {table}"))
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        with made.writing() as db:
+            db.conn.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+def _readable_rows(old: sqlite3.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        yield from old.execute(sql)

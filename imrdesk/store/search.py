@@ -5,7 +5,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from heapq import merge
 from itertools import groupby, islice
@@ -17,14 +17,15 @@ from imrdesk.record.fields import field
 from imrdesk.record.model import Path
 from imrdesk.record.values import show
 
-from . import records, sources
-from .indexing import ITEM_BITS, TOKENIZER, lines
+from . import items, records, sources
+from .indexing import TOKENIZER, lines
 from .language import Wanted, parse
+from .matching import HIT_END, HIT_START
+from .numbering import ITEM_BITS, MOST_ITEMS
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-HIT_START, HIT_END = "\x02", "\x03"
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # characters that Unicode keeps out of texts
 _NOWHERE = Span(0, 0, 0)
 _AROUND = 70
@@ -50,25 +51,27 @@ def search(db: "sqlite_utils.Database", text: str, limit: int) -> list[Hit]:
     """The newest letters that have the words, in their pages or values; with filters alone, the newest items."""
     wanted = parse(text)
     if not wanted.words:
-        return [_hit_of_item(db, row, wanted.fields) for row in islice(_items(db, wanted.tags), limit)]
+        return [_hit_of_item(db, row, wanted.fields) for row in islice(_items(db, wanted), limit)]
     return _hits_of_words(db, list(islice(letters(db, wanted), limit)), wanted.words)
 
 
 def letters(db: "sqlite_utils.Database", wanted: Wanted) -> Iterator[int]:
     """The numbers of the letters that have what is wanted, the newest first, each once; read only as far as asked."""
-    of_tags = (row >> ITEM_BITS for row in _items(db, wanted.tags))
+    of_tags = (row >> ITEM_BITS for row in _items(db, wanted))
     if not wanted.words:
         return _once(of_tags)
     in_text = [_rows(db, table, expression)
                for table, expression in (("word_search", wanted.single), ("letter_search", wanted.phrases))
                if expression]  # fmt: skip
     found = _once(merge(reduce(_both, in_text), _rows(db, "value_search", wanted.words), reverse=True))
-    return _both(found, of_tags) if wanted.tags else found
+    return _both(found, of_tags) if wanted.tags or wanted.exact else found
 
 
-def _items(db: "sqlite_utils.Database", wanted: str) -> Iterator[int]:
-    """The rows of the items that have tags, the newest first."""
-    return _rows(db, "tag_search", wanted) if wanted else iter(())
+def _items(db: "sqlite_utils.Database", wanted: Wanted) -> Iterator[int]:
+    """The rows of the items that fit the filters, the newest first."""
+    if wanted.exact:
+        return iter(items.rows(db, replace(wanted, terms=())))
+    return _rows(db, "tag_search", wanted.tags) if wanted.tags else iter(())
 
 
 def _rows(db: "sqlite_utils.Database", table: str, wanted: str) -> Iterator[int]:
@@ -126,7 +129,7 @@ def _marked_values(db: "sqlite_utils.Database", numbers: list[int], wanted: str)
 
 def _hit_of_item(db: "sqlite_utils.Database", row: int, keys: tuple[str, ...]) -> Hit:
     """An item that fits the filters: what they are about, and the first place that says so."""
-    number, place = row >> ITEM_BITS, row & ((1 << ITEM_BITS) - 1)
+    number, place = row >> ITEM_BITS, row & (MOST_ITEMS - 1)
     record = records.load(db, number, sources.document(db, number))
     issue = record.issues[place] if place < len(record.issues) else None
     shown = [Path("disputed_treatment", issue.id)] if issue else []

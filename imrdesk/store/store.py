@@ -33,6 +33,7 @@ from .audit import Event, SignOff
 from .database import Database
 from .effort import Pace, Spent
 from .exports import Exported
+from .finder import Finder
 from .health import DATABASE
 from .indexing import Progress
 from .pins import Pin
@@ -51,6 +52,7 @@ class Store:
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
         self.database = database
+        self.finder = Finder(database)
 
     @classmethod
     def open(

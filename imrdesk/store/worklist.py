@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from imrdesk.record.model import Status
 
-from . import search
-from .indexing import ITEM_BITS
+from . import items, search
 from .language import Wanted, parse
+from .numbering import ITEM_BITS
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -130,7 +130,8 @@ def _where(query: Query) -> tuple[str, Values]:
 def _first_with_text(db: "sqlite_utils.Database", query: Query, most: int) -> "array[int] | None":
     """The newest letters that have the words, unless they are to stand in another order or are hard to come by."""
     wanted = parse(query.text)
-    if not (wanted.words or wanted.tags) or (query.order, query.descending) != (Query.order, Query.descending):
+    newest_first = (query.order, query.descending) == (Query.order, Query.descending)
+    if not (wanted.words or wanted.tags) or wanted.exact or not newest_first:
         return None
     where, values = _where(replace(query, text=""))
     sql = f"SELECT number FROM cases {where} {'AND' if where else 'WHERE'} number IN (SELECT value FROM json_each(?))"
@@ -160,20 +161,15 @@ def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, 
     if query.flagged is not None:
         yield ("flag IS NOT NULL" if query.flagged else "flag IS NULL"), ()
     if wanted.words:
-        yield _has_words(wanted)
+        letters, expressions = items.letters(wanted)
+        yield f"number IN ({letters})", expressions
     if wanted.tags:
         yield _HAS_TAGS, (wanted.tags,)
-    if query.text.strip() and not (wanted.words or wanted.tags):
+    if wanted.exact:
+        condition, values = items.whole_values(wanted)
+        yield f"number IN (SELECT row >> {ITEM_BITS} FROM item_facets WHERE {condition})", values
+    if query.text.strip() and wanted.everything:
         yield "FALSE", ()
-
-
-def _has_words(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
-    """Letters that have the words in their pages or in their values."""
-    asked = [(table, expression) for table, expression in (("word_search", wanted.single),
-             ("letter_search", wanted.phrases)) if expression]  # fmt: skip
-    text = " INTERSECT ".join(f"SELECT rowid FROM {table} WHERE {table} MATCH ?" for table, _expression in asked)
-    sql = f"number IN (SELECT rowid FROM ({text}) UNION ALL SELECT rowid FROM value_search WHERE value_search MATCH ?)"
-    return sql, (*(expression for _table, expression in asked), wanted.words)
 
 
 def rows(db: "sqlite_utils.Database", numbers: Sequence[int]) -> list[CaseRow]:

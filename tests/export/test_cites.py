@@ -6,10 +6,11 @@ import pytest
 
 from imrdesk.document.locate import cite
 from imrdesk.document.model import Document
-from imrdesk.export.cites import BY_HAND, INFERRED, NOT_FOUND, NOT_STATED, absence, located, source
-from imrdesk.export.verdict import deciding_words
+from imrdesk.export.cites import BY_HAND, INFERRED, NOT_FOUND, NOT_STATED, absence, source
 from imrdesk.record.changes import Sign, confirm, set_value
+from imrdesk.record.finding import located
 from imrdesk.record.model import FieldValue, Path, Record, State
+from imrdesk.record.verdict import deciding_words
 
 SIGN = Sign("Jane Doe, RN", "2026-01-06T17:30:00+00:00")
 INJURY = Path("date_of_injury")

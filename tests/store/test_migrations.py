@@ -49,7 +49,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
 
 def test_the_page_on_the_schema_names_every_table_and_view(store):
     named = set(re.findall(r"^\| `(\w+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
-    shadow = re.compile(r"(letter|word|value|tag)_search_.*|sqlite_.*|letter_texts")
+    shadow = re.compile(r"(letter|word|value|tag|item)_search_.*|sqlite_.*|letter_texts")
     rows = store.database.connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
     assert named == {name for (name,) in rows if not shadow.fullmatch(name)}
 

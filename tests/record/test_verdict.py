@@ -2,7 +2,7 @@
 
 import pytest
 
-from imrdesk.export.verdict import BARE, LONG, SHORT, deciding_words, sentences
+from imrdesk.record.verdict import BARE, LONG, SHORT, deciding_words, sentences
 
 FILLER = "The guideline was read with care. "
 
