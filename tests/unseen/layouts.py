@@ -138,7 +138,9 @@ def two_b(letter: Letter) -> list[Any]:
     """The medical professional's review of a single issue."""
     plain, data, issue = typeset.plain, letter.data, letter.issues[0]
     sections = {
-        "ISSUE AT DISPUTE:": f"Whether {issue['treatment']} is medically necessary.",
+        "ISSUE AT DISPUTE:": issue["treatment"]
+        if letter.number > 40
+        else f"Whether {issue['treatment']} is medically necessary.",
         "CASE SUMMARY:": data["clinical_summary"],
         "DOCUMENTS REVIEWED FOR DETERMINATION:": data["documents_reviewed"],
         "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL REVIEWER AND WHY:": issue["guidelines"],

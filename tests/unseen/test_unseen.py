@@ -39,7 +39,7 @@ class TestLetter:
     def test_what_is_said_of_the_claimant_stands_in_the_summary(self, letter):
         fields, summary = true_fields(letter), letter.data["clinical_summary"].lower()
         quoted = [
-            fields["injury_date_in_summary"],
+            fields.get("injury_date_in_summary"),
             fields.get("occupation"),
             *fields["diagnoses"],
             *fields["medications"],
@@ -47,6 +47,13 @@ class TestLetter:
         for value in quoted:
             for words in wordings(value):
                 assert words.lower() in summary
+
+    def test_drugs_are_in_the_order_of_their_first_mention(self, letter):
+        summary = letter.data["clinical_summary"].lower()
+        places = [
+            min(summary.index(word.lower()) for word in wordings(drug)) for drug in true_fields(letter)["medications"]
+        ]
+        assert places == sorted(places)
 
     def test_what_is_said_of_an_item_stands_in_its_heading(self, letter):
         for issue in true_issues(letter):
