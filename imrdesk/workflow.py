@@ -38,7 +38,7 @@ from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
 from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS
-from imrdesk.store import CaseRow, Event, Exported, Hit, Pace, Query, SignOff, Spent, Store
+from imrdesk.store import CaseRow, Event, Exported, Hit, Listed, Pace, Query, SignOff, Spent, Store
 
 __all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread",
            "extract_file", "extract_files", "system_user"]  # fmt: skip
@@ -230,6 +230,14 @@ class Desk(Acts):
     def ids(self, query: Query) -> "array[int]":
         """The numbers of the cases a query finds, in its order."""
         return self._store.ids(query)
+
+    def first(self, query: Query, most: int) -> Listed | None:
+        """The beginning of what a query finds, at once; None where that takes as long as all of it."""
+        return self._store.first(query, most)
+
+    def window(self, query: Query, start: int, most: int) -> "array[int]":
+        """The numbers of some of the cases a query finds, from a place on."""
+        return self._store.window(query, start, most)
 
     def rows(self, numbers: Sequence[int]) -> list[CaseRow]:
         """One row for each case number of the list, in the same order."""

@@ -2,17 +2,22 @@
 
 from array import array
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject
 
-from imrdesk.store import Query
+from imrdesk.store import Listed, Query
 
 from .jobs import Jobs
+from .worklist.model import BLOCK
 from .worklist.panel import WorklistPanel
 
 if TYPE_CHECKING:
     from imrdesk.workflow import Desk
+
+
+Begun: TypeAlias = tuple[Query, Listed, dict[str, int]]
+"""What was asked for, the first letters, and how many there are of each status."""
 
 
 class Listing(QObject):
@@ -38,7 +43,7 @@ class Listing(QObject):
     def refresh(self) -> None:
         """Ask which letters there are, and how many of each status."""
         if self._desk and self._worklist:
-            work = partial(_look_up, self._desk, self._worklist.query())
+            work = partial(_begin, self._desk, self._worklist.query())
             self._jobs.run("store", work, self._show, owner=self, replace="letters")
 
     def count(self) -> None:
@@ -46,15 +51,29 @@ class Listing(QObject):
         if self._desk:
             self._jobs.run("store", self._desk.counts, self._show_counts, owner=self, replace="counts")
 
-    def _show(self, found: "tuple[array[int], dict[str, int]]") -> None:
+    def _show(self, begun: Begun) -> None:
+        query, listed, counts = begun
         if self._desk and self._worklist:
-            self._worklist.set_rows(found[0], self._desk.rows)
-            self._worklist.set_counts(found[1])
+            look = partial(self._desk.window, query)
+            self._worklist.set_rows(listed.numbers, self._desk.rows, listed.count, look)
+            self._worklist.set_counts(counts)
+            if not listed.whole:
+                work = partial(self._desk.ids, query)
+                self._jobs.run("store", work, self._complete, owner=self, replace="letters")
+
+    def _complete(self, ids: "array[int]") -> None:
+        if self._worklist:
+            self._worklist.complete(ids)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         if self._worklist:
             self._worklist.set_counts(counts)
 
 
-def _look_up(desk: "Desk", query: Query) -> "tuple[array[int], dict[str, int]]":
-    return desk.ids(query), desk.counts()
+def _begin(desk: "Desk", query: Query) -> Begun:
+    """The first letters, which are shown at once; those of a hard question only together with the rest."""
+    listed = desk.first(query, BLOCK)
+    if listed is None:
+        ids = desk.ids(query)
+        listed = Listed(ids, len(ids), whole=True)
+    return query, listed, desk.counts()

@@ -245,7 +245,7 @@ def first_to_review(desk: "Desk", query: Query, current: str) -> str | None:
     """The first letter of a query that waits for review, other than the current one; those begun come first."""
     for status in (query.status,) if query.status else OPEN_STATUSES:
         if status in OPEN_STATUSES:
-            found = desk.rows(desk.ids(replace(query, status=status))[:2])
+            found = desk.rows(desk.window(replace(query, status=status), 0, 2))
             if others := [row.id for row in found if row.id != current]:
                 return others[0]
     return None

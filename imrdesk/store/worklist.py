@@ -71,25 +71,22 @@ def create_orders(db: "sqlite_utils.Database") -> None:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The beginning of a list: the row numbers of its first cases, and how many it has. Where not all cases are known
-    yet, `count` is what is known so far, or all there are."""
+    """The beginning of a list: the row numbers of its first cases, how many it has as far as known, and whether these
+    are all."""
 
     numbers: "array[int]"
     count: int
-
-    @property
-    def whole(self) -> bool:
-        """Whether all the numbers are here."""
-        return len(self.numbers) == self.count
+    whole: bool
 
 
 def first(db: "sqlite_utils.Database", query: Query, most: int) -> Listed | None:
     """The beginning of a list, at once; None where it takes as long as the whole list."""
     if query.text.strip():
         found = _first_with_text(db, query, most)
-        return Listed(found, len(found) + (len(found) == most)) if found else None
+        return Listed(found, len(found), whole=len(found) < most) if found is not None else None
     found = window(db, query, 0, most)
-    return Listed(found, len(found) if len(found) < most else _count(db, query))
+    whole = len(found) < most
+    return Listed(found, len(found) if whole else _count(db, query), whole)
 
 
 def window(db: "sqlite_utils.Database", query: Query, start: int, most: int) -> "array[int]":
@@ -130,7 +127,7 @@ def _where(query: Query) -> tuple[str, Values]:
 def _first_with_text(db: "sqlite_utils.Database", query: Query, most: int) -> "array[int] | None":
     """The newest letters that have the words, unless they are to stand in another order or are hard to come by."""
     wanted = parse(query.text)
-    newest_first = (query.order, query.descending) == (Query.order, Query.descending)
+    newest_first = query.order == "imported_at" and query.descending
     if not (wanted.words or wanted.tags) or wanted.exact or not newest_first:
         return None
     where, values = _where(replace(query, text=""))

@@ -25,6 +25,7 @@ from imrdesk.store import CaseRow, Query, Store
 from tests.store.conftest import Letter, make_letter
 
 BASE = 1000
+FEW, TIMED = 10_000, 500  # letters there when the first rate is taken; letters a rate is taken of
 SIGN = Sign("Ana", "2026-05-04T12:00:00+00:00")
 COPIED = ("issues", "field_values", "page_texts", "events")
 
@@ -58,23 +59,22 @@ def letter(number: int, chance: random.Random) -> Letter:
 
 
 def fill(folder: Path, count: int) -> dict[str, float]:
-    """Make the workspace; gives letters a second through the store, at the beginning and with all the others there."""
+    """Make the workspace; gives letters a second through the store, with the first few there and with all."""
     chance = random.Random(20260504)
+    few = min(FEW, count // 2)
     with Store.open(folder) as store:
-        store.database.connection.execute("PRAGMA synchronous = OFF")
-        first = import_rate(store, range(1, BASE + 1), chance)
-    with closing(sqlite3.connect(folder / "imrdesk.db", isolation_level=None)) as db:
-        db.create_function("new_id", 0, lambda: str(UUID(int=chance.getrandbits(128))))
-        db.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA foreign_keys = OFF;")
-        for start in range(BASE, count, BASE):
-            db.execute("BEGIN")
-            copy(db, start, min(BASE, count - start))
-            db.execute("COMMIT")
-        db.executescript("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")
+        import_rate(store, range(1, BASE + 1), chance)
+    copies(folder, BASE, few, chance)
+    rates = {"first": rate(folder, few, chance)}
+    copies(folder, few + TIMED, count, chance)
+    rates["last"] = rate(folder, count, chance)
+    return rates
+
+
+def rate(folder: Path, there: int, chance: random.Random) -> float:
+    """Letters a second, imported as any other into a workspace that has so many."""
     with Store.open(folder) as store:
-        store.database.connection.execute("PRAGMA synchronous = OFF")
-        last = import_rate(store, range(count + 1, count + 301), chance)
-    return {"first": first, "last": last}
+        return import_rate(store, range(there + 1, there + TIMED + 1), chance)
 
 
 def import_rate(store: Store, numbers: range, chance: random.Random) -> float:
@@ -83,6 +83,18 @@ def import_rate(store: Store, numbers: range, chance: random.Random) -> float:
     for item in made:
         item.kept(store, SIGN)
     return len(made) / (time.perf_counter() - began)
+
+
+def copies(folder: Path, there: int, count: int, chance: random.Random) -> None:
+    """Copy the first letters until there are so many."""
+    with closing(sqlite3.connect(folder / "imrdesk.db", isolation_level=None)) as db:
+        db.create_function("new_id", 0, lambda: str(UUID(int=chance.getrandbits(128))))
+        db.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA foreign_keys = OFF;")
+        for start in range(there, count, BASE):
+            db.execute("BEGIN")
+            copy(db, start, min(BASE, count - start))
+            db.execute("COMMIT")
+        db.executescript("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);")
 
 
 def copy(db: sqlite3.Connection, start: int, count: int) -> None:
@@ -118,48 +130,76 @@ def p95(run: Callable[[], object], times: int = 20) -> tuple[float, float]:
     return statistics.median(taken), sorted(taken)[int(len(taken) * 0.95) - 1]
 
 
+PAGE = 200  # rows that a list asks for at a time
 SORTS = tuple(name for name in CaseRow.__dataclass_fields__ if name not in ("id", "number"))
 FILTERS = {
     "reviewed": Query(status=Status.REVIEWED),
     "upheld": Query(outcome="upheld"),
     "with problems": Query(problems=True),
+    "flagged (none is)": Query(flagged=True),
+    "upheld, by reviewer": Query(outcome="upheld", order="reviewed_by"),
     "w1234": Query(text="w1234"),
+    "lumb* upheld": Query(text="lumb*", outcome="upheld"),
     "decision:overturned": Query(text="decision:overturned"),
 }
-SEARCHES = ("pain", "w1234", "pain lumbar", "therapy w17", '"lumbar pain"', "lumb*", "w12*", "decision:overturned",
-            "status:reviewed lumbar", "date:2016..2017 case:CM16-0000100", "nothinglikethis")  # fmt: skip
+SEARCHES = ("pain", "w1234", "pain lumbar", "therapy w17", '"lumbar pain"', "l*", "lumb*", "lumba*", "w12*", "w1*",
+            '"lumbar pain" w12*', "decision:overturned", "status:reviewed lumbar", "date:2016..2017 case:CM16-0000100",
+            "nothinglikethis")  # fmt: skip
 
 
 def measure(folder: Path) -> None:
     """Print every figure against its goal and its floor."""
     began = time.perf_counter()
     with Store.open(folder) as store:
-        numbers = store.ids(Query())
-        store.rows(numbers[:50])
+        listed = begin(store, Query())
+        store.counts()
         show("start to first rows", (0, (time.perf_counter() - began) * 1000), 300)
-        chance = random.Random(7)
-        show("jump", p95(lambda: store.rows(numbers[(at := chance.randrange(len(numbers))) : at + 50])), 100)
+        chance, count = random.Random(7), listed
         floor = sqlite3.connect(folder / "imrdesk.db")
         for order in SORTS:
-            bare = p95(
-                lambda order=order: floor.execute(f"SELECT number FROM cases ORDER BY {order}, number").fetchall(), 3
-            )
-            show(f"sort by {order}", p95(lambda order=order: store.ids(Query(order=order)), 5), 100, bare)
+            query = Query(order=order)
+            asked = f"SELECT * FROM cases ORDER BY {order} DESC, number DESC LIMIT {PAGE}"
+            bare = p95(lambda asked=asked: floor.execute(asked).fetchall(), 5)
+            show(f"sort by {order}", p95(lambda query=query: begin(store, query)), 100, bare)
+            show("  and jump anywhere", p95(lambda query=query: page(store, query, chance.randrange(count))), 100)
         for name, query in FILTERS.items():
-            show(f"filter {name}", p95(lambda query=query: store.ids(query), 5), 100)
-        sql = "SELECT rowid FROM letter_search WHERE letter_search MATCH ? ORDER BY rowid DESC LIMIT 50"
+            show(f"filter {name}", p95(lambda query=query: begin(store, query), 10), 100)
+            if not query.text:
+                show("  and jump anywhere", p95(lambda query=query: page(store, query, chance.randrange(count))), 100)
+        for name, query in {"sort": Query(order="outcome"), **FILTERS}.items():
+            show(f"  all numbers, in the background: {name}", p95(lambda query=query: store.ids(query), 3), 1000)
         for text in SEARCHES:
-            bare = p95(lambda text=text: floor.execute(sql, (text,)).fetchall(), 5) if ":" not in text else None
+            sql = f"SELECT rowid FROM {table(text)} WHERE {table(text)} MATCH ? ORDER BY rowid DESC LIMIT 50"
+            bare = (
+                p95(lambda sql=sql, text=text: floor.execute(sql, (text,)).fetchall(), 5) if ":" not in text else None
+            )
             show(f"search {text}", p95(lambda text=text: store.search(text), 10), 100, bare)
-        show("save", p95(Saving(store, chance, len(numbers)), 200), 10)
+        show("save", p95(Saving(store, chance), 400), 10)
+
+
+def begin(store: Store, query: Query) -> int:
+    """What the window asks for before it shows a list; gives how long the list is."""
+    listed = store.first(query, PAGE)
+    numbers = store.ids(query) if listed is None else listed.numbers
+    store.rows(numbers[:PAGE])
+    return listed.count if listed else len(numbers)
+
+
+def page(store: Store, query: Query, start: int) -> None:
+    """What the window asks for when a person drags the list to a place."""
+    store.rows(store.window(query, start, PAGE))
+
+
+def table(text: str) -> str:
+    return "letter_search" if '"' in text else "word_search"
 
 
 class Saving:
     """Changes one value of any letter that came through the store."""
 
-    def __init__(self, store: Store, chance: random.Random, count: int) -> None:
+    def __init__(self, store: Store, chance: random.Random) -> None:
         self._store, self._chance = store, chance
-        self._last = [row.id for row in store.rows(range(count - 200, count + 1))]
+        self._last = [row.id for row in store.rows(store.window(Query(order="number"), 0, TIMED))]
 
     def __call__(self) -> None:
         record = self._store.record(self._chance.choice(self._last))
@@ -193,7 +233,7 @@ def main() -> None:
             rates = fill(folder, chosen.letters)
             ratio = rates["last"] / rates["first"]
             print(f"{chosen.letters} letters in {time.perf_counter() - began:.0f} s")
-            print(f"import {rates['first']:.0f} a second at first, {rates['last']:.0f} with all there")
+            print(f"import {rates['first']:.0f} a second with {FEW}, {rates['last']:.0f} with all there")
             print(f"{'ok  ' if ratio >= 0.7 else 'OVER'} import rate {ratio:.2f}, goal 0.7", flush=True)
         measure(folder)
         size(folder)

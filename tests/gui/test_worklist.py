@@ -89,13 +89,73 @@ def test_a_million_letters_need_only_the_blocks_that_are_seen(panel):
     assert len(letters.asked) < 20
 
 
+def begin(panel, letters, known=BLOCK):
+    """Show a list of which only the first numbers are known."""
+    looked = []
+
+    def look(start, most):
+        looked.append(start)
+        return letters.ids[start : start + most]
+
+    panel.set_rows(letters.ids[:known], letters.fetch, len(letters.ids), look)
+    panel.set_counts({"new": len(letters.ids)})
+    return looked
+
+
+def test_the_middle_of_a_list_shows_before_its_numbers_have_come(panel):
+    letters = Letters(1_000_000)
+    looked = begin(panel, letters)
+    bar = view(panel).verticalScrollBar()
+    assert looked == []
+    bar.setValue(500_000)
+    view(panel).grab()
+    assert looked == [500_000]
+    top = view(panel).indexAt(view(panel).viewport().rect().topLeft()).row()
+    assert case_at(panel, top) == f"CM16-{top + 1:07}"
+    panel.complete(letters.ids)
+    assert bar.value() == 500_000
+    bar.setValue(800_000)
+    view(panel).grab()
+    assert looked == [500_000]
+
+
+def case_at(panel, place: int) -> str:
+    model = view(panel).model()
+    return model.data(model.index(place, 1))
+
+
+@pytest.mark.parametrize("now", [150, 300, 450])
+def test_a_list_that_was_longer_or_shorter_than_said_is_mended(panel, qapp, now):
+    letters = Letters(300)
+    model = view(panel).model()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    begin(panel, letters)
+    view(panel).selectRow(3)
+    panel.complete(array("q", range(1, now + 1)))
+    assert model.rowCount() == now
+    assert panel.chosen() == ["id4"]
+    assert case_at(panel, now - 1) == f"CM16-{now:07}"
+
+
+def test_a_letter_far_down_is_selected_once_its_place_is_known(panel):
+    letters = Letters(1000)
+    fill(panel, letters)
+    view(panel).selectRow(700)
+    begin(panel, letters)
+    assert panel.chosen() == []
+    panel.complete(letters.ids)
+    assert panel.chosen() == ["id701"]
+
+
 def test_no_more_blocks_are_kept_than_needed(theme):
     model, letters = WorklistModel(theme), Letters(BLOCK * (KEPT + 20))
     model.set_rows(letters.ids, letters.fetch)
     for place in range(0, len(letters.ids), BLOCK):
-        assert model.row(place).number == place + 1
+        row = model.row(place)
+        assert row
+        assert row.number == place + 1
     assert len(model._blocks) == KEPT
-    assert model.row(0).number == 1
+    assert model.row(0) == a_row(1)
 
 
 def test_every_column_shows_a_letter(theme):

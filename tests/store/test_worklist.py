@@ -7,7 +7,7 @@ import pytest
 from imrdesk.record import changes as acts
 from imrdesk.record.changes import Sign
 from imrdesk.record.model import Path, Status
-from imrdesk.store import CaseRow, Query
+from imrdesk.store import CaseRow, Listed, Query
 
 
 @pytest.fixture
@@ -54,6 +54,38 @@ QUERIES = [
 @pytest.mark.parametrize(("query", "numbers"), QUERIES)
 def test_cases_are_filtered_and_ordered(store, cases, query, numbers):
     assert store.ids(query) == array("q", numbers)
+
+
+@pytest.mark.parametrize(("query", "numbers"), QUERIES)
+def test_any_stretch_of_a_list_is_that_of_the_whole_list(store, cases, query, numbers):
+    for start in range(5):
+        for most in (1, 2, 9):
+            assert store.window(query, start, most) == array("q", numbers[start : start + most])
+
+
+@pytest.mark.parametrize(("query", "numbers"), [item for item in QUERIES if not item[0].text])
+@pytest.mark.parametrize("most", [1, 2, 4, 5])
+def test_a_list_begins_at_once_and_is_as_long_as_it_is(store, cases, query, numbers, most):
+    listed = store.first(query, most)
+    assert (list(listed.numbers), listed.count) == (numbers[:most], len(numbers))
+    assert listed.whole is (len(numbers) < most)
+
+
+@pytest.mark.parametrize(("text", "numbers"), [("lumbar", [4, 3, 2, 1]), ("0000003", [3]), ("--", None),
+                                               ("outcome:upheld", [2]), ('"the injection is" 000*', [4, 3, 2, 1]),
+                                               ("conserv* outcome:upheld", [2])])  # fmt: skip
+def test_words_find_the_newest_letters_at_once(store, cases, text, numbers):
+    assert (numbers or []) == list(store.ids(Query(text=text)))
+    listed = store.first(Query(text=text), 3)
+    assert listed == (numbers and Listed(array("q", numbers[:3]), len(numbers[:3]), whole=len(numbers) < 3))
+    in_review = store.first(Query(text=text, status=Status.IN_REVIEW), 3)
+    assert in_review == (numbers and Listed(array("q", [2][: 2 in numbers]), int(2 in numbers), whole=True))
+    assert store.first(Query(text=text, order="outcome"), 3) is None
+
+
+def test_words_that_hardly_ever_fit_the_filters_are_left_to_the_whole_list(store, cases, monkeypatch):
+    monkeypatch.setattr("imrdesk.store.worklist._MOST_LOOKED_AT", 2)
+    assert store.first(Query(text="lumbar", flagged=True), 1) is None
 
 
 @pytest.mark.parametrize("order", CaseRow.__dataclass_fields__)
@@ -105,10 +137,14 @@ def test_a_list_never_reads_the_wide_rows(store, query):
     asked = []
     with store.database.connection.tracer(lambda sql, values: asked.append((sql, values))):
         store.ids(query)
-    ((sql, values),) = [(sql, values) for sql, values in asked if "FROM cases" in sql]
-    plan = store.database.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
-    assert [step for *_ids, step in plan if "SCAN cases" in step or "SEARCH cases" in step]
-    assert all("COVERING INDEX" in step for *_ids, step in plan if " cases" in step)
+        store.first(query, 1)
+    questions = [(sql, values) for sql, values in asked if "FROM cases" in sql]
+    assert len(questions) >= 2
+    for sql, values in questions:
+        plan = store.database.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+        assert [step for *_ids, step in plan if "SCAN cases" in step or "SEARCH cases" in step]
+        assert all("COVERING INDEX" in step for *_ids, step in plan if " cases" in step)
+        assert not [step for *_ids, step in plan if "TEMP B-TREE" in step]
 
 
 def test_counts_are_by_status(store, cases):

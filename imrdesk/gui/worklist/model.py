@@ -16,30 +16,49 @@ BLOCK = 200  # rows fetched at a time
 KEPT = 60  # blocks kept, the least used go first
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[int]], list[CaseRow]]
+Look = Callable[[int, int], Sequence[int]]
 NO_PARENT = QModelIndex()
 
 
 class WorklistModel(QAbstractTableModel):
-    """Rows by their place in the list; `fetch` gives the rows of some numbers."""
+    """Rows by their place in the list; `fetch` gives the rows of some numbers, `look` the numbers from a place on."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._ids = array("q")
+        self._count = 0  # more than there are ids, until those have come
         self._fetch: Fetch | None = None
+        self._look: Look | None = None
         self._blocks: OrderedDict[int, list[CaseRow]] = OrderedDict()
         self._numbers: dict[str, int] = {}  # record id -> row number, of the rows seen
 
-    def set_rows(self, ids: "array[int]", fetch: Fetch) -> None:
-        """Show these letters."""
+    def set_rows(self, ids: "array[int]", fetch: Fetch, count: int | None = None, look: Look | None = None) -> None:
+        """Show these letters; `count` of them, the numbers of the later ones to be looked up."""
         self.beginResetModel()
-        self._ids, self._fetch = ids, fetch
+        self._ids, self._fetch, self._look = ids, fetch, look
+        self._count = len(ids) if count is None else count
         self._blocks.clear()
         self.endResetModel()
 
+    def complete(self, ids: "array[int]") -> None:
+        """Take the numbers of all the letters; what is shown of them stays where it is."""
+        self._ids, before, now = ids, self._count, len(ids)
+        self._blocks.clear()
+        if now > before:
+            self.beginInsertRows(NO_PARENT, before, now - 1)
+            self._count = now
+            self.endInsertRows()
+        elif now < before:
+            self.beginRemoveRows(NO_PARENT, now, before - 1)
+            self._count = now
+            self.endRemoveRows()
+        if now:
+            self.dataChanged.emit(self.index(0, 0), self.index(now - 1, len(COLUMNS) - 1))
+
     def row(self, place: int) -> CaseRow | None:
         """The row at a place, fetched where it is not here yet; None where the letter is gone."""
-        if not 0 <= place < len(self._ids):
+        if not 0 <= place < self._count:
             return None
         number, within = divmod(place, BLOCK)
         block = self._block(number)
@@ -54,7 +73,7 @@ class WorklistModel(QAbstractTableModel):
 
     def places_after(self, place: int, most: int) -> Iterator[CaseRow]:
         """The rows after a place, going round at the end, at most so many."""
-        count = len(self._ids)
+        count = self._count
         for step in range(1, min(count, most + 1)):
             if row := self.row((place + step) % count):
                 yield row
@@ -67,7 +86,7 @@ class WorklistModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         """How many letters there are."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         """How many columns there are."""
@@ -106,7 +125,7 @@ class WorklistModel(QAbstractTableModel):
         if number in self._blocks:
             self._blocks.move_to_end(number)
             return self._blocks[number]
-        wanted = self._ids[number * BLOCK : (number + 1) * BLOCK]
+        wanted = self._wanted(number * BLOCK)
         found = {row.number: row for row in self._fetch(wanted)} if self._fetch else {}
         rows = [found[one] for one in wanted if one in found]
         self._numbers.update((row.id, row.number) for row in rows)
@@ -114,6 +133,12 @@ class WorklistModel(QAbstractTableModel):
         while len(self._blocks) > KEPT:
             self._blocks.popitem(last=False)
         return rows
+
+    def _wanted(self, start: int) -> Sequence[int]:
+        """The numbers of a block, looked up where they have not come yet."""
+        if self._look and len(self._ids) < min(start + BLOCK, self._count):
+            return self._look(start, BLOCK)
+        return self._ids[start : start + BLOCK]
 
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter

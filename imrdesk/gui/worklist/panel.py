@@ -12,7 +12,7 @@ from imrdesk.record.changes import Changes
 from imrdesk.store import Query
 
 from .filters import Filters
-from .model import Fetch, WorklistModel
+from .model import Fetch, Look, WorklistModel
 from .progress import ImportProgress, ReviewProgress
 from .view import WorklistView
 
@@ -37,6 +37,7 @@ class WorklistPanel(QWidget):
         self._counts: dict[str, int] | None = None
         self._asking = False
         self._open_first = False
+        self._wanted: list[str] = []  # to be selected where it stands
         self._begun = False  # the list has had letters, and the keyboard once
         self._rows = WorklistModel(theme)
         self._view = WorklistView(self._rows)
@@ -58,15 +59,16 @@ class WorklistPanel(QWidget):
         self._filters.show_query(query)
         self._view.show_order(query.order, query.descending)
 
-    def set_rows(self, ids: "array[int]", fetch: Fetch) -> None:
-        """Show these letters; what was selected and where the list stood stays, where it is still there."""
-        chosen, at = self._view.chosen(), self._view.verticalScrollBar().value()
+    def set_rows(self, ids: "array[int]", fetch: Fetch, count: int | None = None, look: Look | None = None) -> None:
+        """Show these letters; what was selected and where the list stood stays, where it is still there. Where `ids`
+        are only the first of `count`, the rest may come by `complete`."""
+        self._wanted = (self._view.chosen() or self._wanted)[:1]
+        at = self._view.verticalScrollBar().value()
         self._asking = False
-        self._rows.set_rows(ids, fetch)
+        self._rows.set_rows(ids, fetch, count, look)
         self._rows.row(0)
         self._view.verticalScrollBar().setValue(at)
-        for record_id in chosen[:1]:
-            self._view.select(record_id)
+        self._select_wanted()
         self._show_state()
         if self._rows.rowCount() and not self._begun:
             self._begun = True
@@ -74,6 +76,12 @@ class WorklistPanel(QWidget):
         if self._open_first:
             self._open_first = False
             self._view.open_place(0)
+
+    def complete(self, ids: "array[int]") -> None:
+        """Take all the letters of the list of which the first are shown."""
+        self._rows.complete(ids)
+        if not self._view.selectionModel().hasSelection():
+            self._select_wanted()
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many letters stand in each status."""
@@ -87,7 +95,8 @@ class WorklistPanel(QWidget):
 
     def select(self, record_id: str) -> None:
         """Show which letter is open."""
-        self._view.select(record_id)
+        self._wanted = [record_id]
+        self._select_wanted()
 
     def chosen(self) -> list[str]:
         """The letters selected in the list."""
@@ -152,6 +161,10 @@ class WorklistPanel(QWidget):
         self._view.sorted.connect(self._on_sort)
         self._empty.pressed.connect(self._on_empty)
         self._import.cancelled.connect(self.import_cancelled)
+
+    def _select_wanted(self) -> None:
+        for record_id in self._wanted:
+            self._view.select(record_id)
 
     def _ask(self) -> None:
         self._asking = True
