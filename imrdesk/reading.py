@@ -12,6 +12,7 @@ from imrdesk.extract import pipeline
 from imrdesk.record.finding import UNKNOWN_LAYOUT, Extraction, Finding
 from imrdesk.sources import containers, names, pdf
 from imrdesk.sources.containers import Member
+from imrdesk.sources.drawing import Drawing
 from imrdesk.sources.guard import Guard, Limits
 from imrdesk.sources.reader import How
 
@@ -53,6 +54,11 @@ class Unread:
 def guard(limits: Limits) -> Guard:
     """A guard for `read`."""
     return Guard(limits, __name__)
+
+
+def drawing(limits: Limits) -> Drawing:
+    """What draws pages of letters; its worker comes from the same process that those of `read` come from."""
+    return Drawing(limits, __name__)
 
 
 def read(request: Request) -> tuple[Reading | Unread, ...]:

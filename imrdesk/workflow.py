@@ -34,10 +34,10 @@ from imrdesk.record.values import Value
 from imrdesk.rereading import Rereading
 from imrdesk.seconding import SecondReading, verdict
 from imrdesk.settings import Settings
-from imrdesk.sources import render
 from imrdesk.sources.guard import Limits
 from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS
+from imrdesk.sources.render import PageView
 from imrdesk.store import CaseRow, Event, Exported, Hit, Listed, Pace, Query, SignOff, Spent, Store
 
 __all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread",
@@ -113,6 +113,7 @@ class Desk(Acts):
         self.appeal = Appealing(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
+        self._drawing = reading.drawing(limits(chosen))
         self._passwords: dict[str, None] = {}  # typed since the desk was opened; never written anywhere
 
     @classmethod
@@ -130,6 +131,7 @@ class Desk(Acts):
     def close(self) -> None:
         """Give the workspace back, and end the processes that read files."""
         self._guard.close()
+        self._drawing.close()
         self._store.close()
         self.keeper.close(changed=self._store.changed)
 
@@ -138,7 +140,8 @@ class Desk(Acts):
         return check(self.folder, quick=True)
 
     def warm(self) -> None:
-        """Start the processes that read files now, so that the first import need not wait for them."""
+        """Start the processes that draw and read files now, so that the first letter need not wait for them."""
+        self._drawing.warm()
         self._guard.warm()
 
     def __enter__(self) -> "Desk":
@@ -280,11 +283,11 @@ class Desk(Acts):
         """The letter's text as it was read."""
         return self._store.document(record_id)
 
-    def page_view(self, record_id: str) -> render.PageView | None:
+    def page_view(self, record_id: str) -> PageView | None:
         """The letter's pages as pictures; None where it has text only. Raises StoreError, "locked" for a password."""
         document = self.document(record_id)
         try:
-            return render.page_view(
+            return self._drawing.view(
                 self._store.source_path(record_id), document.media_type, document.pages, tuple(self._passwords)
             )
         except (OSError, SourceError) as cause:

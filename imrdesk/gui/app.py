@@ -105,6 +105,7 @@ class Opening:
         """Work on the desk."""
         self._desk = desk
         self._window.set_desk(desk)
+        self._jobs.run("read", desk.warm, owner=self._window)
         self._window.import_paths(self._given)
 
     def failed(self, error: Exception) -> None:

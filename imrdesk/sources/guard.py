@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
@@ -10,7 +9,7 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from imrdesk.errors import SourceError
 
@@ -26,7 +25,6 @@ T = TypeVar("T")
 MOST_WORKERS = 4
 FILES_A_WORKER = 500  # then it is replaced: what native libraries leave behind in memory goes with it
 AHEAD = 3  # files for each worker that wait for it, so that none is ever idle
-_PRELOADED = ("pypdfium2", "pikepdf")  # slow to import, and needed for most files
 _GRACE = 10.0  # seconds after which a pool that does not answer counts as broken
 
 
@@ -147,9 +145,7 @@ class Guard:
     def _started(self) -> "ProcessPool":
         from pebble import ProcessPool
 
-        context: Any = workers.Context()
-        if sys.platform == "linux":
-            context.set_forkserver_preload([self._preload, *_PRELOADED])
+        context = workers.context(self._preload)
         return ProcessPool(self.limits.processes, FILES_A_WORKER, fence.enclose, (self.limits.memory,), context=context)
 
     def _drop_broken(self) -> None:

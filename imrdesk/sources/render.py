@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from pickle import PickleBuffer
 from typing import Any, Protocol
 
 from imrdesk.document import words
@@ -28,6 +29,9 @@ class Picture:
     height: int
     stride: int
     data: bytes
+
+    def __reduce_ex__(self, _protocol: Any) -> tuple[type, tuple[int, int, int, PickleBuffer]]:
+        return type(self), (self.width, self.height, self.stride, PickleBuffer(self.data))  # not copied on its way
 
 
 class Sheets(Protocol):
@@ -56,8 +60,41 @@ class Sheets(Protocol):
         ...
 
 
-class PageView:
-    """The pages of one source, drawn and measured on demand; safe to use from several threads.
+class PageView(Protocol):
+    """The pages of one source, drawn and measured on demand; safe to use from several threads."""
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        ...
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height in points, as seen."""
+        ...
+
+    def image(self, page: int, scale: float) -> Picture:
+        """The page drawn at about `scale` pixels a point; raises SourceError where it cannot be drawn."""
+        ...
+
+    def rects(self, span: Span) -> list[Rect]:
+        """The rectangles a span covers, about one for each line."""
+        ...
+
+    def places(self, spans: Sequence[Span]) -> dict[Span, list[Rect]]:
+        """The rectangles of many spans; none for those whose page cannot be measured."""
+        ...
+
+    def offset_at(self, page: int, x: float, y: float) -> int | None:
+        """The offset in page text of the character under a point, None where there is none near."""
+        ...
+
+    def close(self) -> None:
+        """Give the file back; what is still being drawn is no longer wanted. Never waits long."""
+        ...
+
+
+class FileView:
+    """The pages of one file, drawn and measured in this process: for workers, and for files of our own making.
 
     `pages` are those of its Document: words whose places were measured when it was read answer for themselves.
     """
@@ -89,6 +126,10 @@ class PageView:
         with pdfium.LOCK:
             return self._sheets.rects(span.page, span.start, span.end)
 
+    def places(self, spans: Sequence[Span]) -> dict[Span, list[Rect]]:
+        """The rectangles of many spans; none for those whose page cannot be measured."""
+        return {span: self._place(span) for span in spans}
+
     def offset_at(self, page: int, x: float, y: float) -> int | None:
         """The offset in page text of the character under a point, None where there is none near."""
         if measured := self._measured.get(page):
@@ -102,6 +143,14 @@ class PageView:
             if not self._closed:
                 self._closed = True
                 self._sheets.close()
+
+    def _place(self, span: Span) -> list[Rect]:
+        try:
+            return self.rects(span)
+        except MemoryError:
+            raise
+        except Exception:  # a damaged page breaks its reader in any way; the pages beside it are measured
+            return []
 
 
 class PdfSheets:
@@ -189,11 +238,9 @@ class PictureSheets:
         self._file.__exit__(None, None, None)
 
 
-def page_view(
-    path: Path, media_type: str, pages: Sequence[Page] = (), passwords: Sequence[str] = ()
-) -> PageView | None:
-    """The pages of a source as pictures; None where a source has text only."""
-    return PageView(path, passwords, pages) if media_type == MEDIA_TYPE or media_type.startswith("image/") else None
+def has_pages(media_type: str) -> bool:
+    """Whether files of a kind have pages to show; the others are text only."""
+    return media_type == MEDIA_TYPE or media_type.startswith("image/")
 
 
 def _page_point(page: Any, x: float, y: float) -> tuple[float, float]:

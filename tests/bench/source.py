@@ -21,7 +21,9 @@ from imrdesk.gui.source.marks import marks_of
 from imrdesk.gui.source.panel import SourcePanel
 from imrdesk.record.model import Record, record_from
 from imrdesk.sources import open_source
-from imrdesk.sources.render import PageView, page_view
+from imrdesk.sources.drawing import Drawing
+from imrdesk.sources.guard import Limits
+from imrdesk.sources.render import FileView, PageView
 from tests.specimens import Specimen, specimens
 
 SIZE = (620, 800)  # pixels of the panel
@@ -40,10 +42,11 @@ class Letter:
     specimen: Specimen
     document: Document
     record: Record
+    drawing: Drawing
 
     def view(self) -> PageView | None:
         """Its pages, opened anew."""
-        return page_view(self.specimen.path, self.document.media_type, self.document.pages)
+        return self.drawing.view(self.specimen.path, self.document.media_type, self.document.pages)
 
 
 class Bench:
@@ -93,7 +96,7 @@ class Bench:
         self.panel.fit_width()
         self.settle()
 
-    def _seen(self, act: Callable[[], None]) -> None:
+    def _seen(self, act: Callable[[], object]) -> None:
         act()
         self.panel._canvas.viewport().repaint()
 
@@ -107,12 +110,12 @@ class Bench:
 
     def _bare(self, letter: Letter) -> None:
         """The reference: the file opened, its first page drawn, and shown by a label; nothing else."""
-        if view := letter.view():
-            made = view.image(1, SIZE[0] / view.size(1)[0])
-            image = QImage(made.data, made.width, made.height, made.stride, QImage.Format.Format_RGB32)
-            self.label.setPixmap(QPixmap.fromImage(image))
-            self.label.repaint()
-            view.close()
+        view = FileView(letter.specimen.path)
+        made = view.image(1, SIZE[0] / view.size(1)[0])
+        image = QImage(made.data, made.width, made.height, made.stride, QImage.Format.Format_RGB32)
+        self.label.setPixmap(QPixmap.fromImage(image))
+        self.label.repaint()
+        view.close()
 
     def long_text(self) -> None:
         """The text of a very long letter: the longest time the window stands still while it is laid out."""
@@ -162,10 +165,11 @@ def main() -> None:
     options.add_argument("--letters", type=int, default=54, help="how many of the specimens")
     chosen = specimens()[: options.parse_args().letters]
     bench = Bench()
+    drawing = Drawing(Limits())
     letters = []
     for one in chosen:
         document = open_source(one.path)
-        letters.append(Letter(one, document, record_from(document, extract(document))))
+        letters.append(Letter(one, document, record_from(document, extract(document)), drawing))
     for letter in letters[:2]:
         bench.letter(letter)
     bench.times.clear()
@@ -173,6 +177,7 @@ def main() -> None:
         bench.letter(letter)
     bench.long_text()
     bench.close()
+    drawing.close()
     print(f"{len(letters)} letters, panel {SIZE[0]} x {SIZE[1]}, milliseconds")
     report(bench.times)
 

@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer, QtMsgType
@@ -13,6 +15,7 @@ from imrdesk.gui import app, screenshots
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.messages import Messages
 from imrdesk.gui.words import UNEXPECTED, in_words
+from imrdesk.workflow import Desk
 
 
 class Context:
@@ -47,6 +50,13 @@ def test_the_program_starts_imports_and_ends(run, stocked, home):
     assert (home / "window.ini").is_file()
 
 
+def test_what_reads_and_draws_letters_is_started_off_the_gui_thread(run, stocked, home, monkeypatch):
+    warmed: list[threading.Thread] = []
+    monkeypatch.setattr(Desk, "warm", lambda _self: warmed.append(threading.current_thread()))
+    assert run(lambda _window: warmed, stocked) == 0
+    assert warmed[0] is not threading.main_thread()
+
+
 def test_a_workspace_that_cannot_be_opened_is_said(run, tmp_path, monkeypatch):
     taken = tmp_path / "file"
     taken.touch()
@@ -76,8 +86,9 @@ def test_errors_in_words(caplog):
 
 
 def test_what_qt_says_goes_into_the_log(caplog):
+    context: Any = Context()
     with caplog.at_level(logging.INFO, "imrdesk.qt"):
-        app.log_qt(QtMsgType.QtWarningMsg, Context(), "something of Qt")
+        app.log_qt(QtMsgType.QtWarningMsg, context, "something of Qt")
     assert ("imrdesk.qt", logging.WARNING, "qt.test: something of Qt") in caplog.record_tuples
 
 

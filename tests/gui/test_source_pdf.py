@@ -14,7 +14,7 @@ from imrdesk.gui.source.panel import SourcePanel
 from imrdesk.record.finding import evidence
 from imrdesk.record.model import Path, record_from
 from imrdesk.sources import open_source
-from imrdesk.sources.render import page_view
+from imrdesk.sources.render import FileView
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -48,7 +48,7 @@ def shown(qtbot, theme, jobs, idle, file):
     qtbot.addWidget(panel)
     panel.resize(800, 600)
     document = open_source(file)
-    panel.show_letter(document, page_view(file, document.media_type))
+    panel.show_letter(document, FileView(file))
     panel.show()
     idle()
     yield panel, document
@@ -140,7 +140,7 @@ def test_every_value_of_real_letters_has_its_place_on_the_page(qtbot, theme, job
     for file in sorted(SPECIMENS.glob("*.pdf"))[:6]:
         document = open_source(file)
         marks = marks_of(record_from(document, pipeline.extract(document)))
-        panel.show_letter(document, page_view(file, document.media_type), marks)
+        panel.show_letter(document, FileView(file), marks)
         idle()
         for mark in marks:
             panel.focus_path(mark.path)

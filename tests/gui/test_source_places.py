@@ -26,6 +26,9 @@ DOUBT = Mark(Path("outcome"), "Case", "Outcome", "upheld", PLACES[:1], needs_rev
 class View:
     page_count = 3
 
+    def size(self, page):
+        return 612.0, 792.0
+
     def image(self, page, scale):
         wide, high = round(612 * scale), round(792 * scale)
         return Picture(wide, high, wide * 4, b"\xff" * (wide * high * 4))
@@ -34,6 +37,9 @@ class View:
         row = TEXT.count("\n", 0, span.start)
         begin = TEXT.rfind("\n", 0, span.start) + 1
         return [Rect(72 + 6 * (span.start - begin), 72 + 20 * row, 72 + 6 * (span.end - begin), 84 + 20 * row)]
+
+    def places(self, spans):
+        return {span: self.rects(span) for span in spans}
 
     def offset_at(self, page, x, y):
         return None

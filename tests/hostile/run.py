@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from imrdesk import log
+from imrdesk.errors import SourceError, StoreError
 from imrdesk.importing import ImportReport
 from imrdesk.settings import Settings
 from imrdesk.sources.refusals import REFUSALS
@@ -25,12 +26,13 @@ from . import corpus
 GOOD = corpus.SAMPLES / "01_one_item_upheld.pdf"
 CANARY = "root:x:0:0"  # what a file that is asked for in secret begins with
 SECONDS = 5
+PAGES, SCALE = 2, 1.5  # drawn of each letter
 OWN = ("pymp-", "tmp", "pytest")  # folders that Python and tests make for themselves
 
 
 @dataclass
 class Outcome:
-    """What a run came to; everything but `report` and `slowest` should be empty."""
+    """What a run came to; everything but `report`, `slowest` and `undrawn` should be empty."""
 
     report: ImportReport
     good_lost: int
@@ -40,11 +42,21 @@ class Outcome:
     canary_seen: list[str]
     logged_faults: list[str]
     slowest: tuple[float, str]
+    undrawn: int  # pages of hostile files that were read but cannot be drawn
+    good_undrawn: int
 
     @property
     def faults(self) -> dict[str, object]:
         """What may never be."""
-        names = ("good_lost", "unknown_reasons", "sockets", "written_outside", "canary_seen", "logged_faults")
+        names = (
+            "good_lost",
+            "unknown_reasons",
+            "sockets",
+            "written_outside",
+            "canary_seen",
+            "logged_faults",
+            "good_undrawn",
+        )
         return {name: found for name in names if (found := getattr(self, name))}
 
 
@@ -73,6 +85,7 @@ def run(folder: Path, hostile: list[Path]) -> Outcome:
     with Desk.open(folder / "workspace", Settings(reading_seconds=SECONDS, reading_megabytes=768)) as desk:
         desk.warm()
         report = desk.import_paths(files, "hostile", watch)
+        last_good, undrawn = drawn(desk, report, good)
         texts = [desk.document(item.record_id).pages for item in report.added if item.record_id]
     seen = [page.text for pages in texts for page in pages if CANARY in page.text]
     expected = {path.name for path in good.iterdir()}
@@ -95,7 +108,37 @@ def run(folder: Path, hostile: list[Path]) -> Outcome:
             if "Traceback" in line or "ERROR" in line
         ],
         max(times),
+        undrawn,
+        last_good,
     )
+
+
+def drawn(desk: Desk, report: ImportReport, good: Path) -> tuple[int, int]:
+    """Draw the first pages of every hostile letter, a good one after each: good pages and others that did not come."""
+    known = next(item.record_id for item in report.added if item.path.parent == good)
+    lost = undrawn = 0
+    for item in report.added:
+        if item.record_id and item.path.parent != good:
+            undrawn += undrawable(desk, item.record_id)
+            lost += undrawable(desk, known or "")
+    return lost, undrawn
+
+
+def undrawable(desk: Desk, record_id: str) -> int:
+    """How many of a letter's first pages cannot be drawn."""
+    failed = 0
+    try:
+        view = desk.page_view(record_id)
+    except StoreError:
+        return 1
+    if view is None:
+        return 0
+    for page in range(1, min(view.page_count, PAGES) + 1):
+        try:
+            view.image(page, SCALE)
+        except SourceError:
+            failed += 1
+    return failed
 
 
 def links(process: psutil.Process) -> list[str]:
@@ -114,6 +157,7 @@ def watched(folder: Path) -> list[Path]:
 def tell(outcome: Outcome) -> None:
     report = outcome.report
     print(f"{len(report.items)} files: {report.sentence()} Slowest: {outcome.slowest[0]:.1f} s, {outcome.slowest[1]}")
+    print(f"{outcome.undrawn} pages cannot be drawn.")
     for code, count in collections.Counter(item.code for item in report.refused).most_common():
         print(f"  {count:5} {code}")
     for name, found in outcome.faults.items():

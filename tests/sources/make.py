@@ -17,10 +17,11 @@ TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
+LOCKED = pikepdf.Encryption(owner="owner", user="secret")
 LINES = ("Case Number: CM16-9900001", "The request is not certified.", "Decision: upheld for the left knee brace.")
 
 
-def drawn(draw: Callable[[Canvas], None], size: tuple[float, float] = letter) -> bytes:
+def drawn(draw: Callable[[Canvas], object], size: tuple[float, float] = letter) -> bytes:
     """A PDF of one page that `draw` draws on."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=size)

@@ -8,7 +8,7 @@ from imrdesk.document.model import Span
 from imrdesk.errors import SourceError
 from imrdesk.sources import pdf, pdfium, plumber, read_source, readings
 from imrdesk.sources.reader import How
-from imrdesk.sources.render import PageView
+from imrdesk.sources.render import FileView
 from tests.sources import make
 
 SEEN = "Decision: overturned, as everybody can see on the page"
@@ -51,7 +51,7 @@ def test_the_place_of_hidden_text_can_still_be_shown(tmp_path):
     file = tmp_path / "a.pdf"
     file.write_bytes(make.drawn(lambda canvas: hide("white", canvas)))
     document = read_source("a.pdf", file.read_bytes())
-    view = PageView(file)
+    view = FileView(file)
     (rect,) = view.rects(document.notes[0].spans[0])
     assert 280 < rect.top < 300
     start = document.pages[0].text.index("everybody")
@@ -124,7 +124,7 @@ def test_form_fields_are_text_with_a_place(tmp_path):
     file.write_bytes(make.drawn(form))
     page = read_source("form.pdf", file.read_bytes()).pages[0]
     start = page.text.index("left shoulder")
-    view = PageView(file)
+    view = FileView(file)
     (rect,) = view.rects(Span(1, start, start + 13))
     assert 270 < rect.top < 295
     view.close()
@@ -151,7 +151,7 @@ def test_odd_media_boxes_are_read_and_drawn_within_bounds(box, tmp_path):
     )
     page = read_source("a.pdf", file.read_bytes()).pages[0]
     assert "CM16-9900001" in page.text
-    view = PageView(file)
+    view = FileView(file)
     picture = view.image(1, 3.0)
     assert picture.width * picture.height <= 41_000_000
     view.close()
@@ -177,7 +177,7 @@ def test_the_second_reader_has_the_place_of_every_word(tmp_path):
     assert second.pages[0].text == first.pages[0].text
     file = tmp_path / "a.pdf"
     file.write_bytes(data)
-    by_words, by_pdfium = PageView(file, pages=second.pages), PageView(file)
+    by_words, by_pdfium = FileView(file, pages=second.pages), FileView(file)
     start = second.pages[0].text.index("not certified")
     span = Span(1, start, start + len("not certified"))
     (one,), (other,) = by_words.rects(span), by_pdfium.rects(span)

@@ -18,7 +18,7 @@ from imrdesk.sources.clean import CLEANED
 from imrdesk.sources.pdfium import CharMap, page_text
 from imrdesk.sources.picture import NO_TEXT
 from imrdesk.sources.refusals import REFUSALS
-from imrdesk.sources.render import PageView
+from imrdesk.sources.render import FileView
 from imrdesk.sources.text import GUESSED
 
 
@@ -183,7 +183,7 @@ def test_offsets_lead_to_the_same_character(raw):
 def test_the_place_of_a_span_leads_back_to_it(tmp_path, rotate):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf_bytes(["The request is not certified", "left knee"], rotate=rotate))
-    view = PageView(path)
+    view = FileView(path)
     try:
         page = open_source(path).pages[0]
         assert view.size(1) == (page.width, page.height)
@@ -192,7 +192,9 @@ def test_the_place_of_a_span_leads_back_to_it(tmp_path, rotate):
         assert 0 <= place.x0 < place.x1 <= page.width
         assert 0 <= place.top < place.bottom <= page.height
         middle = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
-        assert start <= view.offset_at(1, *middle) < start + 4
+        offset = view.offset_at(1, *middle)
+        assert offset is not None
+        assert start <= offset < start + 4
         assert view.offset_at(1, 1, 1) is None
         picture = view.image(1, 1.0)
         assert (picture.width, picture.height) == tuple(int(side) for side in view.size(1))
@@ -204,7 +206,7 @@ def test_the_place_of_a_span_leads_back_to_it(tmp_path, rotate):
 def test_a_huge_scale_is_capped(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf_bytes(["x"]))
-    view = PageView(path)
+    view = FileView(path)
     picture = view.image(1, 1000.0)
     assert picture.width * picture.height < 41_000_000
     view.close()

@@ -10,7 +10,7 @@ from imrdesk.errors import SourceError
 from imrdesk.reading import Reading, Request
 from imrdesk.sources import ocr, picture, read_source, readings
 from imrdesk.sources.reader import How
-from imrdesk.sources.render import PageView
+from imrdesk.sources.render import FileView
 from tests.sources import make
 
 needs_ocr = pytest.mark.skipif(not ocr.available(), reason="the OCR extra or Tesseract's English data is not installed")
@@ -35,7 +35,7 @@ def test_words_of_a_picture_have_places_and_confidence(suffix, tmp_path):
     assert page.ocr > 0.8
     assert [note.code for note in document.notes] == ["ocr"]
     start = page.text.index("upheld")
-    view = PageView(file, pages=document.pages)
+    view = FileView(file, pages=document.pages)
     (rect,) = view.rects(Span(1, start, start + 6))
     assert view.offset_at(1, (rect.x0 + rect.x1) / 2, (rect.top + rect.bottom) / 2) in range(start, start + 6)
     width, height = view.size(1)
@@ -45,7 +45,7 @@ def test_words_of_a_picture_have_places_and_confidence(suffix, tmp_path):
     view.close()
 
 
-def ink_in(view: PageView, rect) -> bool:
+def ink_in(view: FileView, rect) -> bool:
     """Whether the drawn page is dark somewhere in the rectangle."""
     drawn = view.image(1, 1.0)
     row = drawn.data[int((rect.top + rect.bottom) / 2) * drawn.stride :][: drawn.stride]
@@ -65,7 +65,7 @@ def test_without_ocr_the_page_is_shown_and_how_to_get_it_is_said(suffix, tmp_pat
     assert document.pages[0].text == ""
     assert document.notes == (picture.NO_TEXT,)
     assert "OCR extra" in document.notes[0].message
-    view = PageView(file, pages=document.pages)
+    view = FileView(file, pages=document.pages)
     assert view.image(1, 1.0).width == int(view.size(1)[0])
     assert view.rects(Span(1, 0, 0)) == []
     assert view.offset_at(1, 100, 100) is None

@@ -62,14 +62,14 @@ class Pages(QObject):
         self._forget()
 
     def open(self, view: "PageView | None") -> None:
-        """Turn to another letter's pages; the view before is closed once nothing uses it."""
+        """Turn to another letter's pages; what is still asked of those before is no longer wanted."""
         if view is self._view:
             return
         old, self._view = self._view, view
         self._busy = False
         self._forget()
         if old is not None:
-            self._jobs.run("page", old.close, owner=self)
+            old.close()
 
     def want_pictures(self, wanted: Sequence[tuple[int, float]]) -> None:
         """The pages now needed and their scales, most needed first; what was wanted before is forgotten."""
@@ -231,7 +231,8 @@ def _tried(question: Callable[..., T], *about: Any) -> T | None:
 
 
 def _measured(view: "PageView", spans: Sequence[Span]) -> dict[Span, tuple[Rect, ...]]:
-    return {span: tuple(_tried(view.rects, span) or ()) for span in spans}
+    found = _tried(view.places, spans) or {}
+    return {span: tuple(found.get(span, ())) for span in spans}
 
 
 def _sketched(view: "PageView", page: int) -> tuple[int, Sketch]:

@@ -52,6 +52,9 @@ class Sheets:
             at += len(line) + 1
         return found
 
+    def places(self, spans):
+        return {span: self.rects(span) for span in spans}
+
     def offset_at(self, page, x, y):
         lines = self.document.page(page).text.split("\n")
         row, column = int((y - TOP) // LINE), int((x - LEFT) // CHAR)
