@@ -11,6 +11,7 @@ import click
 from imrdesk import (
     __version__,
     export_commands,
+    finding_commands,
     keeping_commands,
     log,
     paths,
@@ -252,40 +253,9 @@ for _command in (
     *export_commands.COMMANDS,
     *keeping_commands.COMMANDS,
     *second_commands.COMMANDS,
+    *finding_commands.COMMANDS,
 ):
     main.add_command(_command)
-
-
-@main.command(epilog="Example: imrdesk search 'epidural steroid' -w case-files")
-@click.argument("text")
-@workspace_option
-@click.option("--limit", default=50, show_default=True, help="At most so many places.")
-@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
-@in_words
-def search(text: str, workspace: Path | None, limit: int, as_json: bool) -> None:
-    """Find words, "phrases" and prefix* in the letters and their values, the newest first.
-
-    Filters narrow it down, or list items where they stand alone: decision:overturned category:"PT/OT"
-    specialty:psychiatry date:2016..2017 drug:norco status:reviewed. Any field of the data contract is a filter.
-    """
-    with desk_on(workspace) as desk:
-        hits = desk.search(text, limit)
-    if as_json:
-        found = [
-            {
-                "id": hit.record_id, "case_number": hit.case_number, "file_name": hit.file_name, "page": hit.page,
-                "start": hit.start, "end": hit.end, "snippet": hit.snippet.replace("\x02", "").replace("\x03", ""),
-            }
-            for hit in hits
-        ]  # fmt: skip
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-        return
-    for hit in hits:
-        place = f"p. {hit.page}" if hit.page else "values"
-        snippet = " ".join(hit.snippet.replace("\x02", "[").replace("\x03", "]").split())
-        click.echo(f"{hit.case_number or hit.record_id[:8]}  {place}: {snippet}")
-    if not hits:
-        click.echo("Nothing found.")
 
 
 @main.command()

@@ -22,6 +22,7 @@ from imrdesk.exporting import (
     summary_state,
 )
 from imrdesk.extract.completions import completions
+from imrdesk.finding import Finding
 from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
 from imrdesk.keeping import Health, Keeper, check
 from imrdesk.reading import Reading, Request, Unread
@@ -110,6 +111,7 @@ class Desk(Acts):
         super().__init__(store)
         self.keeper = keeper
         self.second = SecondReading(store)
+        self.finding = Finding(store)
         self.appeal = Appealing(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))

@@ -10,10 +10,10 @@ from imrdesk.errors import ExportError
 from imrdesk.paths import written_whole
 
 from . import csv_file, json_file, leaks
-from .letter import Letter, SummaryOptions
+from .letter import Chosen, Letter, SummaryOptions
 from .update import Difference, Outcome
 
-__all__ = ["EXPORTERS", "Difference", "Exporter", "Letter", "Outcome", "SummaryOptions", "writing"]
+__all__ = ["EXPORTERS", "Chosen", "Difference", "Exporter", "Letter", "Outcome", "SummaryOptions", "writing"]
 
 Fill: TypeAlias = Callable[[Sequence[Letter], Path, SummaryOptions], None]
 Update: TypeAlias = Callable[[Path, Path, Sequence[Letter], SummaryOptions], Outcome]
@@ -79,11 +79,25 @@ def _fill_workbook(letters: Sequence[Letter], target: Path, options: SummaryOpti
     xlsx_file.fill(letters, target, options)
 
 
+def _fill_digest(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> None:
+    from . import digest
+
+    digest.fill(letters, target, options)
+
+
+def _fill_digest_sheet(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> None:
+    from . import digest_sheet
+
+    digest_sheet.fill(letters, target, options)
+
+
 EXPORTERS = {
     exporter.name: exporter
     for exporter in (
         Exporter("docx", "Word summary", ".docx", _fill_word, _update_word),
         Exporter("xlsx", "Workbook (Excel)", ".xlsx", _fill_workbook),
+        Exporter("digest", "Word digest of items", ".docx", _fill_digest, _update_word),
+        Exporter("digest-xlsx", "Items compared (Excel)", ".xlsx", _fill_digest_sheet),
         Exporter("csv", "Disputed items (CSV)", ".csv", csv_file.fill_items),
         Exporter("csv-cases", "Cases (CSV)", ".csv", csv_file.fill_cases),
         Exporter("json", "Whole records (JSON)", ".json", json_file.fill),

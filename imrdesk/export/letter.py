@@ -27,6 +27,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """One disputed item that goes into a digest, with what a person noted of it."""
+
+    record_id: str
+    issue_id: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryOptions:
     """Choices for an export.
 
@@ -34,7 +43,7 @@ class SummaryOptions:
     before several cases; `confidential` prints the work-product notice on each page, `comments` says in Word comments
     what a person changed; `template` is a firm's own base; `mailings` holds by record id when letters were mailed;
     `fresh` writes a file anew that is there instead of keeping what a person did to it; `forbidden` are words that must
-    not be anywhere in the finished file.
+    not be anywhere in the finished file; `chosen` are the items of a digest in order (empty: all), under a `title`.
     """
 
     kind: str = DETAILED
@@ -46,3 +55,5 @@ class SummaryOptions:
     mailings: Mapping[str, Mailing] = field(default_factory=dict)
     fresh: bool = False
     forbidden: tuple[re.Pattern[str], ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+    title: str = ""

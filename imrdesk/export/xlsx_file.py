@@ -21,7 +21,7 @@ LONGEST = 32_767  # characters that Excel takes in a cell
 EARLIEST = date(1900, 3, 1)  # before that Excel's calendar is wrong
 WIDE = {Kind.LONG_TEXT: 60, Kind.WORDS: 30, Kind.CITATIONS: 40, Kind.DATE: 12}
 _KINDS = {field.key: field.kind for field in FIELDS}
-_SETTINGS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+SETTINGS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def fill(letters: Sequence[Letter], target: Path, _options: SummaryOptions) -> None:
@@ -30,9 +30,9 @@ def fill(letters: Sequence[Letter], target: Path, _options: SummaryOptions) -> N
 
     about = {"title": "IMR cases", "author": "imrdesk", "created": datetime.now(UTC).replace(tzinfo=None)}
     # the library would refuse a path that does not end in .xlsx
-    with target.open("wb") as file, xlsxwriter.Workbook(file, _SETTINGS) as book:
+    with target.open("wb") as file, xlsxwriter.Workbook(file, SETTINGS) as book:
         book.set_properties(about)
-        sheets = _Sheet(book, "Cases", rows.CASE_COLUMNS), _Sheet(book, "Items", rows.COLUMNS)
+        sheets = Sheet(book, "Cases", rows.CASE_COLUMNS), Sheet(book, "Items", rows.COLUMNS)
         for letter in letters:
             sheets[0].add(rows.case_row(letter.record))
             for row in rows.item_rows(letter.record):
@@ -41,7 +41,7 @@ def fill(letters: Sequence[Letter], target: Path, _options: SummaryOptions) -> N
             sheet.finish()
 
 
-class _Sheet:
+class Sheet:
     """One sheet, filled from the top; its first row stays in sight and filters."""
 
     def __init__(self, book: "Workbook", name: str, columns: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from imrdesk.document.locate import search
-from imrdesk.export import EXPORTERS, Letter, SummaryOptions, next_dates, worksheet
+from imrdesk.export import EXPORTERS, Chosen, Letter, SummaryOptions, next_dates, worksheet
 from imrdesk.export.summary import SECTIONS
 from imrdesk.record.deadlines import Mailing
 from imrdesk.record.whole import whole_from_json
@@ -37,6 +37,15 @@ def _digest(letters: list[Letter], target: Path) -> None:
     EXPORTERS["docx"].write(letters, target, SummaryOptions(kind="brief", tables=("comparison", "chronology")))
 
 
+def _compared(name: str) -> Callable[[list[Letter], Path], object]:
+    def write(letters: list[Letter], target: Path) -> None:
+        issues = [(letter.record.id, issue.id) for letter in letters for issue in letter.record.issues]
+        chosen = tuple(Chosen(*key, note="See exhibit A." * (place == 0)) for place, key in enumerate(issues[::-1]))
+        EXPORTERS[name].write(letters, target, SummaryOptions(chosen=chosen, title="Hearing in May"))
+
+    return write
+
+
 def _worksheet(letters: list[Letter], target: Path) -> None:
     (span, *_rest) = search(letters[0].document, "medically necessary")
     worksheet.fill(letters[0], target, {"fact": [worksheet.Pinned((span,), "See exhibit A.")]}, SummaryOptions())
@@ -54,6 +63,8 @@ KINDS: dict[str, Callable[[list[Letter], Path], object]] = {
     "brief.docx": _summary("brief"),
     "detailed.docx": _summary("detailed"),
     "digest.docx": _digest,
+    "compared.docx": _compared("digest"),
+    "compared.xlsx": _compared("digest-xlsx"),
     "worksheet.docx": _worksheet,
     "items.csv": _exported("csv"),
     "cases.csv": _exported("csv-cases"),
