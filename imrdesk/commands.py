@@ -52,7 +52,7 @@ def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def desk_on(workspace: Path | None) -> Iterator[Desk]:
     """The desk on a workspace, closed at the end."""
-    desk = Desk.open(workspace)
+    desk = Desk.open(workspace, progress=shown_progress())
     for told in desk.keeper.warnings():
         click.echo(f"imrdesk: {told}", err=True)
     try:

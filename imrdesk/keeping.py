@@ -8,7 +8,7 @@ from pathlib import Path
 
 from imrdesk.errors import InputError, StoreError
 from imrdesk.settings import Settings
-from imrdesk.store import Store, archive, backups, health, recovery
+from imrdesk.store import Progress, Store, archive, backups, health, recovery
 from imrdesk.store.backups import ASKED, ROLLING, Backup, Counts
 from imrdesk.store.health import DATABASE, Damage, Health
 from imrdesk.store.holding import Hold, Holder
@@ -49,10 +49,11 @@ class Keeper:
         """Who else has the workspace."""
         return self._hold.held_by
 
-    def open(self) -> Store:
-        """The store of the workspace; from now on backups are made as they come due."""
+    def open(self, progress: Progress | None = None) -> Store:
+        """The store of the workspace; from now on backups are made as they come due. `progress` is told where an older
+        workspace is brought up to date."""
         try:
-            store = Store.open(self.folder, self.backups, read_only=self.held_by is not None)
+            store = Store.open(self.folder, self.backups, read_only=self.held_by is not None, progress=progress)
         except BaseException:
             self._hold.release()
             raise

@@ -119,11 +119,14 @@ class Desk(Acts):
         self._passwords: dict[str, None] = {}  # typed since the desk was opened; never written anywhere
 
     @classmethod
-    def open(cls, folder: FilePath | None = None, chosen: Settings | None = None) -> "Desk":
-        """Open a workspace, made new where there is none, and only to read where another has it; raises StoreError."""
+    def open(
+        cls, folder: FilePath | None = None, chosen: Settings | None = None, progress: Progress | None = None
+    ) -> "Desk":
+        """Open a workspace, made new where there is none, and only to read where another has it; raises StoreError.
+        `progress` is told where an older workspace is brought up to date, which may take minutes."""
         chosen = chosen or settings.load()
         keeper = Keeper(folder or paths.default_workspace(), chosen, system_user())
-        return cls(keeper.open(), chosen, keeper)
+        return cls(keeper.open(progress), chosen, keeper)
 
     @property
     def folder(self) -> FilePath:

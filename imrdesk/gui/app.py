@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -74,11 +74,11 @@ def application() -> QApplication:
     return app
 
 
-def open_desk(workspace: Path | None) -> "Desk":
+def open_desk(workspace: Path | None, progress: Callable[[int, int, str], None]) -> "Desk":
     """The desk on a workspace; its modules load while the window is there already."""
     from imrdesk.workflow import Desk
 
-    return Desk.open(workspace)
+    return Desk.open(workspace, progress=progress)
 
 
 class Opening:
@@ -97,9 +97,16 @@ class Opening:
         from .icons import program_icon
 
         QApplication.setWindowIcon(program_icon())
-        work = partial(open_desk, self._workspace)
+        work = partial(open_desk, self._workspace, self._tell)
         self._jobs.run("store", work, self.done, self.failed, owner=self._window)
         self._window.furnish()
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        """Say how far an old workspace is brought up to date: from the thread that does it."""
+        self._jobs.tell(self._say, f"{what}: {done:,} of {total:,}. This is done once.", self._window)
+
+    def _say(self, words: str) -> None:
+        self._window.panels.worklist.show_opening(words)
 
     def done(self, desk: "Desk") -> None:
         """Work on the desk."""

@@ -46,7 +46,7 @@ class Database:
         before: Callable[[], object] | None = None,
         *,
         read_only: bool = False,
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
     ) -> "Database":
         """Open the file, or make it where there is none; refuses in words what is not a database of imrdesk. `before`
         is called before the tables of a database with letters change, `progress` while they do."""

@@ -25,11 +25,11 @@ PIECE = 500  # letters indexed in one transaction
 _BEGINNINGS = "1 2 3 4 5 6 7"  # letters of a word's beginning that have an index entry of their own
 _WORD = re.compile(r"\w+")
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
+Progress = Callable[[int, int, str], None]
+"""Told how much is done, how much there is, and what is being done."""
 
 
-def silent(_what: str, _done: int, _total: int) -> None:
+def silent(_done: int, _total: int, _what: str) -> None:
     """Nobody waits to be told."""
 
 
@@ -92,7 +92,7 @@ def catch_up(database: "Database", progress: Progress) -> None:
         with database.reading() as db:
             last, at = (db.execute(sql).fetchone()[0] or 0 for sql in ("SELECT max(number) FROM cases", filled))
         while at < last:
-            progress(what, at, last)
+            progress(at, last, what)
             with database.writing() as db:
                 fill(db, at, at + PIECE)
             at += PIECE

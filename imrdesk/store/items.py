@@ -92,10 +92,10 @@ def index(db: "sqlite_utils.Database", number: int, record: Record) -> None:
 
 def reindex(db: "sqlite_utils.Database", number: int, before: Record, after: Record) -> None:
     """Make changed items findable."""
-    old, new = ([_text(record, issue) for issue in _issues(record)] for record in (before, after))
+    old, new = texts(before), texts(after)
     for place in range(max(len(old), len(new))):
         row = row_of(number, place)
-        was, now = (texts[place] if place < len(texts) else None for texts in (old, new))
+        was, now = (side[place] if place < len(side) else None for side in (old, new))
         if was != now and was is not None:
             db.execute("INSERT INTO item_search (item_search, rowid, text) VALUES ('delete', ?, ?)", (row, was))
         if was != now and now is not None:
@@ -106,6 +106,11 @@ def reindex(db: "sqlite_utils.Database", number: int, before: Record, after: Rec
     for place, issue in enumerate(_issues(after)):
         if facets.of(after, issue) not in counted_before[place : place + 1]:
             facets.put(db, row_of(number, place), facets.of(after, issue))
+
+
+def texts(record: Record) -> list[str]:
+    """The words that each item of a record is found by."""
+    return [_text(record, issue) for issue in _issues(record)]
 
 
 def find(db: "sqlite_utils.Database", text: str) -> "array[int]":

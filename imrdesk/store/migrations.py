@@ -30,7 +30,7 @@ def migrate(database: "Database", before: Callable[[], object] | None = None, pr
     if before and steps.applied(database.connection) and steps.pending(database.connection):
         before()
     while pending := steps.pending(database.connection):
-        progress("Bringing the workspace up to date", len(STEPS) - len(pending), len(STEPS))
+        progress(len(STEPS) - len(pending), len(STEPS), "Bringing the workspace up to date")
         with database.writing() as db:  # the library's own transaction is a savepoint inside it
             steps.apply(db, stop_before=[step.name for step in pending[1:]])
     if not database.read_only:

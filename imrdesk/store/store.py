@@ -61,7 +61,7 @@ class Store:
         backups_in: Path | None = None,
         *,
         read_only: bool = False,
-        progress: Progress = indexing.silent,
+        progress: Progress | None = None,
     ) -> Self:
         """Open the workspace in a folder, or make one there; raises StoreError in words where that cannot be.
         A backup goes into `backups_in` (the workspace's own folder of them by default) before the tables change,

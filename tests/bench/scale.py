@@ -21,7 +21,8 @@ from imrdesk.record import changes as acts
 from imrdesk.record.changes import Sign
 from imrdesk.record.model import Path as ValuePath
 from imrdesk.record.model import Status
-from imrdesk.store import CaseRow, Query, Store
+from imrdesk.store import CaseRow, Query, Store, items, records, sources
+from imrdesk.store.numbering import ITEM_BITS, row_of
 from tests.store.conftest import Letter, make_letter
 
 BASE = 1000
@@ -64,9 +65,12 @@ def fill(folder: Path, count: int) -> dict[str, float]:
     few = min(FEW, count // 2)
     with Store.open(folder) as store:
         import_rate(store, range(1, BASE + 1), chance)
+    keep_item_texts(folder)
     copies(folder, BASE, few, chance)
     rates = {"first": rate(folder, few, chance)}
     copies(folder, few + TIMED, count, chance)
+    with Store.open(folder) as store, store.database.writing() as db:
+        db.execute("DROP TABLE item_texts")
     rates["last"] = rate(folder, count, chance)
     return rates
 
@@ -116,8 +120,23 @@ def copy(db: sqlite3.Connection, start: int, count: int) -> None:
         source, key = ("value_search", "rowid") if table == "value_search" else ("letter_texts", "number")
         db.execute(f"INSERT INTO {table} (rowid, text) SELECT {key} + {start}, text FROM {source}"
                    f" WHERE {key} <= {count}")  # fmt: skip
-    db.execute(f"INSERT INTO tag_search (rowid, tags) SELECT rowid + ({start} << 12), tags FROM tag_search"
-               f" WHERE rowid < {count + 1} << 12")  # fmt: skip
+    moved = f"+ ({start} << {ITEM_BITS})"
+    for table, key, name in (("tag_search", "rowid", "tags"), ("item_facets", "row", "facets")):
+        db.execute(f"INSERT INTO {table} ({key}, {name}) SELECT {key} {moved}, {name} FROM {table}"
+                   f" WHERE {key} < {row_of(count + 1, 0)}")  # fmt: skip
+    db.execute(f"INSERT INTO item_search (rowid, text) SELECT row {moved}, text FROM item_texts"
+               f" WHERE row < {row_of(count + 1, 0)}")  # fmt: skip
+
+
+def keep_item_texts(folder: Path) -> None:
+    """The texts of the first letters' items, in a table for as long as the workspace is made: their index has none."""
+    with Store.open(folder) as store, store.database.writing() as db:
+        db.execute("CREATE TABLE item_texts (row INTEGER PRIMARY KEY, text)")
+        for number in range(1, BASE + 1):
+            record = records.load(db, number, sources.document(db, number))
+            texts = items.texts(record)
+            db.conn.executemany("INSERT INTO item_texts VALUES (?, ?)",
+                                [(row_of(number, place), text) for place, text in enumerate(texts)])  # fmt: skip
 
 
 def p95(run: Callable[[], object], times: int = 20) -> tuple[float, float]:

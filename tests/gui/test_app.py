@@ -1,5 +1,6 @@
 """Starting: the window stands, the desk opens, and what goes wrong is said and logged without a letter's words."""
 
+import gzip
 import logging
 import sys
 import threading
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from imrdesk.errors import StoreError
 from imrdesk.gui import app, screenshots
+from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.messages import Messages
+from imrdesk.gui.remembered import Remembered
 from imrdesk.gui.words import UNEXPECTED, in_words
 from imrdesk.workflow import Desk
 
@@ -99,3 +102,20 @@ def test_pictures_of_the_window(qapp, desk, tmp_path):
     assert all(picture.stat().st_size > 5000 for picture in pictures)
     assert desk.counts() == before
     assert not list(Path(desk.folder).glob("window.ini"))
+
+
+def test_the_window_says_how_far_an_old_workspace_is_brought_up_to_date(qtbot, theme, tmp_path, monkeypatch):
+    oldest = min((Path(__file__).parents[1] / "store" / "released").glob("*.db.gz"))
+    (tmp_path / "imrdesk.db").write_bytes(gzip.decompress(oldest.read_bytes()))
+    jobs = Jobs()
+    window = MainWindow(theme, jobs, Remembered(tmp_path))
+    qtbot.addWidget(window)
+    said = []
+    monkeypatch.setattr(window.panels.worklist, "show_opening", said.append)
+    opening = app.Opening(window, jobs, tmp_path, [])
+    opening.begin()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    jobs.stop()
+    opening.close()
+    assert any(words.startswith("Bringing the workspace up to date: 6 of ") for words in said)
+    assert "Preparing the search for words: 0 of 2. This is done once." in said

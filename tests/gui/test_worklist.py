@@ -182,6 +182,8 @@ def test_every_status_and_outcome_has_its_sign():
 def test_what_to_do_is_said_where_there_is_nothing(panel):
     words = lambda: {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}  # noqa: E731
     assert "Opening the workspace…" in words()
+    panel.show_opening("Preparing the search for words: 500 of 1,000. This is done once.")
+    assert {"Opening the workspace…", "Preparing the search for words: 500 of 1,000. This is done once."} <= words()
     fill(panel, Letters(0))
     assert "No letters yet" in words()
     panel.show_query(Query(text="nobody"))

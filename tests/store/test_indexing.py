@@ -45,7 +45,7 @@ def test_indexes_are_filled_on_opening_and_say_so(folder, kept, after, monkeypat
             assert store.ids(Query(text=typed)) == kept.ids(Query(text=typed))
         assert list(store.ids(Query(text="occupation:crane"))) == [LETTERS]
         assert len(store.search("napro*")) == LETTERS
-    words, values = ([done for what, done, total in told if name in what] for name in ("words", "values"))
+    words, values = ([done for done, total, what in told if name in what] for name in ("words", "values"))
     assert words == values == list(range(after, LETTERS, 2))
     with Store.open(folder, progress=lambda *said: told.append(said)):
         assert len(told) == 2 * len(words)
@@ -55,14 +55,14 @@ def test_filling_that_is_stopped_goes_on_where_it_was(folder, kept, monkeypatch)
     monkeypatch.setattr(indexing, "PIECE", 2)
     take_away(kept, 0)
 
-    def stop(_what, done, _total):
+    def stop(done, _total, _what):
         if done == 4:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         Store.open(folder, progress=stop)
     told = []
-    with Store.open(folder, progress=lambda what, done, _total: told.append((what[-5:], done))) as store:
+    with Store.open(folder, progress=lambda done, _total, what: told.append((what[-5:], done))) as store:
         assert len(store.search("naproxen")) == LETTERS
     assert told[0] == ("words", 4)
 

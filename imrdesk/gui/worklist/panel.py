@@ -83,6 +83,10 @@ class WorklistPanel(QWidget):
         if not self._view.selectionModel().hasSelection():
             self._select_wanted()
 
+    def show_opening(self, words: str) -> None:
+        """Say what the workspace still needs before there are letters."""
+        self._empty.say(OPENING[0], words)
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many letters stand in each status."""
         self._counts = counts
