@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self._importing.advanced.connect(worklist.show_import)
         self._importing.ended.connect(worklist.hide_import)
         self._listing.join(worklist)
+        self._refusing.join(worklist.refused)
         self._exporting.join(worklist)
         self._reviewing.join(panels)
         self._drafting.join(panels.form)

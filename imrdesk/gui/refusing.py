@@ -13,12 +13,14 @@ from .jobs import Jobs
 if TYPE_CHECKING:
     from imrdesk.workflow import Desk, RefusedFile
 
+    from .worklist.refused import RefusedFiles
+
 
 class Refusing(QObject):
     """Keeps the list of refused files in step with the desk."""
 
     retried = Signal(object, object)  # the paths to read again, the passwords to try
-    counted = Signal(int)
+    listed = Signal(object)  # the RefusedFiles there are now
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
@@ -31,6 +33,13 @@ class Refusing(QObject):
         """List what this desk refused."""
         self._desk = desk
         self.refresh()
+
+    def join(self, listed: "RefusedFiles") -> None:
+        """Keep the list below the letters; what is done there is done as in the dialog."""
+        self.listed.connect(listed.show_files)
+        listed.retried.connect(self._retry)
+        listed.dismissed.connect(self._dismiss)
+        listed.details_wanted.connect(self.show_refused)
 
     def show_refused(self) -> None:
         """The files that could not be read."""
@@ -49,7 +58,7 @@ class Refusing(QObject):
             self._jobs.run("store", self._desk.refusals, self._show, owner=self, replace="refusals")
 
     def _show(self, files: "list[RefusedFile]") -> None:
-        self.counted.emit(len(files))
+        self.listed.emit(files)
         if self._dialog:
             self._dialog.show_files(files)
 

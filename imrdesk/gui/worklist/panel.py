@@ -14,6 +14,7 @@ from imrdesk.store import Query
 from .filters import Filters
 from .model import Fetch, Look, WorklistModel
 from .progress import ImportProgress, ReviewProgress
+from .refused import RefusedFiles
 from .view import WorklistView
 
 NO_LETTERS = ("No letters yet", "Drop determination letters or a folder here, or press Ctrl+I.", "Import letters…")
@@ -44,6 +45,7 @@ class WorklistPanel(QWidget):
         self._filters = Filters(theme)
         self._progress, self._import = ReviewProgress(), ImportProgress()
         self._empty = EmptyState(theme, "inbox")
+        self.refused = RefusedFiles()
         self._stack = QStackedWidget()
         self._lay_out()
         self._join()
@@ -155,6 +157,7 @@ class WorklistPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.refused)
         column.addWidget(self._import)
 
     def _join(self) -> None:
