@@ -75,6 +75,10 @@ class Settings:
         "", "Fields picked again without seeing them", "Reviewing",
         "Keys like decision, decision_date: the program's value stays hidden until you have picked yours.",
     )  # fmt: skip
+    second_unaided: bool = _setting(
+        False, "Second readers see no value of the program", "Reviewing",
+        "They find each value in the letter; long texts are shown. It can be chosen anew for each sample.",
+    )  # fmt: skip
     backup_folder: str = _setting(
         "", "Folder for backups", "Keeping", "Outside the workspace, at best on another disk. Empty: inside it."
     )

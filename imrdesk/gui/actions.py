@@ -95,6 +95,11 @@ ACTIONS: tuple[Action, ...] = (
            "arrow-down", rule=True),
     Action("previous_letter", "Previous l&etter", "&Review", "Open the letter before in the worklist.", ("Ctrl+PgUp",),
            "arrow-up"),
+    Action("second_reading", "Second reade&r", "&Review",
+           "Letters to read a second time, differences of two readers, and how well they agree.", ("Ctrl+Shift+S",),
+           "eye", checked=False, rule=True),
+    Action("assign_second", "Give letters to a second rea&der…", "&Review",
+           "Have a sample of letters read by somebody who does not see the first reader's values.", (), "user"),
     Action("name_reviewer", "Reviewer's na&me", "&Review", "Change the name your changes are signed with.", (),
            "user", rule=True),
     Action("show_pace", "M&y pace", "&Review", "Your own seconds and keys a letter, and what you change most.", (),
@@ -127,11 +132,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("about", "&About imrdesk", "&Help", "The version, and where your letters are kept.", (), "info"),
 )  # fmt: skip
 
-TYPED_KEYS: tuple[tuple[str, str], ...] = (
-    ("Enter", "Confirm and go to the next field to check"),
-    ("Esc", "Put the field back as it was"),
-    ("Tab", "Go to the next field"),
+TYPED_KEYS: tuple[tuple[str, str, str], ...] = (
+    ("In the form", "Enter", "Confirm and go to the next field to check"),
+    ("In the form", "Shift+Enter", "The same, where Enter is a new line"),
+    ("In the form", "Esc", "Put the field back as it was"),
+    ("In the form", "Tab", "Go to the next field"),
+    ("Where two readers differ", "A  B", "Take the first or the second reader's value"),
+    ("Where two readers differ", "T", "Type another value"),
 )  # what panels do with keys of their own
+
+_bound: dict[str, tuple[str, ...]] = {}  # keys chosen in place of those of the table; one choice for the program
 
 
 class Actions(QObject):
@@ -144,6 +154,7 @@ class Actions(QObject):
         self._groups: dict[str, QActionGroup] = {}
         self._short = {row.name: row.short for row in ACTIONS}
         self._keys = {row.name: row.keys for row in ACTIONS}
+        _bound.clear()
         self._numbered = [self._numbered_action(number, window) for number in NUMBERS]
         self._made = {row.name: self._action(row, window) for row in ACTIONS if row.menu}
 
@@ -165,7 +176,7 @@ class Actions(QObject):
         """Take other keys, for the actions that are named."""
         for row in ACTIONS:
             if row.menu and row.name in chosen and chosen[row.name] != self._keys[row.name]:
-                self._keys[row.name] = chosen[row.name]
+                self._keys[row.name] = _bound[row.name] = chosen[row.name]
                 self._show_keys(row)
 
     def listed(self) -> list[QAction]:
@@ -267,6 +278,17 @@ def key_text(keys: tuple[str, ...]) -> str:
     return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
+def key_of(name: str) -> str:
+    """The key of an action as it is now, as a person reads it; empty where it has none."""
+    return key_text(_bound.get(name, next(row.keys for row in ACTIONS if row.name == name)))
+
+
+def tip(words: str, name: str) -> str:
+    """Words of a tooltip with the key of an action behind them, where it has one."""
+    key = key_of(name)
+    return f"{words} ({key})" if key else words
+
+
 def words_of(row: Action) -> str:
     """What an action is called, without the signs of a menu."""
     return row.text.replace("&", "").rstrip("…")
@@ -283,8 +305,7 @@ def conflict(key: str, name: str, bound: Mapping[str, tuple[str, ...]]) -> Actio
 
 def key_rows(bound: Mapping[str, tuple[str, ...]] | None = None) -> Iterator[tuple[str, str, str]]:
     """The key sheet: group, keys, what they do; the keys of the table where none are given."""
-    for keys, words in TYPED_KEYS:
-        yield "In the form", keys, words
+    yield from TYPED_KEYS
     for row in ACTIONS:
         if keys := (bound or {}).get(row.name, row.keys):
             yield (row.menu or "&Review").replace("&", ""), key_text(keys), words_of(row)

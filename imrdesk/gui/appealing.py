@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from imrdesk.document.locate import cite, fold
+from imrdesk.record.agreement import whose
 from imrdesk.record.finding import Evidence, Problem, evidence
 from imrdesk.record.validation import check
 from imrdesk.store import Pin
@@ -68,8 +69,8 @@ class Appealing(QObject):
         source.selection_changed.connect(self._show_selection)
 
     def show_record(self, record: "Record") -> None:
-        """This letter is open, as it stands now."""
-        self._record = record
+        """This letter is open, as it stands now; a second reader makes no worksheet."""
+        self._record = None if whose(record.id)[1] else record
         self._refresh()
 
     # Action, by its name

@@ -10,6 +10,8 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from imrdesk.record.agreement import whose
+
 from .jobs import Jobs
 from .messages import Messages, Offer
 from .remembered import Remembered
@@ -63,7 +65,11 @@ class Exporting(QObject):
         self._worklist = worklist
 
     def show_record(self, record: "Record") -> None:
-        """This letter is open, as it stands now."""
+        """This letter is open, as it stands now; what a second reader sees of one does not leave the desk."""
+        if whose(record.id)[1]:
+            self._record = None
+            self._line.show_older("")
+            return
         if self._record is None or record.id != self._record.id:
             self._line.show_older("")
         self._record = record

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .panels import Panels
     from .refusing import Refusing
     from .reviewing import Reviewing
+    from .seconding import Seconding
     from .viewing import Viewing
 
 TITLE = "imrdesk"
@@ -40,6 +41,7 @@ GIVE_UP = ("Close without saving a field?", "One field holds something that cann
 TOOL_SIZE = QSize(20, 20)
 FIRST_PAINT = 10  # milliseconds for the screen to show the window
 HIDEABLE = ("worklist", "source", "problems")
+LEAVING = ("appeal_worksheet", "export_letters", "copy_summary", "print_summary")  # not for who must not see the first reader's values
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
     _refusing: "Refusing"
     _drafting: "Drafting"
     _viewing: "Viewing"
+    _seconding: "Seconding"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
         from .listing import Listing
         from .refusing import Refusing
         from .reviewing import Reviewing
+        from .seconding import Seconding
         from .viewing import Viewing
         from .widgets.curtain import Curtain
 
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
         self._reviewing = Reviewing(self.messages, self._status, self)
         self._appealing = Appealing(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self._refusing = Refusing(self._jobs, self)
+        self._seconding = Seconding(self._jobs, self.messages, self._reviewing.reviewer, self)
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
         self._idling = Idling(self)
@@ -151,11 +156,16 @@ class MainWindow(QMainWindow):
         self._drafting.join(panels.form)
         self._viewing.join(panels.source)
         self._appealing.join(panels.source)
+        self._seconding.shown.connect(panels.show_second)
+        self._seconding.comparing.connect(panels.show_comparison)
+        panels.second.closed.connect(self._actions["second_reading"].toggle)
+        self._seconding.join(panels.second, panels.comparison)
         self.setCentralWidget(panels)
         return panels
 
     def _join(self) -> None:
-        self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing)
+        self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
+                           self._seconding)  # fmt: skip
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
@@ -167,6 +177,10 @@ class MainWindow(QMainWindow):
         self._reviewing.shown.connect(self._exporting.show_record)
         self._reviewing.shown.connect(self._appealing.show_record)
         self._reviewing.status_changed.connect(self._listing.count)
+        self._reviewing.shown.connect(self._seconding.show_record)
+        self._reviewing.landed.connect(self._seconding.land)
+        self._reviewing.lead = self._seconding.go_on
+        self._seconding.letter_wanted.connect(self.open_letter)
         self._status.reviewer_named.connect(self._keep_reviewer)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
 
@@ -198,6 +212,7 @@ class MainWindow(QMainWindow):
         self._appealing.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         self._listing.use(desk)
+        self._seconding.use(desk)
         self._take_up(self._drafting.use(desk.folder))
 
     def open_letter(self, record_id: str) -> None:
@@ -252,6 +267,12 @@ class MainWindow(QMainWindow):
     def show_problems(self, shown: bool) -> None:
         """Show or hide the problems."""
         self.panels.problems.setVisible(shown)
+
+    def second_reading(self, shown: bool) -> None:
+        """Show second reading in the place of the worklist, or the worklist again."""
+        if shown:
+            self._actions["show_worklist"].setChecked(True)
+        self._seconding.show_column(shown)
 
     def next_panel(self) -> None:
         """Give the keyboard to the next panel."""
@@ -352,16 +373,23 @@ class MainWindow(QMainWindow):
             self._remembered.keep_shown(panel, self._actions[f"show_{panel}"].isChecked())
 
     def _show_standing(self, record: "Record") -> None:
+        from imrdesk.record.agreement import whose
+
         from .worklist.columns import FLAG, STATUS_MARKS
 
         self._actions.letter_is_open(True)
         flag = f"  ·  {FLAG} {record.flag}" if record.flag else ""
         name = record.case_number or record.source.file_name
-        self._letter.setText(f"{name}  ·  {STATUS_MARKS[record.status].label}{flag}")
+        again = whose(record.id)[1]
+        standing = f"Second reading by {again}: " if again else ""
+        self._letter.setText(f"{name}  ·  {standing}{STATUS_MARKS[record.status].label}{flag}")
+        for action in LEAVING:
+            self._actions[action].setEnabled(not again)
         self.setWindowTitle(f"{record.case_number} — {TITLE}" if record.case_number else TITLE)
 
     def _keep_reviewer(self, name: str) -> None:
         self._remembered.reviewer = name
+        self._seconding.refresh()
 
     def _keep_keys(self, bound: Mapping[str, tuple[str, ...]]) -> None:
         self._actions.bind(bound)

@@ -1,13 +1,15 @@
 """The panels of the window in their places: worklist, source and form side by side, problems below."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from .form.panel import FormPanel
 from .jobs import Jobs
 from .messages import Messages
 from .problems.strip import ProblemsStrip
 from .remembered import Remembered
+from .second.comparison import Comparison
+from .second.panel import SecondPanel
 from .source.panel import SourcePanel
 from .theme import Theme
 from .widgets.banner import BannerArea
@@ -28,7 +30,11 @@ class Panels(QWidget):
         self.source = SourcePanel(theme, jobs)
         self.form = FormPanel(theme, messages, self.source.is_visible)
         self.problems = ProblemsStrip(theme)
-        self.hideable = {"worklist": self.worklist, "source": self.source, "problems": self.problems}
+        self.second = SecondPanel(theme)
+        self.comparison = Comparison()
+        self._left = _stack(self.worklist, self.second)
+        self._right = _stack(self.form, self.comparison)
+        self.hideable = {"worklist": self._left, "source": self.source, "problems": self.problems}
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._letter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -40,8 +46,10 @@ class Panels(QWidget):
         """Give the keyboard to the next panel that is shown."""
         order = [
             (self.worklist, self.worklist.focus_list),
+            (self.second, self.second.focus_list),
             (self.source, self.source.setFocus),
             (self.form, self.form.setFocus),
+            (self.comparison, self.comparison.focus_list),
             (self.problems, self.problems.focus_list),
         ]
         shown = [(panel, enter) for panel, enter in order if panel.isVisible()]
@@ -50,11 +58,20 @@ class Panels(QWidget):
         if shown:
             shown[(inside[0] + 1) % len(shown) if inside else 0][1]()
 
+    def show_second(self, shown: bool) -> None:
+        """Put second reading in the place of the worklist, or the worklist back."""
+        self._left.setCurrentWidget(self.second if shown else self.worklist)
+
+    def show_comparison(self, shown: bool) -> None:
+        """Put the differences of two readers in the place of the form, or the form back."""
+        self._right.setCurrentWidget(self.comparison if shown else self.form)
+
     def take_over(self, old: "Panels") -> None:
         """Say and ask for what other panels did, as when the colours change."""
         for message in reversed(old.banners.messages()):
             self.banners.show_message(message)
         self.worklist.show_query(old.worklist.query())
+        self.second.choose(old.second.view())
         self.source.restore_view(old.source.view_state())
 
     def remember(self, remembered: Remembered) -> None:
@@ -80,11 +97,11 @@ class Panels(QWidget):
         below.setSpacing(0)
         below.addWidget(self._letter, 1)
         below.addWidget(self.problems)
-        for panel, least in zip((self.worklist, self.source, self.form), LEAST, strict=True):
+        for panel, least in zip((self._left, self.source, self._right), LEAST, strict=True):
             panel.setMinimumWidth(least)
         self._letter.addWidget(self.source)
-        self._letter.addWidget(self.form)
-        self._columns.addWidget(self.worklist)
+        self._letter.addWidget(self._right)
+        self._columns.addWidget(self._left)
         self._columns.addWidget(right)
         for splitter in (self._columns, self._letter):
             splitter.setHandleWidth(1)
@@ -100,3 +117,11 @@ class Panels(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banners)
         column.addWidget(self._columns, 1)
+
+
+def _stack(*pages: QWidget) -> QStackedWidget:
+    """Panels of which one is shown at a time, in one place."""
+    stack = QStackedWidget()
+    for page in pages:
+        stack.addWidget(page)
+    return stack

@@ -32,6 +32,7 @@ class Reviewing(QObject):
 
     shown = Signal(object)  # the Record, as it stands now
     status_changed = Signal()  # some letter is reviewed or reopened
+    landed = Signal(object)  # the Letter, opened and shown
 
     def __init__(self, messages: Messages, status: StatusBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class Reviewing(QObject):
         self._place: Path | None = None  # where to begin in the letter being opened
         self._opened = ""  # the letter shown last
         self._effort = Effort(self)
+        self.lead: Callable[[str, int], bool] | None = None  # opens what follows a letter, where the worklist does not
 
     @property
     def record(self) -> Record | None:
@@ -82,6 +84,7 @@ class Reviewing(QObject):
         form.focused.connect(self._show_place)
         form.focused.connect(self._stay)
         form.compared.connect(source.focus_places)
+        panels.comparison.looked_at.connect(source.focus_places)
         form.keyed.connect(self._effort.key)
         form.finished.connect(self._say_finished)
         form.failed.connect(self._messages.tell)
@@ -104,6 +107,7 @@ class Reviewing(QObject):
             (form.issue_moved, session.move_issue),
             (form.issue_split, session.split_issue),
             (form.issue_merged, session.merge_issues),
+            (self._panels.comparison.settled, session.settle_second),
             (problems.settled, session.settle_problem),
             (problems.dismissed, session.dismiss_problem),
             (problems.brought_back, session.bring_back_problem),
@@ -146,7 +150,8 @@ class Reviewing(QObject):
     def fill_from_selection(self) -> None:
         """Put the words selected in the source into the field."""
         if self._panels:
-            self._panels.form.take_text(*self._panels.source.selection())
+            taker = self._panels.comparison if self._panels.comparison.isVisible() else self._panels.form
+            taker.take_text(*self._panels.source.selection())
 
     def take_alternative(self, number: int) -> None:
         """Take another value the letter may mean."""
@@ -155,13 +160,11 @@ class Reviewing(QObject):
 
     def next_to_check(self) -> None:
         """Go to the next field that needs review."""
-        if self._panels:
-            self._panels.form.next_to_check(1)
+        self._step(1)
 
     def previous_to_check(self) -> None:
         """Go to the field before that needs review."""
-        if self._panels:
-            self._panels.form.next_to_check(-1)
+        self._step(-1)
 
     def accept_rest(self) -> None:
         """Accept unseen all that nobody has looked at."""
@@ -245,8 +248,16 @@ class Reviewing(QObject):
         """Open the letter before in the worklist."""
         self._open_neighbour(-1)
 
+    def _step(self, step: int) -> None:
+        if self._panels and self._panels.comparison.isVisible():
+            self._panels.comparison.step(step)
+        elif self._panels:
+            self._panels.form.next_to_check(step)
+
     def _open_neighbour(self, step: int) -> None:
         current = self.record.id if self.record else ""
+        if self.lead and self.lead(current, step):
+            return
         if self._panels and (wanted := self._panels.worklist.neighbour(current, step)):
             self.open(wanted)
 
@@ -272,6 +283,7 @@ class Reviewing(QObject):
         self._opened = record.id
         if letter.trouble:
             self._messages.warn(letter.trouble)
+        self.landed.emit(letter)
 
     def _say_where_it_stopped(self, record: Record) -> None:
         """Where somebody stopped in a letter that is begun, and how much is left."""
@@ -305,6 +317,8 @@ class Reviewing(QObject):
     def _go_on(self, changes: Changes) -> None:
         """A letter is reviewed: open the next one that is not."""
         if not self._panels or not self._session:
+            return
+        if self.lead and self.lead(changes.after.id, 1):
             return
         if following := self._panels.worklist.next_after(changes.after.id):
             self.open(following)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from imrdesk.document.model import Document
 from imrdesk.errors import StoreError
+from imrdesk.record.agreement import whose
 from imrdesk.record.changes import Changes
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, Status
@@ -21,6 +22,7 @@ from .jobs import Jobs
 from .undoing import Undoing
 
 if TYPE_CHECKING:
+    from imrdesk.acts import Acts
     from imrdesk.sources.render import PageView
     from imrdesk.workflow import Desk
 
@@ -72,65 +74,70 @@ class Session(QObject):
         work = partial(first_to_review, self._desk, query, current)
         self._jobs.run("store", work, self._open_found, self.not_opened.emit, owner=self)
 
+    @property
+    def _acts(self) -> "Acts":
+        """Who acts on the letter that is open: its second reader, where it was opened for one."""
+        return self._desk.acts(self.record.id) if self.record else self._desk
+
     def edit(self, path: Path, value: Value, evidence: tuple[Evidence, ...] = ()) -> None:
         """Keep a person's value."""
-        self._act(self._desk.set_value, path, value, self._by(), evidence)
+        self._act(self._acts.set_value, path, value, self._by(), evidence)
 
     def confirm(self, path: Path, seen: bool) -> None:
         """Keep that a person agrees."""
-        self._act(partial(self._desk.confirm, seen=seen), [path], self._by())
+        self._act(partial(self._acts.confirm, seen=seen), [path], self._by())
 
     def restore(self, path: Path) -> None:
         """Go back to what the machine proposed."""
-        self._act(self._desk.restore, path, self._by())
+        self._act(self._acts.restore, path, self._by())
 
     def add_issue(self) -> None:
         """Add a blank item."""
-        self._act(self._desk.add_issue, self._by())
+        self._act(self._acts.add_issue, self._by())
 
     def remove_issue(self, issue_id: str) -> None:
         """Take an item away."""
-        self._act(self._desk.remove_issue, issue_id, self._by())
+        self._act(self._acts.remove_issue, issue_id, self._by())
 
     def move_issue(self, issue_id: str, position: int) -> None:
         """Move an item."""
-        self._act(self._desk.move_issue, issue_id, position, self._by())
+        self._act(self._acts.move_issue, issue_id, position, self._by())
 
     def split_issue(self, issue_id: str) -> None:
         """Make two items of one."""
-        self._act(self._desk.split_issue, issue_id, self._by())
+        self._act(self._acts.split_issue, issue_id, self._by())
 
     def merge_issues(self, issue_id: str) -> None:
         """Make one item of this and the one before."""
-        self._act(self._desk.merge_issues, issue_id, self._by())
+        self._act(self._acts.merge_issues, issue_id, self._by())
 
     def accept_rest(self) -> None:
         """Accept unseen all that nobody has looked at."""
-        self._act(self._desk.accept_rest, self._by())
+        self._act(self._acts.accept_rest, self._by())
 
     def comment(self, path: Path, text: str | None) -> None:
         """Say something about a value."""
-        self._act(self._desk.comment, path, text, self._by())
+        self._act(self._acts.comment, path, text, self._by())
 
     def second_look(self, path: Path, wanted: bool) -> None:
         """Mark a value as one for somebody else to look at, or take the mark away."""
-        self._act(self._desk.second_look, path, wanted, self._by())
+        self._act(self._acts.second_look, path, wanted, self._by())
 
     def settle_problem(self, problem: Problem, choice: Choice) -> None:
         """Take one of the values a problem is about."""
-        self._act(self._desk.settle_problem, problem, choice, self._by())
+        self._act(self._acts.settle_problem, problem, choice, self._by())
 
     def dismiss_problem(self, problem: Problem, reason: str) -> None:
         """Say that a problem is none, and why."""
-        self._act(self._desk.dismiss_problem, problem, self._by(), reason)
+        self._act(self._acts.dismiss_problem, problem, self._by(), reason)
 
     def bring_back_problem(self, problem: Problem) -> None:
         """Show a dismissed problem again."""
-        self._act(self._desk.bring_back_problem, problem, self._by())
+        self._act(self._acts.bring_back_problem, problem, self._by())
 
     def spend(self, record_id: str, spent: Sequence[Spent]) -> None:
         """Keep what a visit to a letter cost; nobody waits for it."""
-        self._jobs.run("store", partial(self._desk.add_effort, record_id, self._by(), spent), owner=self)
+        self._jobs.run("store", partial(self._desk.add_effort, whose(record_id)[0], self._by(), spent), owner=self)
 
     def ask_pace(self, take: Callable[[Pace], None], owner: QObject) -> None:
         """Bring what reviewing has cost whoever sits here."""
@@ -145,18 +152,22 @@ class Session(QObject):
         """What is chosen."""
         return self._desk.settings
 
+    def settle_second(self, path: Path, value: Value, evidence: tuple[Evidence, ...], reader: str) -> None:
+        """Say what is right where the second reader differs."""
+        self._act(self._desk.settle_second, path, value, self._by(), evidence, reader)
+
     def reopen(self, reason: str) -> None:
         """Take a reviewed letter up again."""
-        self._act(self._desk.reopen, self._by(), reason)
+        self._act(self._acts.reopen, self._by(), reason)
 
     def flag(self, reason: str | None) -> None:
         """Flag the letter, or take the flag away."""
-        self._act(self._desk.flag, reason, self._by())
+        self._act(self._acts.flag, reason, self._by())
 
     def review(self, reason: str | None = None) -> None:
         """Mark the letter reviewed, after everything done to it so far is saved."""
         if self.record:
-            act = partial(self._desk.review, self.record.id, self._by(), reason)
+            act = partial(self._acts.review, self.record.id, self._by(), reason)
             self._send(partial(self._undoing.keep, act), self._reviewed, self.not_reviewed.emit)
 
     def undo(self) -> None:
@@ -234,9 +245,10 @@ def nothing() -> None:
 
 def load(desk: "Desk", record_id: str) -> Letter:
     """Everything the panels show of a letter; a source that is missing is told, its text shown."""
-    record, document = desk.record(record_id), desk.document(record_id)
+    own_id, _reader = whose(record_id)
+    record, document = desk.acts(record_id).record(record_id), desk.document(own_id)
     try:
-        return Letter(record, document, desk.page_view(record_id))
+        return Letter(record, document, desk.page_view(own_id))
     except StoreError as error:
         return Letter(record, document, None, str(error))
 

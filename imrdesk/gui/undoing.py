@@ -48,7 +48,7 @@ class Undoing:
         """Undo the last of `source`, which stays there if that fails."""
         if not source:
             return None
-        changes = self._desk.undo(source[-1], by)
+        changes = self._desk.acts(source[-1].after.id).undo(source[-1], by)
         source.pop()
         target.append(changes)
         return changes
