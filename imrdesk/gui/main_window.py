@@ -41,7 +41,12 @@ GIVE_UP = ("Close without saving a field?", "One field holds something that cann
 TOOL_SIZE = QSize(20, 20)
 FIRST_PAINT = 10  # milliseconds for the screen to show the window
 HIDEABLE = ("worklist", "source", "problems")
-LEAVING = ("appeal_worksheet", "export_letters", "copy_summary", "print_summary")  # not for who must not see the first reader's values
+LEAVING = (
+    "appeal_worksheet",
+    "export_letters",
+    "copy_summary",
+    "print_summary",
+)  # not for who must not see the first reader's values
 
 
 class MainWindow(QMainWindow):
@@ -182,6 +187,7 @@ class MainWindow(QMainWindow):
         self._reviewing.lead = self._seconding.go_on
         self._seconding.letter_wanted.connect(self.open_letter)
         self._status.reviewer_named.connect(self._keep_reviewer)
+        self._status.reviewer_named.connect(self._seconding.refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
 
     def _take_up(self, letters: list[str]) -> None:
@@ -389,11 +395,11 @@ class MainWindow(QMainWindow):
 
     def _keep_reviewer(self, name: str) -> None:
         self._remembered.reviewer = name
-        self._seconding.refresh()
 
     def _keep_keys(self, bound: Mapping[str, tuple[str, ...]]) -> None:
         self._actions.bind(bound)
         self._remembered.keys = bound
+        self._dress(self._remembered.scheme)  # so that every tip names the key as it is now
 
     def _tell_fault(self, error: Exception) -> None:
         from .words import in_words

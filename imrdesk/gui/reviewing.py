@@ -14,6 +14,7 @@ from imrdesk.record.validation import check, dismissed, open_errors
 from imrdesk.settings import Settings
 from imrdesk.store import Pace
 
+from .actions import key_of
 from .effort import Effort
 from .form.order import stopped_at
 from .form.overview import name_of
@@ -377,4 +378,5 @@ class Reviewing(QObject):
             self._panels.source.focus_places(shown)
 
     def _say_finished(self) -> None:
-        self._messages.tell("Nothing left to check. Ctrl+Enter marks the letter reviewed and opens the next.")
+        key = key_of("review_and_next") or "“Reviewed, next letter”"
+        self._messages.tell(f"Nothing left to check. {key} marks the letter reviewed and opens the next.")

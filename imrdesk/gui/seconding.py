@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from imrdesk.record.agreement import FieldAgreement, whose
@@ -90,6 +90,7 @@ class Seconding(QObject):
         if shown:
             self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
         """Ask how second reading stands."""
         if self._panel:

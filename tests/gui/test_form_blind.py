@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from imrdesk.document.model import Document, Page, Span
-from imrdesk.gui.form.blind import PICK
+from imrdesk.gui.form.blind import pick
 from imrdesk.gui.form.panel import FormPanel
 from imrdesk.gui.source.marks import marks_of
 from imrdesk.record.finding import Evidence, Extraction, Finding
@@ -44,7 +44,7 @@ def row(panel, path=DECIDED):
     return panel._sheet.rows[path.key]
 
 
-def pick(panel, text):
+def pick_as(panel, text):
     panel.focus_path(DECIDED)
     QTest.keyClicks(QApplication.focusWidget(), text)
     QTest.keyClick(QApplication.focusWidget(), ENTER)
@@ -52,7 +52,7 @@ def pick(panel, text):
 
 def test_the_value_is_shown_nowhere_and_waits_to_be_picked(panel, record):
     assert row(panel).editor.text() == ""
-    assert row(panel).value.finding.reason == PICK
+    assert row(panel).value.finding.reason == pick()
     assert panel._sheet.issues.item(0, 2).text() == ""
     assert {DECIDED, Path("decision", record.issues[0].id)} <= set(panel._letter.waiting())
     assert DECIDED not in [mark.path for mark in marks_of(panel.as_shown(record))]
@@ -67,7 +67,7 @@ def test_enter_without_a_pick_agrees_to_nothing(panel):
 
 
 def test_the_same_value_confirms_and_goes_on(panel):
-    pick(panel, "12/21/2016")
+    pick_as(panel, "12/21/2016")
     assert panel.said == [(DECIDED, "2016-12-21", ())]
     assert panel._letter.at(DECIDED).state is State.CONFIRMED
     assert panel.current_path() != DECIDED
@@ -75,7 +75,7 @@ def test_the_same_value_confirms_and_goes_on(panel):
 
 
 def test_another_value_is_held_against_the_programs_in_the_source(panel):
-    pick(panel, "12/22/2016")
+    pick_as(panel, "12/22/2016")
     assert panel.said == [THEIRS]
     assert panel.current_path() == DECIDED
     assert row(panel).editor.text() == "12/22/2016"
@@ -88,20 +88,20 @@ def test_another_value_is_held_against_the_programs_in_the_source(panel):
     ("number", "value", "state"), [(1, "2016-12-22", State.EDITED), (2, "2016-12-21", State.CONFIRMED)]
 )
 def test_a_difference_is_settled_by_its_number(panel, number, value, state):
-    pick(panel, "12/22/2016")
+    pick_as(panel, "12/22/2016")
     panel.take_alternative(number)
     assert (panel._letter.at(DECIDED).value, panel._letter.at(DECIDED).state) == (value, state)
     assert panel.flush()
 
 
 def test_enter_on_a_difference_keeps_ones_own(panel):
-    pick(panel, "12/22/2016")
+    pick_as(panel, "12/22/2016")
     QTest.keyClick(QApplication.focusWidget(), ENTER)
     assert panel._letter.at(DECIDED).value == "2016-12-22"
 
 
 def test_a_pick_outlives_another_letter(panel, record):
-    pick(panel, "12/22/2016")
+    pick_as(panel, "12/22/2016")
     panel.clear()
     panel.show_record(record)
     assert row(panel).editor.text() == "12/22/2016"

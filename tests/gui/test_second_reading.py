@@ -223,9 +223,9 @@ def test_agreement_is_on_the_screen_and_on_the_clipboard(differing):
 def test_letters_are_given_from_the_window(reviewed, window, desk, calm, messages):
     window._actions["assign_second"].trigger()
     dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
-    type_in("Bo")
+    QTest.keyClicks(dialog._reader, "Bo")
     dialog._percent.setValue(50)
-    press(ENTER)
+    QTest.keyClick(dialog._reader, ENTER)
     calm()
     assert len(desk.second.assigned("Bo")) == 1
     assert messages.said[-1][1] == "1 letter is given to Bo."

@@ -1,15 +1,27 @@
 """Fields that are picked again from the source before the machine's value is seen: two readings, then a comparison."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from imrdesk.gui.actions import key_of
 from imrdesk.record.fields import field as field_named
 from imrdesk.record.finding import Alternative, Evidence, Finding
 from imrdesk.record.model import FieldValue, Path, Record, State
 from imrdesk.record.values import Value, show
 
-PICK = "Pick it from the letter: type it, or select it there and press F4. The program's reading is hidden until then."
-HIDDEN = FieldValue(None, State.PROPOSED, Finding(None, needs_review=True, reason=PICK))
+
+def pick() -> str:
+    """What to do with a hidden field, with the key as it is now."""
+    key = key_of("fill_from_selection")
+    fill = f"press {key}" if key else "fill the field with it"
+    return (
+        f"Pick it from the letter: type it, or select it there and {fill}. The program's reading is hidden until then."
+    )
+
+
+def hidden() -> FieldValue:
+    """How a value is shown that is to be picked."""
+    return FieldValue(None, State.PROPOSED, Finding(None, needs_review=True, reason=pick()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +86,11 @@ class Blind:
     def _shown(self, record: Record, path: Path) -> FieldValue:
         picked, value = self._picked.get((record.id, path)), record.at(path)
         if picked is None:
-            return HIDDEN
+            return hidden()
         label = field_named(path.key).label.lower()
         read = show(value.value) or "nothing"
         mine = show(picked.value) or "nothing"
         reason = f"You picked {mine}, the program read {read}. Which {label} does the letter give?"
         offered = (Alternative(picked.value, picked.evidence), Alternative(value.value, value.evidence))
-        finding = replace(HIDDEN.finding or Finding(None), reason=reason, alternatives=offered)
+        finding = Finding(None, needs_review=True, reason=reason, alternatives=offered)
         return FieldValue(picked.value, State.PROPOSED, finding, picked.evidence or value.evidence)

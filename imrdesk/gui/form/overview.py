@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from imrdesk.gui.actions import key_of
 from imrdesk.gui.theme import SPACE, STATE_MARKS, set_role
 from imrdesk.gui.widgets.flow import FlowLayout
 from imrdesk.record.fields import field
@@ -13,7 +14,6 @@ from imrdesk.record.model import Path, Record, Status
 
 MOST = 10  # buttons; the rest is a number
 KEYS = "Enter confirms and goes on  ·  Esc puts back"
-KEYS_AT_END = "Ctrl+Enter: reviewed, next letter"
 
 
 class Overview(QWidget):
@@ -49,7 +49,7 @@ class Overview(QWidget):
         set_role(self._title, "heading" if waiting and not done else "muted")
         self._title.setWordWrap(done)  # a name may be long
         self._keys.setVisible(not done)
-        self._keys.setText(KEYS if waiting else KEYS_AT_END)
+        self._keys.setText(KEYS if waiting else f"{key_of('review_and_next')}: reviewed, next letter".lstrip(": "))
         self._paths = [] if done else list(waiting[:MOST])
         while len(self._buttons) < len(self._paths):
             self._buttons.append(self._button(len(self._buttons)))

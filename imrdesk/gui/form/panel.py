@@ -12,7 +12,7 @@ from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Evidence
 from imrdesk.record.model import Issue, Path, Record, RemarkKind, Status
 
-from .blind import PICK
+from .blind import pick
 from .drafts import Draft
 from .entry import Entry
 from .fill import fitted
@@ -196,7 +196,7 @@ class FormPanel(QWidget):
             if not self._entry.commit(row):
                 return
             if self._letter.hides(row.path) and not self._done:
-                row.refuse(PICK)
+                row.refuse(pick())
                 return
             if not self._done:
                 self._entry.agree(row.path)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from imrdesk.gui.actions import key_of
 from imrdesk.gui.theme import SPACE, Theme, set_role
 
 from .toolbar import tool_button
@@ -29,8 +30,8 @@ class FindBar(QFrame):
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._count, "muted")
-        self._previous = tool_button(theme, "chevron-up", "Previous place (Shift+Enter, Shift+F3)")
-        self._next = tool_button(theme, "chevron-down", "Next place (Enter, F3)")
+        self._previous = tool_button(theme, "chevron-up", _way("Previous place", "Shift+Enter", "previous_place"))
+        self._next = tool_button(theme, "chevron-down", _way("Next place", "Enter", "next_place"))
         close = tool_button(theme, "x", "Close (Esc)")
         self._previous.clicked.connect(self._go_back)
         self._next.clicked.connect(self._go_on)
@@ -89,3 +90,8 @@ class FindBar(QFrame):
     @Slot()
     def _go_back(self) -> None:
         self.stepped.emit(-1)
+
+
+def _way(words: str, key: str, action: str) -> str:
+    """A tooltip with the bar's own key and the window's."""
+    return f"{words} ({', '.join(filter(None, (key, key_of(action))))})"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from imrdesk.gui.actions import tip
 from imrdesk.gui.theme import SPACE, set_role
 
 _SHOWN = 3  # other places; what is more is said, and reached by key
@@ -63,7 +64,7 @@ class PlaceBar(QFrame):
     def _offer(button: QPushButton, index: int, cite: str) -> None:
         button.setProperty("place", index)
         button.setText(f"also {cite}")
-        button.setToolTip(f"Go to {cite} (F3)")
+        button.setToolTip(tip(f"Go to {cite}", "next_place"))
         button.setAccessibleName(f"Go to the other place, {cite}")
 
     @Slot()

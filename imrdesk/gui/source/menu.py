@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from imrdesk.gui.actions import key_of
+
 from .keys import KEYS
 
 ENTRIES = {
@@ -12,6 +14,8 @@ ENTRIES = {
     "copy_with_cite": "Copy with cite",
     "show_find": "Find other places of this",
 }
+OF_THE_WINDOW = {"fill_field": "fill_from_selection", "show_find": "find_in_source"}
+"""The actions that do the same, and whose keys a person may have changed."""
 
 
 def selection_menu(panel: QWidget, *, has_selection: bool) -> QMenu:
@@ -22,6 +26,7 @@ def selection_menu(panel: QWidget, *, has_selection: bool) -> QMenu:
     for name, text in ENTRIES.items():
         action = menu.addAction(text, getattr(panel, name))
         action.setEnabled(has_selection)
-        action.setShortcut(QKeySequence(keys[name]))
+        of_window = OF_THE_WINDOW.get(name)
+        action.setShortcut(QKeySequence(key_of(of_window) if of_window else keys[name]))
         action.setShortcutVisibleInContextMenu(True)
     return menu

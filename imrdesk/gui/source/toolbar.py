@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
 from imrdesk.gui.theme import SPACE, Theme, set_role
 
@@ -34,19 +35,21 @@ class SourceBar(QFrame):
         super().__init__(parent)
         set_role(self, "bar")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._thumbnails = tool_button(theme, "panel-left", "Pages in small, with what to check (Ctrl+Shift+P)")
+        self._thumbnails = tool_button(
+            theme, "panel-left", tip("Pages in small, with what to check", "toggle_thumbnails")
+        )
         self._thumbnails.setCheckable(True)
         self._page = _label("Page of the letter")
         self._zoom = _label("Zoom")
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("400 %"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._smaller = tool_button(theme, "zoom-out", "Smaller (Ctrl+-)")
-        self._larger = tool_button(theme, "zoom-in", "Larger (Ctrl+=)")
+        self._smaller = tool_button(theme, "zoom-out", tip("Smaller", "zoom_out"))
+        self._larger = tool_button(theme, "zoom-in", tip("Larger", "zoom_in"))
         self._fits = {
-            "width": tool_button(theme, "move-horizontal", "Text as wide as the panel (Ctrl+0)"),
-            "page": tool_button(theme, "maximize", "Whole page (Ctrl+9)"),
+            "width": tool_button(theme, "move-horizontal", tip("Text as wide as the panel", "fit_width")),
+            "page": tool_button(theme, "maximize", tip("Whole page", "whole_page")),
         }
-        self._find = tool_button(theme, "search", "Find (Ctrl+F)")
+        self._find = tool_button(theme, "search", tip("Find", "find_in_source"))
         self._modes = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)

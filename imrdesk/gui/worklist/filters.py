@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
 from imrdesk.gui.theme import SPACE, Theme, set_role
 from imrdesk.record.fields import field
@@ -44,7 +45,7 @@ class Filters(QWidget):
         self.search = SearchBox()
         self.search.setPlaceholderText("Search letters and values")
         self.search.setAccessibleName("Search letters and values")
-        self.search.setToolTip("Words, “phrases in quotes”, or begin* (Ctrl+L)")
+        self.search.setToolTip(tip("Words, “phrases in quotes”, or begin*", "find_letter"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", theme.color("muted")), QLineEdit.ActionPosition.LeadingPosition)
         self._status = _combo("Status", "Any status", {mark.label: status for status, mark in STATUS_MARKS.items()})

@@ -17,7 +17,7 @@ from .progress import ImportProgress, ReviewProgress
 from .refused import RefusedFiles
 from .view import WorklistView
 
-NO_LETTERS = ("No letters yet", "Drop determination letters or a folder here, or press Ctrl+I.", "Import letters…")
+NO_LETTERS = ("No letters yet", "Drop determination letters or a folder here, or choose them:", "Import letters…")
 NONE_FITS = ("No letter fits", "Search for other words, or take filters away.", "Show all letters")
 OPENING = ("Opening the workspace…", "", "")
 
