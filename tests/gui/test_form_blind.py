@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from imrdesk.document.model import Document, Page, Span
 from imrdesk.gui.form.blind import pick
@@ -25,19 +25,32 @@ def record():
     return record_from(document, Extraction(fields=fields, issues=({"decision": Finding("upheld", **sure)},)))
 
 
+class Listened(FormPanel):
+    """What the panel says is kept in `said`."""
+
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.said: list[object] = []
+
+
 @pytest.fixture
 def panel(qtbot, theme, messages, record):
-    made = FormPanel(theme, messages, lambda path: True)
+    made = Listened(theme, messages, lambda path: True)
     qtbot.addWidget(made)
     made.resize(520, 800)
     made.show()
     made.choose(doubtful_first=False, picked_blind=["decision", "decision_date", ""])
-    made.said = []
     made.edited.connect(lambda *what: made.said.append(what))
     made.confirmed.connect(lambda *what: made.said.append(what))
     made.compared.connect(made.said.append)
     made.show_record(record)
     return made
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget
+    return widget
 
 
 def row(panel, path=DECIDED):
@@ -46,8 +59,8 @@ def row(panel, path=DECIDED):
 
 def pick_as(panel, text):
     panel.focus_path(DECIDED)
-    QTest.keyClicks(QApplication.focusWidget(), text)
-    QTest.keyClick(QApplication.focusWidget(), ENTER)
+    QTest.keyClicks(focused(), text)
+    QTest.keyClick(focused(), ENTER)
 
 
 def test_the_value_is_shown_nowhere_and_waits_to_be_picked(panel, record):
@@ -61,7 +74,7 @@ def test_the_value_is_shown_nowhere_and_waits_to_be_picked(panel, record):
 
 def test_enter_without_a_pick_agrees_to_nothing(panel):
     panel.focus_path(DECIDED)
-    QTest.keyClick(QApplication.focusWidget(), ENTER)
+    QTest.keyClick(focused(), ENTER)
     assert panel.said == []
     assert panel.current_path() == DECIDED
 
@@ -96,7 +109,7 @@ def test_a_difference_is_settled_by_its_number(panel, number, value, state):
 
 def test_enter_on_a_difference_keeps_ones_own(panel):
     pick_as(panel, "12/22/2016")
-    QTest.keyClick(QApplication.focusWidget(), ENTER)
+    QTest.keyClick(focused(), ENTER)
     assert panel._letter.at(DECIDED).value == "2016-12-22"
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from imrdesk.gui.second.panel import AGREE, READ, SETTLE
 from imrdesk.record.agreement import second_id
@@ -44,13 +44,19 @@ def bo(reviewed, window, desk, calm):
     return window
 
 
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget
+    return widget
+
+
 def press(*keys, modifier=Qt.KeyboardModifier.NoModifier):
     for key in keys:
-        QTest.keyClick(QApplication.focusWidget(), key, modifier)
+        QTest.keyClick(focused(), key, modifier)
 
 
 def type_in(text):
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    QTest.keyClicks(focused(), text)
 
 
 def say(window, calm, path, text):
