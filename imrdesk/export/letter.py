@@ -10,6 +10,7 @@ from imrdesk.record.deadlines import Mailing
 from imrdesk.record.model import Record
 
 BRIEF, DETAILED = "brief", "detailed"
+CONFIDENTIAL = "CONFIDENTIAL - ATTORNEY WORK PRODUCT"  # at the foot of each page
 
 
 @dataclass(frozen=True, slots=True)

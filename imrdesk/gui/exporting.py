@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 KEPT = "export"  # the name the wish is remembered under
 LANE = "write"
-CONFIDENTIAL = "CONFIDENTIAL - ATTORNEY WORK PRODUCT"
 
 
 class Exporting(QObject):
@@ -228,13 +227,12 @@ class Exporting(QObject):
         self._messages.tell("The summary is copied; paste it where you need it.")
 
     def _print(self, wish: "ExportWish", blocks: "Sequence[Block]") -> None:
-        from imrdesk.export.preview import rich_text
+        from imrdesk.export.letter import CONFIDENTIAL
 
         from .dialogs import printing
 
         if printer := printing.choose_printer(self._window, "Summary"):
-            notice = CONFIDENTIAL if wish.confidential else ""
-            count = printing.print_rich_text(rich_text(blocks), notice, printer)
+            count = printing.print_blocks(blocks, CONFIDENTIAL if wish.confidential else "", printer)
             self._messages.tell(f"The summary is printed: {count} page{'' if count == 1 else 's'}.")
 
     def _failed(self, error: Exception) -> None:

@@ -1,15 +1,26 @@
 """Exporting from the window: asked once, remembered, previewed, written, brought up to date, copied, printed."""
 
 import threading
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 
-from imrdesk.export.letter import BRIEF
+from imrdesk.export.letter import BRIEF, CONFIDENTIAL
 from imrdesk.export.summary import KINDS
 from imrdesk.gui.dialogs import files, printing
 from imrdesk.gui.dialogs.export import NO_PREVIEW, NO_SECTION, ExportDialog
@@ -17,10 +28,10 @@ from imrdesk.gui.dialogs.export_report import ExportReportDialog
 from imrdesk.gui.dialogs.export_wish import ExportWish
 from imrdesk.gui.dialogs.section_list import SectionList
 from imrdesk.gui.dialogs.summary_preview import SummaryPreview
-from imrdesk.gui.exporting import CONFIDENTIAL
 from imrdesk.gui.widgets.export_line import OLDER
 from imrdesk.record.model import Path
 
+Part = TypeVar("Part", bound=QWidget)
 CONTRADICTIONS = "05_contradictions.pdf"
 OCCUPATION = Path("occupation")
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -59,6 +70,10 @@ def agree(dialog) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
+def child(widget, kind: type[Part]) -> Part:
+    return widget.findChildren(kind)[0]
+
+
 def box(dialog, words) -> QCheckBox:
     return next(one for one in dialog.findChildren(QCheckBox) if words in one.text().replace("&", ""))
 
@@ -95,7 +110,7 @@ def test_what_cannot_be_written_is_told(opened, messages, calm, tmp_path, monkey
 
 def test_sections_are_chosen_and_ordered_by_keys_and_kept(opened, calm, target, tmp_path):
     dialog = asked(opened)
-    sections = dialog.findChild(SectionList)
+    sections = child(dialog, SectionList)
     sections.setFocus()
     first = sections.names()
     QTest.keyClick(sections, Qt.Key.Key_Down, ALT)
@@ -111,7 +126,7 @@ def test_sections_are_chosen_and_ordered_by_keys_and_kept(opened, calm, target, 
 
 def test_sections_move_by_the_mouse(opened):
     dialog = asked(opened)
-    sections = dialog.findChild(SectionList)
+    sections = child(dialog, SectionList)
     first = sections.names()
     QTest.mouseClick(button(dialog, "Move down"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(button(dialog, "Move down"), Qt.MouseButton.LeftButton)
@@ -134,12 +149,17 @@ def test_a_length_begins_with_its_own_sections(opened):
 
 def test_the_preview_shows_what_the_file_will_hold(opened, calm, qtbot):
     dialog = asked(opened)
-    preview = dialog.findChild(SummaryPreview)
+    preview = child(dialog, SummaryPreview)
     number = opened._reviewing.record.case_number
     qtbot.waitUntil(lambda: number in preview.words())
-    assert {label.textFormat() for label in preview.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    pages = [label for label in preview.findChildren(QLabel) if not label.pixmap().isNull()]
+    assert pages[0].accessibleName() == f"Page 1 of {len(pages)}"
+    assert len(pages) > 1
+    assert pages[0].pixmap().width() <= preview.viewport().width() * preview.devicePixelRatioF()
+    assert any(number in frame.accessibleName() for frame in preview.findChildren(QFrame))
+    assert any(f"about {len(pages)} pages" in label.text() for label in dialog.findChildren(QLabel))
     qtbot.waitUntil(lambda: "Disputed items" in preview.words())
-    sections = dialog.findChild(SectionList)
+    sections = child(dialog, SectionList)
     sections.setCurrentRow(sections.names().index("items"))
     QTest.keyClick(sections, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Disputed items" not in preview.words())
@@ -153,7 +173,7 @@ def test_a_deidentified_summary_is_masked_in_the_preview_too(opened, desk, lette
     desk.set_terms(letters[CONTRADICTIONS], [str(desk.record(letters[CONTRADICTIONS]).at(OCCUPATION).value)])
     words = str(desk.record(letters[CONTRADICTIONS]).at(OCCUPATION).value)
     dialog = asked(opened)
-    preview = dialog.findChild(SummaryPreview)
+    preview = child(dialog, SummaryPreview)
     qtbot.waitUntil(lambda: any(words in line for line in preview.words()))
     QTest.keyClick(box(dialog, "De-identified"), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(preview.words()) > 5 and not any(words in line for line in preview.words()))
@@ -167,7 +187,7 @@ def test_next_dates_need_a_day(opened, qtbot):
     day.clear()
     QTest.keyClicks(day, "1/12/2017")
     assert dialog.fault() == ""
-    qtbot.waitUntil(lambda: "Next dates" in dialog.findChild(SummaryPreview).words())
+    qtbot.waitUntil(lambda: "Next dates" in child(dialog, SummaryPreview).words())
     assert ExportWish.read(dialog.wish().written()).mailing is None
 
 
@@ -234,8 +254,8 @@ def test_a_summary_that_is_older_says_so_and_is_brought_up_to_date(opened, desk,
     banner = opened.panels.banners.banners()[0]
     offers = {offer.text: offer for offer in banner.message.offers}
     offers["What changed"].call()
-    assert any("Baker" in words for words in opened.findChild(ExportReportDialog).lines())
-    assert opened.findChild(ExportReportDialog).findChild(QListWidget).accessibleName()
+    assert any("Baker" in words for words in child(opened, ExportReportDialog).lines())
+    assert child(child(opened, ExportReportDialog), QListWidget).accessibleName()
 
 
 def test_another_letter_has_no_older_summary(opened, letters, calm, target):
@@ -251,7 +271,7 @@ def test_another_letter_has_no_older_summary(opened, letters, calm, target):
 
 
 def test_the_summary_is_copied_with_its_looks_and_without(opened, calm):
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_C, CONTROL | ALT)
+    QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_C, CONTROL | ALT)
     calm()
     data = QGuiApplication.clipboard().mimeData()
     number = opened._reviewing.record.case_number
@@ -271,7 +291,7 @@ def test_the_summary_is_printed(opened, calm, messages, tmp_path, monkeypatch):
         return printer
 
     monkeypatch.setattr(printing, "choose_printer", choose)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_P, CONTROL)
+    QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_P, CONTROL)
     calm()
     from imrdesk.workflow import extract_file
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from imrdesk.errors import InputError
 from imrdesk.export import EXPORTERS, naming
 from imrdesk.export.comparison import COMPARISONS
-from imrdesk.export.letter import BRIEF, DETAILED
+from imrdesk.export.letter import BRIEF, CONFIDENTIAL, DETAILED
 from imrdesk.export.preview import Block
 from imrdesk.export.summary import KINDS, SECTIONS
 from imrdesk.gui.theme import SPACE, set_role
@@ -66,7 +66,8 @@ class ExportDialog(QDialog):
         self._fault, self._about, self._preview = QLabel(), QLabel(), SummaryPreview()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._go = self._buttons.addButton("&Export…", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._about.setText(f"Preview of the first of {count:,} letters" if self._several else "Preview")
+        self._whose = f"Preview of the first of {count:,} letters" if self._several else "Preview"
+        self._about.setText(self._whose)
         self._clock = QTimer(self, singleShot=True, interval=PAUSE)
         self._lay_out()
         self._show_wish(wish)
@@ -91,9 +92,12 @@ class ExportDialog(QDialog):
         )
 
     def show_preview(self, blocks: Sequence[Block]) -> None:
-        """Show what the summary of the first letter will hold."""
+        """Show what the summary of the first letter will look like."""
         if self._kind_of_file.currentData() == WORD:
-            self._preview.show_blocks(blocks)
+            self._preview.show_blocks(blocks, CONFIDENTIAL if self._confidential.isChecked() else "")
+
+    def _tell_pages(self, count: int) -> None:
+        self._about.setText(f"{self._whose}, about {count} page{'' if count == 1 else 's'} (Word may break otherwise)")
 
     def show_fault(self, words: str) -> None:
         """Say why there is no preview."""
@@ -152,6 +156,7 @@ class ExportDialog(QDialog):
         self._template.clicked.connect(self.choose_template)
         self._no_template.clicked.connect(self._use_own_template)
         self._clock.timeout.connect(self._ask_preview)
+        self._preview.paged.connect(self._tell_pages)
         self._buttons.accepted.connect(self._agree)
         self._buttons.rejected.connect(self.reject)
 
@@ -167,7 +172,8 @@ class ExportDialog(QDialog):
         self._sections.move_current(1)
 
     def _ask_preview(self) -> None:
-        self.preview_wanted.emit(self, self.wish())
+        if self._kind_of_file.currentData() == WORD and not self.fault():
+            self.preview_wanted.emit(self, self.wish())
 
     def _use_own_template(self) -> None:
         self._use_template("")
@@ -192,6 +198,7 @@ class ExportDialog(QDialog):
         self._go.setEnabled(not fault)
         if not is_word:
             self._clock.stop()
+            self._about.setText(self._whose)
             self._preview.say(NO_PREVIEW)
         elif not fault:
             self._clock.start()

@@ -1,124 +1,118 @@
-"""What a summary will hold, laid out by plain widgets: nothing in it can load or run."""
+"""What a summary will look like, page under page: pictures of plain text, in which nothing can load or run."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from imrdesk.export.preview import Block, Grid, Line
+from imrdesk.export.preview import Block, Line
 from imrdesk.gui.theme import SPACE, set_role
 
-ROLES = {
-    "Title": "section", "Heading1": "title", "Heading2": "heading", "Heading3": "heading", "TableHeading": "section",
-    "TableSection": "heading", "Label": "section", "Caption": "small", "Note": "small", "Quote": "muted",
-    "StatusReviewed": "green", "StatusOpen": "amber",
-}  # fmt: skip
-QUIET = ("Source", "Absent")  # looks of words that are about others
-SLICE = 0.01  # seconds of laying out before the window may do something else
+from .typeset import LETTER, page_image, paper, setting, text_size
+
+EDGE = SPACE * 2  # pixels around a page
+
+
+SLICE = 0.01  # seconds of work before the window may do something else
+
+
+def words_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """Every paragraph, those in tables too."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block.text
+        else:
+            yield from (line.text for row in block.rows for cell in row for line in cell)
 
 
 class SummaryPreview(QScrollArea):
-    """Shows the blocks of a summary, or a sentence where there are none."""
+    """Shows the pages of a summary, or a sentence where there are none."""
+
+    paged = Signal(int)  # the pages on show
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the width stays
         self.setAccessibleName("Preview of the summary")
-        self._rest: Iterator[QWidget] = iter(())
-        self._column = QVBoxLayout()
-        self._at = 0  # where one looked in the summary before
+        self._blocks: Sequence[Block] = ()
+        self._notice = ""
+        self._words: tuple[str, ...] = ()
+        self._rest: Iterator[object] = iter(())
         self._clock = QTimer(self, interval=0)
         self._clock.timeout.connect(self._go_on)
         self.say("")
 
     def say(self, words: str) -> None:
         """A sentence in place of a summary."""
-        self._show([label(Line((), "Quote"), words)])
+        self._clock.stop()
+        self._blocks = ()
+        label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        set_role(label, "muted")
+        self._show([label], (words,))
 
-    def show_blocks(self, blocks: Sequence[Block]) -> None:
-        """The summary from its top, laid out in slices; where one looked at it stays in view."""
-        self._show(chain.from_iterable(map(_parts, blocks)))
+    def show_blocks(self, blocks: Sequence[Block], notice: str) -> None:
+        """The pages of a summary, made in slices; where one looked at them stays in view."""
+        self._blocks, self._notice = blocks, notice
+        self._rest = self._pages()
+        self._clock.start()
 
     def words(self) -> list[str]:
         """What stands in it, from the top."""
-        return [part.text() for part in self.findChildren(QLabel)]
+        return list(self._words)
 
-    def _show(self, parts: Iterable[QWidget]) -> None:
-        self._at = max(self._at, self.verticalScrollBar().value())
-        sheet = QFrame()
-        set_role(sheet, "panel")
-        self._column = QVBoxLayout(sheet)
-        self._column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
-        self._column.setSpacing(SPACE)
-        self._column.addStretch(1)
-        self._rest = iter(parts)
-        self.setWidget(sheet)
-        self._go_on()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wants other pictures."""
+        super().resizeEvent(event)
+        if self._blocks and event.size().width() != event.oldSize().width():
+            self.show_blocks(self._blocks, self._notice)
 
     def _go_on(self) -> None:
-        """Lay out some more; a table comes row by row."""
         until = time.perf_counter() + SLICE
-        for part in self._rest:
-            self._column.insertWidget(self._column.count() - 1, part)
-            if time.perf_counter() > until:
-                self._clock.start()
+        while time.perf_counter() < until:
+            if next(self._rest, self) is self:
+                self._clock.stop()
                 return
-        self._clock.stop()
-        self.verticalScrollBar().setValue(self._at)
-        self._at = 0
+
+    def _pages(self) -> Iterator[object]:
+        """Set the text, draw its pages, then show them."""
+        document, ratio = paper(text_size()), self.devicePixelRatioF()
+        yield from setting(self._blocks, document)
+        scale = max(self.viewport().width() - 2 * EDGE, 200) / LETTER.width() * ratio
+        pages: list[QWidget] = []
+        for number in range(count := document.pageCount()):
+            picture = QPixmap.fromImage(page_image(document, number, self._notice, scale))
+            picture.setDevicePixelRatio(ratio)
+            pages.append(_page(picture, f"Page {number + 1} of {count}"))
+            yield
+        at = self.verticalScrollBar().value()
+        self._show(pages, tuple(words_of(self._blocks)))
+        self.verticalScrollBar().setValue(at)
+        self.paged.emit(count)
+
+    def _show(self, parts: Sequence[QWidget], words: tuple[str, ...]) -> None:
+        sheet = QFrame()
+        set_role(sheet, "desk")
+        sheet.setAccessibleName("\n".join(words))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(EDGE)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        column.activate()
+        self.setWidget(sheet)
+        self._words = words
 
 
-def _parts(block: Block) -> Iterator[QWidget]:
-    if not isinstance(block, Grid):
-        yield label(block)
-        return
-    for row in block.rows:
-        yield table_row(block, row)
-
-
-def label(line: Line, words: str = "") -> QLabel:
-    """A paragraph in the look of its style."""
-    made = QLabel(words or line.text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    set_role(made, ROLES.get(line.style, "small" if _is_quiet(line) else ""))
-    return made
-
-
-def table_row(grid: Grid, row: tuple[tuple[Line, ...], ...]) -> QFrame:
-    """A row of a table: its columns as wide as they will be, a rule below."""
-    made = QFrame()
-    made.setAccessibleName(grid.description or "Table")
-    cells = QGridLayout(made)
-    cells.setContentsMargins(0, 0, 0, 0)
-    cells.setHorizontalSpacing(SPACE * 2)
-    cells.setVerticalSpacing(SPACE // 2)
-    for place, share in enumerate(grid.widths):
-        cells.setColumnStretch(place, max(1, round(share * 100)))
-    for place, cell in enumerate(row):
-        span = len(grid.widths) if len(row) == 1 else 1
-        cells.addLayout(_cell(cell), 0, place, 1, span, Qt.AlignmentFlag.AlignTop)
-    cells.addWidget(_rule(), 1, 0, 1, len(grid.widths))
-    return made
-
-
-def _cell(lines: Sequence[Line]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    for line in lines:
-        column.addWidget(label(line))
-    return column
-
-
-def _rule() -> QFrame:
-    made = QFrame()
-    set_role(made, "rule")
-    return made
-
-
-def _is_quiet(line: Line) -> bool:
-    return bool(line.pieces) and all(piece.style in QUIET for piece in line.pieces)
+def _page(picture: QPixmap, name: str) -> QLabel:
+    page = QLabel()
+    page.setTextFormat(Qt.TextFormat.PlainText)
+    page.setPixmap(picture)
+    page.setAccessibleName(name)
+    return page
