@@ -21,6 +21,9 @@ _ONLINE = re.compile(r"\s*(?:Procedure\s+Summary\b|\(?Online\s+Version\)?)", re.
 _CHAPTER_WORD = re.compile(r"\s*\b(?:Chapter|Section)\b\s*", re.IGNORECASE)
 _PROSE_SECTION = re.compile(r"\s*,\s*(?P<name>[A-Z][^,.]{2,60}?)\s+section\b")
 _LEFT_OVER = re.compile(r"\(s\)\s*:|\b(?:19|20)\d\d\b|\bbased on\b", re.IGNORECASE)  # parts of a further citation
+_TOPIC_WORD = re.compile(r"\s+(?:topics?|section)$", re.IGNORECASE)
+_YEAR = re.compile(r"\s*\((?P<year>(?:19|20)\d\d)\)")
+_CUT_SHORT = re.compile(r"^[\s(]*(?:[-–&(]|(?:and|or)\b|\(?(?:19|20)\d\d\b)")
 _EDGES = " ,:-–.;/"
 _TOPICS = re.compile(r",\s*(?![^(]*\))|:\s+")
 _NEXT_ODG = re.compile(
@@ -56,6 +59,8 @@ def _is_known(item: Citation) -> bool:
         return False
     if item.source == "MTUS":
         return bool(item.chapter) and _is_chapter(item.chapter or "")
+    if item.sections and _CUT_SHORT.search(item.sections[0]):
+        return False
     return bool(item.chapter) or not item.sections
 
 
@@ -133,7 +138,21 @@ def _sections(text: str) -> tuple[str, ...]:
         cut = len(name) if name else _comma(text)
         pieces.append(text[:cut].strip(" ,;"))
         text = text[cut:].lstrip(" ,;")
-    return tuple(piece for piece in pieces if piece)
+    return tuple(_rejoined(pieces))
+
+
+def _rejoined(pieces: list[str]) -> Iterator[str]:
+    """Titles that a comma divides made whole: what goes on in small letters begins no title."""
+    whole = ""
+    for piece in filter(None, pieces):
+        if whole and piece[0].islower():
+            whole = f"{whole}, {piece}"
+            continue
+        if whole:
+            yield whole
+        whole = piece
+    if whole:
+        yield whole
 
 
 def _comma(text: str) -> int:
@@ -168,6 +187,9 @@ def _odg(text: str) -> Iterator[Citation]:
         text = text[: edition.start()] + text[edition.end() :]
     elif updated := _DATED_CHAPTER.search(text):
         year = 2000 + int(updated[1] or updated[2])
+    elif dated := _YEAR.search(text):
+        year = int(dated["year"])
+        text = text[: dated.start()] + text[dated.end() :]
     clean = _ONLINE.sub("", _UPDATED.sub("", text)).strip(_EDGES)
     for piece in _NEXT_ODG.split(clean):
         chapter, rest = _odg_chapter(
@@ -179,7 +201,7 @@ def _odg(text: str) -> Iterator[Citation]:
 
 def _bare(topic: str) -> str:
     """A topic without the punctuation around it."""
-    topic = topic.strip(_EDGES)
+    topic = _TOPIC_WORD.sub("", topic.strip(_EDGES))
     return topic[1:-1] if topic.startswith("(") and topic.endswith(")") and topic.count("(") > 1 else topic
 
 

@@ -6,26 +6,37 @@ from imrdesk.record.finding import Alternative, Finding
 
 from .letter import Letter, propose
 
-_N = r"(?:\d+(?:\s?-\s?\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty)"
-_UNIT = r"(?:sessions?|visits?|treatments?|appointments?)"
+_N = (
+    r"(?:\d+(?:\s?-\s?\d+)?|"
+    r"(?:twenty|thirty|forty|fifty|sixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen)"
+)
+_UNIT = r"(?:sessions?|visits?|treatments?|appointments?|hours?)"
+_TIME = r"(?:days?|weeks?|wks?|months?|mos?|years?)"
 _PER = r"(?:(?:per|a|each|every|/)\s*)?"
-_FOR_WEEKS = rf"\s*(?:for|times|x)\s*{_N}\s*(?:weeks?|wks?|months?)"
-_DAYS_A_WEEK = rf"(?:,?\s+{_N}\s+(?:times|days)\s+(?:per|a)\s+week)?"
+_EVERY = r"\s*(?:per|a|an|each|every|/)\s*"
+_FOR_WEEKS = rf"\s*,?\s*(?:for|times|x|over)\s*(?:a\s+total\s+of\s+)?{_N}\s*[- ]?{_TIME}"
+_DAYS_A_WEEK = rf"(?:,?\s+{_N}\s+(?:times|days){_EVERY}week)?"
 _TOTAL = r"(?:\s*\(\d+\))?"
+_REFILLED = (
+    rf"(?:\s*,?\s*(?:with|and|plus|\+|x)?\s*{_N}\s+(?:additional\s+)?refills?|\s*,?\s*refills?\s*[:x#]?\s*{_N})?"
+)
+_MEASURE = r"(?:gms?|grams?|g|ml|mls|ccs?|oz|ounces?)"
 WORDINGS: tuple[str, ...] = (  # the first that fits is taken
-    rf"#\s?\d+(?:,?\s+with\s+{_N}\s+refills?)?",
-    rf"{_N}\s+hours?\s+(?:per|a)\s+day{_DAYS_A_WEEK}(?:\s+for\s+{_N}\s+(?:weeks?|months?))?",
+    rf"#\s?\d+{_REFILLED}",
+    rf"{_N}\s*hours?{_EVERY}(?:day|week|visit)(?:{_FOR_WEEKS}|{_DAYS_A_WEEK}(?:{_FOR_WEEKS})?)",
     rf"(?<=\(){_N}\s+{_UNIT}(?=\))",
     rf"{_N}\s+times\s+{_N}\s+{_UNIT}{_TOTAL}",
-    rf"(?<!\(){_N}\s+{_UNIT}(?:\s+(?:per|a)\s+week{_FOR_WEEKS})?(?!\))",
-    rf"(?:{_N}\s*(?:times|x|visits)|once|twice)\s*{_PER}(?:week|wk)(?:ly)?{_FOR_WEEKS}{_TOTAL}",
+    rf"(?<!\(){_N}\s+{_UNIT}(?:{_EVERY}(?:week|wk|month)(?:{_FOR_WEEKS})?)?(?!\))",
+    rf"(?:{_N}\s*(?:times|x|visits|days)|once|twice)\s*{_PER}(?:week|wk|month)(?:ly)?{_FOR_WEEKS}{_TOTAL}",
     r"\b\d+\s?x\s?\d+(?:\s*(?:weeks?|wks?))?\b",
-    r"times\s+\d+",
-    rf"(?:quantity|qty)\s*(?:of|:)?\s*{_N}",
-    rf"\bx\s?{_N}\b",
-    rf"(?<!in ){_N}\s+(?:months?|weeks?|days?)(?:\s+(?:supply|coverage|rental))?(?=\s+(?:of|trial|rental|supply)|\s*$)",
-    rf"{_N}[- ](?:month|week|day)\s+(?:supply|rental|trial)",
-    rf"(?<![-\w]){_N}\s+pairs?",
+    rf"times\s+\d+(?:\s+{_TIME})?",
+    rf"(?:quantity|qty|count|total)\s*\.?\s*(?:of|:|#|-)?\s*{_N}{_REFILLED}",
+    rf"\bx\s?{_N}(?:\s+(?:{_TIME}|{_UNIT}|units?|pairs?|boxes|box))?\b(?!\s+refills?)",
+    rf"(?<!in ){_N}\s+{_TIME}(?:\s+(?:supply|coverage|rental))?(?=\s+(?:of|trial|rental|supply)|\s*$)",
+    rf"{_N}[- ](?:months?|weeks?|days?)[- ](?:supply|rental|trial)",
+    rf"(?<![-\w]){_N}\s+(?:pairs?|boxes|box|bottles?|tubes?|patches|tablets|capsules|pills|vials?|units){_REFILLED}(?!\s*(?:by|per|a|every|daily|twice|po)\b)",
+    rf"(?<=[%a-z\d,]\s)(?<!\d\s)\d+(?:\.\d+)?\s?{_MEASURE}\b(?!\s*/){_REFILLED}(?=\s*(?:$|[,.;)(]))",
 )
 _WORDED = tuple(re.compile(wording, re.IGNORECASE) for wording in WORDINGS)
 _COUNTED = re.compile(rf"\s*(?:additional\s+)?(?P<count>{_N})\s+[a-z][a-z /-]{{3,40}}?\s(?P<unit>{_UNIT})\b", re.I)
@@ -35,6 +46,7 @@ _ODD_COUNT = re.compile(  # a count nobody knows: no strength, spine level, date
 )
 SEVERAL = "The heading names more than one count."
 UNREAD = "“{}” may be a quantity in a wording the program does not know."
+_LEFT = re.compile(r"\s*(?:x|times|for|with|plus|and)?\s*\d{1,3}\b(?!\s?(?:mg|mcg|%|percent|views?|tesla))", re.I)
 _LEADING = re.compile(r"\s*(?P<count>\d+)\s+(?=[a-z])", re.IGNORECASE)
 
 
@@ -46,13 +58,19 @@ def extract(letter: Letter, start: int, end: int) -> Finding:
     found = _worded_counts(letter.text, start, end)
     if found:
         first, *others = found
-        doubt = SEVERAL if others else None
+        doubt = SEVERAL if others else _unread_beside(letter.text, first, end)
         return _with_refills(letter, start, first, tuple(_alternative(letter, match) for match in others), doubt)
     if match := _LEADING.match(letter.text, start, end):
         return letter.found("item.quantity", *match.span("count"))
     if match := _ODD_COUNT.search(letter.text, start, end):
         return propose("item.quantity", None, letter.evidence(*match.span()), match[0], doubt=UNREAD.format(match[0]))
     return propose("not_stated", None)
+
+
+def _unread_beside(text: str, match: "re.Match[str]", end: int) -> str | None:
+    """What stands right behind a quantity and may belong to it."""
+    rest = _LEFT.match(text, match.end(), end)
+    return UNREAD.format(text[match.start() : rest.end()]) if rest else None
 
 
 def _worded_counts(text: str, start: int, end: int) -> list["re.Match[str]"]:

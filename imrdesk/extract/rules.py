@@ -50,6 +50,7 @@ RULES: dict[str, Rule] = {
     "item.associated": Rule(0.999, 935),
     "item.citations": Rule(0.994, 1870),
     "item.category": Rule(0.999, 1870),
+    "item.category.hint": Rule(0.8, 0, "The heading has a general word only: check the category."),
     "item.category.guess": Rule(0.5, 0, "No known treatment word in the heading: choose the category."),
     "item.quantity": Rule(0.998, 528),
     "item.drug": Rule(0.994, 165),

@@ -29,15 +29,16 @@ PARTS_OF: dict[str, tuple[tuple[str, ...], ...]] = {  # the likeliest reading fi
 
 
 @cache
-def _groups() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Category, subcategory and the pattern of its words, in the vocabulary's order."""
+def _groups(table: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Category, subcategory and the pattern of its words, or of its hints, in the vocabulary's order."""
     return tuple(
         (
             group["category"],
             group["subcategory"],
-            re.compile(rf"(?<![A-Za-z])(?:{'|'.join(group['words'])})(?![A-Za-z])", re.IGNORECASE),
+            re.compile(rf"(?<![A-Za-z])(?:{'|'.join(group[table])})(?![A-Za-z])", re.IGNORECASE),
         )
         for group in vocabulary("treatments")["group"]
+        if table in group
     )
 
 
@@ -66,9 +67,9 @@ class _Word:
         return self.start - self.minus_length
 
 
-def treatment_words(text: str, start: int, end: int) -> list[_Word]:
-    """The first word of each kind of treatment between two offsets, in order."""
-    matches = ((group, group[2].search(text, start, end)) for group in _groups())
+def treatment_words(text: str, start: int, end: int, table: str = "words") -> list[_Word]:
+    """The first word of each kind of treatment between two offsets, in order; `hints` are words that leave it open."""
+    matches = ((group, group[2].search(text, start, end)) for group in _groups(table))
     return sorted(_Word(match.start(), match.start() - match.end(), *group[:2]) for group, match in matches if match)
 
 
@@ -78,6 +79,8 @@ def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None
     if _is_drug(letter.text, start, end, drug) and not injected:
         at, stop = drug or (start, end)
         return {key: letter.found("item.category", at, stop, PHARMACEUTICALS) for key in ("category", "subcategory")}
+    if not words and (hints := treatment_words(letter.text, start, end, "hints")):
+        return _hinted(letter, hints[0])
     if not words:
         nothing = propose("item.category.guess", None, letter.evidence(start, end))
         return {"category": nothing, "subcategory": nothing}
@@ -99,6 +102,12 @@ def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None
         )
         for key in ("category", "subcategory")
     }
+
+
+def _hinted(letter: Letter, word: _Word) -> dict[str, Finding]:
+    """The category that a general word leaves likely."""
+    keys = ("category", "subcategory")
+    return {key: letter.found("item.category.hint", word.start, word.end, getattr(word, key)) for key in keys}
 
 
 def _is_drug(text: str, start: int, end: int, drug: tuple[int, int] | None) -> bool:
