@@ -1,15 +1,27 @@
 """Who the claimant is: age, sex, occupation and injury date as the clinical summary states them."""
 
 import re
+from functools import cache
 
 from imrdesk.record.finding import Alternative, Finding
 
 from .letter import Letter, propose
+from .vocabularies import vocabulary
 
 _SEX = {"male": "male", "man": "male", "gentleman": "male", "m": "male", "boy": "male", "female": "female",
         "woman": "female", "lady": "female", "f": "female", "girl": "female"}  # fmt: skip
+_TENS = {
+    name: ten
+    for ten, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+}
+_ONES = {
+    name: one
+    for one, name in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
+}
+_AGE = rf"\d{{1,3}}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|eighteen|nineteen"
 _WHO = re.compile(
-    r"\b(?P<age>\d{1,3})\s*[- ]?\s*(?:years?|yrs?|y)\s*[-./ ]?\s*(?:olds?|o)\b\.?[\s,-]*"
+    rf"\b(?P<age>{_AGE})"
+    r"\s*[- ]?\s*(?:years?|yrs?|y)\s*[-./ ]?\s*(?:olds?|o)\b\.?[\s,-]*"
     r"(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+|(?:hispanic|caucasian|african[- ]american|asian|obese)\s+)*"
     r"(?P<sex>female|male|woman|man|lady|gentleman|[MF]\b)?",
     re.IGNORECASE,
@@ -55,7 +67,7 @@ def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
 
 
 def _who(letter: Letter, start: int, end: int) -> dict[str, Finding]:
-    matches = [match for match in _WHO.finditer(letter.text, start, end) if int(match["age"]) < 120]
+    matches = [match for match in _WHO.finditer(letter.text, start, end) if _years(match["age"]) < 120]
     found: dict[str, Finding] = {}
     if matches:
         first = matches[0]
@@ -69,10 +81,18 @@ def _who(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     return found
 
 
+def _years(words: str) -> int:
+    """An age in figures or in words."""
+    if words.isdigit():
+        return int(words)
+    ten, _, one = words.lower().replace("-", " ").partition(" ")
+    return {"eighteen": 18, "nineteen": 19}.get(ten) or _TENS[ten] * 10 + _ONES.get(one, 0)
+
+
 def _age(letter: Letter, matches: list["re.Match[str]"]) -> Finding:
     first = matches[0]
-    value = int(first["age"])
-    others = {int(match["age"]): match for match in matches[1:] if int(match["age"]) != value and match["sex"]}
+    value = _years(first["age"])
+    others = {_years(match["age"]): match for match in matches[1:] if _years(match["age"]) != value and match["sex"]}
     doubt = "The letter gives more than one age." if others else None
     if not 14 <= value <= 99:
         doubt = f"An age of {value} is unusual."
@@ -106,4 +126,17 @@ def _occupation(letter: Letter, start: int, end: int) -> Finding:
     match = (
         _JOB.search(letter.text, start, end) or _CALLED.search(letter.text, start, end) or _JOB.search(letter.text, end)
     )
+    match = match or _named_job().search(letter.text, start, end)
     return letter.found("summary.occupation", *match.span("job")) if match else propose("not_stated", None)
+
+
+@cache
+def _named_job() -> "re.Pattern[str]":
+    """A known kind of work that the claimant is called by."""
+    jobs = "|".join(vocabulary("clinical")["occupations"])
+    return re.compile(
+        r"(?:\b(?:he|she|patient|worker|claimant|applicant|employee|IW|who)\s+(?:is|was|had been|has been|worked|works)\s+"
+        r"(?:employed\s+|working\s+)?(?:as\s+)?an?\s+|,\s+an?\s+|\b(?:his|her)\s+work\s+as\s+an?\s+|"
+        rf"\byears?[- ]old\s+(?:(?:fe)?male\s+)?)(?:\w+\s+){{0,2}}?(?P<job>(?:{jobs}))(?![A-Za-z])",
+        re.IGNORECASE,
+    )

@@ -17,6 +17,11 @@ _AND = re.compile(r"\s+(?:and|as well as)\s+(?=\S)")
 _LEAD = re.compile(r"[\s:,;.-]*(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)
 _QUALIFIER = re.compile(r"^(?:initial|subsequent)\s+encounter$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$", re.IGNORECASE)
+_PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+(?![\w-])")
+_GOES_ON = re.compile(
+    r",?\s+(?:and|but|who|which|that)\s+(?:has|had|was|were|is|tried|underwent|presented|reported|received)\b", re.I
+)
+MOST_WORDS = 6  # of a diagnosis that is named by no known word
 _STRENGTH = re.compile(r"\s+\d.*$")
 _WORDY = re.compile(r"[A-Za-z][A-Za-z/-]+(?:\s+[A-Z][A-Za-z-]+)?")
 _NOT_TAKEN = re.compile(
@@ -40,18 +45,26 @@ def _sentence_end(letter: Letter, start: int, end: int) -> int:
 
 def diagnoses(letter: Letter, start: int, end: int) -> Finding:
     """The first list of diagnoses between two offsets, each as written."""
-    for cue in _word("diagnosis_cues").finditer(letter.text, start, end):
-        stop = _sentence_end(letter, cue.end(), end)
-        pieces = list(_pieces(letter.text, cue.end(), stop))
-        if pieces and _word("conditions").search(letter.text, cue.end(), stop):
-            return _listed(letter, "summary.diagnoses", pieces)
+    for table in ("diagnosis_cues", "weak_diagnosis_cues"):
+        for cue in _word(table).finditer(letter.text, start, end):
+            stop = _list_end(letter, cue.end(), end)
+            pieces = list(_pieces(letter.text, cue.end(), stop))
+            if pieces and _word("conditions").search(letter.text, cue.end(), stop):
+                return _listed(letter, "summary.diagnoses", pieces)
     return propose("not_stated.unsure", ())
+
+
+def _list_end(letter: Letter, start: int, end: int) -> int:
+    """Where a list ends: with its sentence, or where the sentence goes on to something else."""
+    stop = _sentence_end(letter, start, end)
+    goes_on = next(_GOES_ON.finditer(letter.text, start, stop), None)
+    return goes_on.start() if goes_on else stop
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where each diagnosis of a list stands: parted at commas where both sides name a condition, and at "and" only
     where what follows stands alone ("neck and back pain" is one, "neck pain and lumbar strain" are two)."""
-    for low, high in _parted(text, start, end, _COMMA, _names_condition):
+    for low, high in _parted(text, start, end, _COMMA, _begins_condition):
         for begin, stop in _parted(text, low, high, _AND, _stands_alone):
             yield from _clean(text, begin, stop)
 
@@ -72,7 +85,20 @@ def _parted(
 
 
 def _names_condition(words: str) -> bool:
-    return bool(_word("conditions").search(words) or _QUALIFIER.match(words.strip()))
+    """Whether words before a separator can end a diagnosis: they say more than where, or how, it is."""
+    return bool(_word("conditions").search(words) or _QUALIFIER.match(words.strip()) or _says_more(words))
+
+
+def _begins_condition(words: str) -> bool:
+    """Whether words behind a comma begin a new diagnosis."""
+    if _word("conditions").search(words) or _QUALIFIER.match(words.strip()):
+        return True
+    return len(words.split()) <= MOST_WORDS and not _word("going_on").search(words) and _says_more(words)
+
+
+def _says_more(words: str) -> bool:
+    """Whether words hold one that is no qualifier."""
+    return any(not _word("qualifiers").fullmatch(word) for word in _PLAIN_WORD.findall(words))
 
 
 def _stands_alone(words: str) -> bool:
