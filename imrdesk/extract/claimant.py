@@ -10,14 +10,8 @@ from .vocabularies import vocabulary
 
 _SEX = {"male": "male", "man": "male", "gentleman": "male", "m": "male", "boy": "male", "female": "female",
         "woman": "female", "lady": "female", "f": "female", "girl": "female"}  # fmt: skip
-_TENS = {
-    name: ten
-    for ten, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-}
-_ONES = {
-    name: one
-    for one, name in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
-}
+_TENS = {"twenty": 2, "thirty": 3, "forty": 4, "fifty": 5, "sixty": 6, "seventy": 7, "eighty": 8, "ninety": 9}
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _AGE = rf"\d{{1,3}}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|eighteen|nineteen"
 _WHO = re.compile(
     rf"\b(?P<age>{_AGE})"
@@ -135,7 +129,8 @@ def _named_job() -> "re.Pattern[str]":
     """A known kind of work that the claimant is called by."""
     jobs = "|".join(vocabulary("clinical")["occupations"])
     return re.compile(
-        r"(?:\b(?:he|she|patient|worker|claimant|applicant|employee|IW|who)\s+(?:is|was|had been|has been|worked|works)\s+"
+        r"(?:\b(?:he|she|patient|worker|claimant|applicant|employee|IW|who)\s+"
+        r"(?:is|was|had been|has been|worked|works)\s+"
         r"(?:employed\s+|working\s+)?(?:as\s+)?an?\s+|,\s+an?\s+|\b(?:his|her)\s+work\s+as\s+an?\s+|"
         rf"\byears?[- ]old\s+(?:(?:fe)?male\s+)?)(?:\w+\s+){{0,2}}?(?P<job>(?:{jobs}))(?![A-Za-z])",
         re.IGNORECASE,

@@ -14,19 +14,23 @@ _SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(]|[A-Z][a-z]|\s*$)|\.\s*$")
 _SEPARATOR = re.compile(r"\s*[;]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+(?=\S)|\s+as well as\s+|\s*\d+[.)]\s+")
 _COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z])")
 _AND = re.compile(r"\s+(?:and|as well as)\s+(?=\S)")
-_LEAD = re.compile(r"[\s:,;.-]*(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)
+_LEAD = re.compile(r"[\s:,;.-]*(?:\d{1,2}[.)]\s+)?(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)
 _QUALIFIER = re.compile(r"^(?:initial|subsequent)\s+encounter$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+(?![\w-])")
 _GOES_ON = re.compile(
     r",?\s+(?:and|but|who|which|that)\s+(?:has|had|was|were|is|tried|underwent|presented|reported|received)\b", re.I
 )
+_GOVERNS = re.compile(r"\b(?:with|affecting|involving|causing|secondary to|due to|including|between)\b", re.IGNORECASE)
 MOST_WORDS = 6  # of a diagnosis that is named by no known word
 _STRENGTH = re.compile(r"\s+\d.*$")
 _WORDY = re.compile(r"[A-Za-z][A-Za-z/-]+(?:\s+[A-Z][A-Za-z-]+)?")
 _NOT_TAKEN = re.compile(
     r"\b(?:allerg\w+(?:\s+\w+){0,3}|inject(?:ed|ions?)(?:\s+(?:with|of))?(?:\s+(?:\d\S*|ccs?|ml|mg|\w+/)){0,3})[\s/]*$",
     re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\s+(?:levels?|deficiency|replacement|dependence|abuse|toxicity|screen\w*|allerg\w+)\b", re.IGNORECASE
 )
 _BESIDE = re.compile(r"[\s(/,]{1,3}(?:brand name |generic )?")
 _REQUESTED = re.compile(r"\b(?:requests?|authori[sz]ation|certif\w+|denied|approve\w*)\b", re.IGNORECASE)
@@ -62,30 +66,40 @@ def _list_end(letter: Letter, start: int, end: int) -> int:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where each diagnosis of a list stands: parted at commas where both sides name a condition, and at "and" only
-    where what follows stands alone ("neck and back pain" is one, "neck pain and lumbar strain" are two)."""
-    for low, high in _parted(text, start, end, _COMMA, _begins_condition):
-        for begin, stop in _parted(text, low, high, _AND, _stands_alone):
+    """Where each diagnosis of a list stands: parted at commas where a new one begins, and at "and" only where what
+    follows stands alone ("neck and back pain" is one, "neck pain and lumbar strain" are two)."""
+    for low, high in _parted(text, start, end, _COMMA, _names_condition, _begins_condition):
+        for begin, stop in _parted(text, low, high, _AND, _ends_condition, _stands_alone):
             yield from _clean(text, begin, stop)
 
 
 def _parted(
-    text: str, start: int, end: int, separator: "re.Pattern[str]", follows: Callable[[str], bool]
+    text: str,
+    start: int,
+    end: int,
+    separator: "re.Pattern[str]",
+    ends: Callable[[str], bool],
+    begins: Callable[[str], bool],
 ) -> Iterator[tuple[int, int]]:
-    """The stretches between separators that have a condition before them and what `follows` accepts behind them."""
+    """The stretches between separators where what is before ends a diagnosis and what is behind begins one."""
     begin = start
     for mark in separator.finditer(text, start, end):
-        before = text[begin : mark.start()].rsplit(" with ", 1)[-1]
         next_mark = _COMMA.search(text, mark.end(), end)
         after = text[mark.end() : next_mark.start() if next_mark else end]
-        if _names_condition(before) and follows(after):
+        if ends(text[begin : mark.start()]) and begins(after):
             yield begin, mark.start()
             begin = mark.end()
     yield begin, end
 
 
+def _ends_condition(words: str) -> bool:
+    """Whether words before "and" end a diagnosis: they name a condition, and nothing that takes in more than one."""
+    return bool(_word("conditions").search(words)) and not _GOVERNS.search(words)
+
+
 def _names_condition(words: str) -> bool:
-    """Whether words before a separator can end a diagnosis: they say more than where, or how, it is."""
+    """Whether words before a comma can end a diagnosis: they say more than where, or how, it is."""
+    words = words.rsplit(" with ", 1)[-1]
     return bool(_word("conditions").search(words) or _QUALIFIER.match(words.strip()) or _says_more(words))
 
 
@@ -106,7 +120,7 @@ def _stands_alone(words: str) -> bool:
     if _word("whole_conditions").fullmatch(words.strip(" .")):
         return True
     match = _word("conditions").search(words)
-    return bool(match and (words[: match.start()] + words[match.end() :]).strip(" ."))
+    return bool(match and (" " in match[0] or (words[: match.start()] + words[match.end() :]).strip(" .")))
 
 
 def _clean(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -141,7 +155,8 @@ def medications(letter: Letter, start: int, end: int) -> Finding:
     ]
     spans = sorted(known + listed)
     if not spans:
-        return propose("not_stated", ())
+        told = _word("medicine_words").search(letter.text, start, end)
+        return propose("not_stated.unsure" if told else "not_stated", ())
     return _listed(letter, "summary.medications", spans)
 
 
@@ -155,7 +170,7 @@ def _taken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         beside = generic == last[1] and _BESIDE.fullmatch(text, last[0], low)
         requested = generic in named and _REQUESTED.search(before.rsplit(". ", 1)[-1])
         last = high, generic
-        if not (beside or requested or _NOT_TAKEN.search(before)):
+        if not (beside or requested or _NOT_TAKEN.search(before) or _MEASURED.match(text, high, end)):
             named.add(generic)
             yield low, high
 

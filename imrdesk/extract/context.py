@@ -14,12 +14,14 @@ PAIRED = frozenset((
     "shoulder", "upper arm", "elbow", "forearm", "wrist", "hand", "finger",
     "hip", "thigh", "knee", "lower leg", "ankle", "foot", "toe",
 ))  # fmt: skip
-_OF_NO_PART = {"Transportation", "Home Health", "Supplies", "Therapies"}
+_OF_NO_PART = {"Transportation", "Home Health", "Supplies", "Therapies", "Lab & Pathology"}
+_OF_NO_SIDE = _OF_NO_PART | {"Programs", "Other Rehabilitation", "Psych Services"}
 _REGIONS: dict[str, tuple[str, ...]] = {  # words of a heading that tell one region of the body from another
     "spinal": ("neck", "upper back", "low back"),
     "spine": ("neck", "upper back", "low back"),
     "joint": ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"),
 }
+_OF_MIND_OR_ORGANS = {"psyche", "internal"}  # medicines for these are told by their class
 _FIXED_PART = {"Psych Services": ("psyche",)}
 
 
@@ -42,7 +44,12 @@ def complete(
     if parts is None:
         parts = found["body_parts"] = _parts(item, diagnosed, _spoken_of(letter, rationale))
     if "side" not in item:
-        paired = isinstance(parts.value, tuple) and not PAIRED.isdisjoint(str(part) for part in parts.value)
+        kind = {item["category"].value, item["subcategory"].value}
+        paired = (
+            kind.isdisjoint(_OF_NO_SIDE)
+            and isinstance(parts.value, tuple)
+            and not PAIRED.isdisjoint(str(part) for part in parts.value)
+        )
         found["side"] = _side(diagnosed) if paired else propose("not_stated", None)
     return found
 
@@ -79,6 +86,8 @@ def _parts(item: Mapping[str, Finding], diagnosed: _Named, spoken_of: _Named) ->
     if "Pharmaceuticals" in kind:
         return _treated_by(item["drug"], diagnosed)
     words = str(item["disputed_treatment"].value).lower()
+    if implied := tuple(part for _begin, _stop, part in named_parts(words, 0, len(words), "implied")):
+        return propose("item.body_parts.context", implied, item["disputed_treatment"].evidence)
     region = next((parts for word, parts in _REGIONS.items() if word in words), spoken_of.parts)
     meant = tuple(part for part in diagnosed.parts if part in region)
     return propose("item.body_parts.context", meant or diagnosed.parts, diagnosed.places)
@@ -90,7 +99,8 @@ def _treated_by(drug: Finding, diagnosed: _Named) -> Finding:
     for part, names in vocabulary("drugs")["for_part"].items():
         if generic in names:
             return propose("item.body_parts.context", (part,), drug.evidence)
-    only = diagnosed.parts if len(diagnosed.parts) == 1 else ()
+    of_body = tuple(part for part in diagnosed.parts if part not in _OF_MIND_OR_ORGANS)
+    only = of_body if len(of_body) == 1 else ()
     return propose("item.body_parts.context", only, diagnosed.places if only else ())
 
 
