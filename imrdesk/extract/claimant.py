@@ -47,6 +47,11 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 
+_AT_WORK = re.compile(  # words that may tell of somebody's work, in a wording the patterns above do not know
+    r"\b(?:employed|occupation|job\s+(?:title|duties)|working\s+as|works\s+as|worked\s+as|by\s+trade|by\s+profession|retired|"
+    r"(?:he|she|patient|worker|claimant|applicant|employee)\s+(?:is|was)\s+an?\s+(?:\w+\s+){0,2}?\w+(?:er|or|ist|man|woman|ant|ian|ee|ive))\b",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(
     r"(?:\byears?[- ]old|\by/?o)\s+(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?"
     r"(?:female|male|woman|man)\s*,?\s+(?:an?\s+)?"
@@ -121,7 +126,21 @@ def _occupation(letter: Letter, start: int, end: int) -> Finding:
         _JOB.search(letter.text, start, end) or _CALLED.search(letter.text, start, end) or _JOB.search(letter.text, end)
     )
     match = match or _named_job().search(letter.text, start, end)
-    return letter.found("summary.occupation", *match.span("job")) if match else propose("not_stated", None)
+    if match:
+        return letter.found("summary.occupation", *match.span("job"))
+    told = _AT_WORK.search(letter.text, start, end) or _any_job().search(letter.text, start, end)
+    return propose("not_stated.unsure" if told else "not_stated", None)
+
+
+@cache
+def _any_job() -> "re.Pattern[str]":
+    """Any kind of work but those of people who treat the claimant."""
+    jobs = (
+        job
+        for job in vocabulary("clinical")["occupations"]
+        if not re.search(r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ", job)
+    )
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(jobs)})(?![A-Za-z])", re.IGNORECASE)
 
 
 @cache

@@ -55,13 +55,29 @@ def _doubt(text: str, found: tuple[Citation, ...]) -> str | None:
 
 def _is_known(item: Citation) -> bool:
     """Whether a citation names a chapter of its guideline that the vocabulary has, or nothing but the guideline."""
-    if any(_LEFT_OVER.search(section) for section in item.sections):
+    if any(_LEFT_OVER.search(section) or section[0].islower() for section in item.sections):
         return False
     if item.source == "MTUS":
-        return bool(item.chapter) and _is_chapter(item.chapter or "")
+        return bool(item.chapter) and _is_chapter(item.chapter or "") and _well_parted(item.sections)
     if item.sections and _CUT_SHORT.search(item.sections[0]):
         return False
     return bool(item.chapter) or not item.sections
+
+
+def _well_parted(sections: tuple[str, ...]) -> bool:
+    """Whether each of several sections is a title known to be whole; one alone needs no parting."""
+    return len(sections) < 2 or all(_is_title(section) for section in sections)
+
+
+def _is_title(section: str) -> bool:
+    return section[0].isdigit() or section.lower() in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """The known section titles in small letters."""
+    known = vocabulary("guidelines")
+    return frozenset(title.lower() for title in (*known["mtus_sections"], *known["sections_with_commas"]))
 
 
 def parse(text: str) -> Iterator[Citation]:

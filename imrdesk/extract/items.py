@@ -208,6 +208,16 @@ _MODIFIED = re.compile(r"IMR\s+eligible|authorized\s+by\s+the\s+Claims|was\s+the
 _RETROSPECTIVE = re.compile(
     r"\s*Retro(?:spective(?:ly)?)?\b\s*(?:request\s+for\s+|review\s+(?:of|for)\s+)?[:\-]?\s*", re.I
 )
+_MAYBE = {  # words that may mean so, where the usual ones are missing
+    "retrospective": re.compile(
+        r"\bretro\w*|\bDOS\b|\bdates?\s+of\s+service|\b(?:provided|performed|dispensed|rendered)\s+on\b", re.I
+    ),
+    "associated_service": re.compile(r"\bassociated\b", re.I),
+}
+_SPEAKS_OF = {
+    "retrospective": "“{}” in the heading: was it for something already given?",
+    "associated_service": "“{}” in the heading: does it go with another item?",
+}
 _ASSOCIATED = re.compile(r"\s*Associated\s+surgical\s+services?\s*[:\-]?\s*", re.IGNORECASE)
 
 
@@ -281,7 +291,13 @@ def _dispute(letter: Letter, start: int, stop: int, doubt: str | None) -> dict[s
         ("retrospective", "item.retrospective", _RETROSPECTIVE),
     ):
         mark = pattern.match(letter.text, live, live_end) or pattern.match(letter.text, start, stop)
-        flags[key] = letter.found(rule, *mark.span(), True) if mark else propose(rule, False)
+        hint = _MAYBE[key].search(letter.text, start, stop)
+        places = letter.evidence(*hint.span()) if hint else ()
+        flags[key] = (
+            letter.found(rule, *mark.span(), True)
+            if mark
+            else propose(rule, False, places, doubt=_SPEAKS_OF[key].format(hint[0]) if hint else None)
+        )
         if mark and mark.start() == live:
             live = mark.end()
     if modified and not portion:

@@ -44,11 +44,13 @@ _WORDED = tuple(re.compile(wording, re.IGNORECASE) for wording in WORDINGS)
 _COUNTED = re.compile(rf"\s*(?:additional\s+)?(?P<count>{_N})\s+[a-z][a-z /-]{{3,40}}?\s(?P<unit>{_UNIT})\b", re.I)
 _REFILLS = re.compile(rf"\b(?P<refills>{_N}\s+refills?)\s+of\b", re.IGNORECASE)
 _ODD_COUNT = re.compile(  # a count nobody knows: no strength, spine level, date or decimal
-    r"(?<![\w./%-])(?:x\s?)?\d{1,3}(?![\w./%-])(?!\s?(?:mg|mcg|ml|gm?|cc|%|percent|views?|tesla|st|nd|rd|th)\b)", re.I
+    r"(?<![\w./%-])(?:x\s?)?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)"
+    r"(?![\w./%-])(?!\s?(?:mg|mcg|ml|gm?|cc|%|percent|views?|tesla|st|nd|rd|th)\b)"
+    r"|\b(?:once|twice|daily|weekly|monthly|quarterly|refills?)\b",
+    re.IGNORECASE,
 )
 SEVERAL = "The heading names more than one count."
 UNREAD = "“{}” may be a quantity in a wording the program does not know."
-_LEFT = re.compile(r"\s*(?:x|times|for|with|plus|and)?\s*\d{1,3}\b(?!\s?(?:mg|mcg|%|percent|views?|tesla))", re.I)
 _LEADING = re.compile(r"\s*(?P<count>\d+)\s+(?=[a-z])", re.IGNORECASE)
 
 
@@ -58,21 +60,23 @@ def extract(letter: Letter, start: int, end: int) -> Finding:
         places = letter.evidence(*match.span("count")) + letter.evidence(*match.span("unit"))
         return propose("item.quantity", f"{match['count']} {match['unit']}", places, match[0].strip())
     found = _worded_counts(letter.text, start, end)
+    odd = _odd_count(letter.text, start, end, found)
     if found:
         first, *others = found
-        doubt = SEVERAL if others else _unread_beside(letter.text, first, end)
+        doubt = SEVERAL if others else UNREAD.format(odd[0]) if odd else None
         return _with_refills(letter, start, first, tuple(_alternative(letter, match) for match in others), doubt)
     if match := _LEADING.match(letter.text, start, end):
         return letter.found("item.quantity", *match.span("count"))
-    if match := _ODD_COUNT.search(letter.text, start, end):
-        return propose("item.quantity", None, letter.evidence(*match.span()), match[0], doubt=UNREAD.format(match[0]))
+    if odd:
+        return propose("item.quantity", None, letter.evidence(*odd.span()), odd[0], doubt=UNREAD.format(odd[0]))
     return propose("not_stated", None)
 
 
-def _unread_beside(text: str, match: "re.Match[str]", end: int) -> str | None:
-    """What stands right behind a quantity and may belong to it."""
-    rest = _LEFT.match(text, match.end(), end)
-    return UNREAD.format(text[match.start() : rest.end()]) if rest else None
+def _odd_count(text: str, start: int, end: int, found: list["re.Match[str]"]) -> "re.Match[str] | None":
+    """The first count that no known wording takes in."""
+    taken = [match.span() for match in found] + [match.span() for match in _REFILLS.finditer(text, start, end)]
+    odd = _ODD_COUNT.finditer(text, start, end)
+    return next((match for match in odd if not any(low <= match.start() < high for low, high in taken)), None)
 
 
 def _worded_counts(text: str, start: int, end: int) -> list["re.Match[str]"]:
