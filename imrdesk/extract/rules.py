@@ -33,13 +33,13 @@ RULES: dict[str, Rule] = {
     "summary.age": Rule(0.998, 583),
     "summary.sex": Rule(0.998, 594),
     "summary.sex.pronoun": Rule(0.9, 0, "Told from “he” or “she” only."),
-    "summary.occupation": Rule(0.923, 11, "Occupations are worded in many ways: check it."),
+    "summary.occupation": Rule(0.938, 14, "Occupations are worded in many ways: check it."),
     "summary.injury_date": Rule(0.998, 594),
     "summary.injury_date.first": Rule(
         0.8, 0, "The first date of the summary; it does not say that the injury was then."
     ),
-    "summary.diagnoses": Rule(0.913, 550, "Check where each diagnosis begins and ends."),
-    "summary.medications": Rule(0.847, 363, "Check that each medicine is one the claimant takes or was prescribed."),
+    "summary.diagnoses": Rule(0.916, 714, "Check where each diagnosis begins and ends."),
+    "summary.medications": Rule(0.94, 462, "Check that each medicine is one the claimant takes or was prescribed."),
     "item.heading": Rule(0.999, 935),
     "item.decision": Rule(0.999, 935),
     "item.disputed": Rule(0.999, 935),
@@ -64,5 +64,5 @@ RULES: dict[str, Rule] = {
     "sentence.date": Rule(0.9, 0, "Read from a sentence: check it."),
     "unknown.layout": Rule(0.5, 0, "The layout is unknown: check everything."),
     "not_stated": Rule(1.0, 2563),
-    "not_stated.unsure": Rule(0.596, 55, "Nothing found: the letter may word it in a way the program does not know."),
+    "not_stated.unsure": Rule(0.883, 126, "Nothing found: the letter may word it in a way the program does not know."),
 }
