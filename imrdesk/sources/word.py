@@ -8,6 +8,7 @@ from imrdesk.document.model import Note, Page
 
 from . import packed
 from .clean import cleaned
+from .numbering import Numbering
 from .packed import Package
 from .reader import How, Read
 from .refusals import refusal
@@ -35,8 +36,9 @@ def read(data: bytes, _how: How) -> tuple[Read, ...]:
             raise refusal("not_a_letter", "file")
         main = _main_part(package)
         folder = main.rpartition("/")[0]
-        hidden = _hidden_styles(package, folder)
-        story = Story(hidden)
+        styles = _part(package, f"{folder}/styles.xml")
+        hidden = hidden_styles(styles) if styles is not None else frozenset[str]()
+        story = Story(hidden, Numbering(_part(package, f"{folder}/numbering.xml"), styles))
         body = _story(story, package, main)
         beside = (name for name in sorted(package.names) if name.startswith(folder) and _BESIDE.search(name))
         aside = "\n".join(filter(None, (_story(story, package, name) for name in beside)))
@@ -59,9 +61,8 @@ def _main_part(package: Package) -> str:
     return _MAIN
 
 
-def _hidden_styles(package: Package, folder: str) -> frozenset[str]:
-    name = f"{folder}/styles.xml"
-    return hidden_styles(_parsed(package, name)) if name in package.names else frozenset()
+def _part(package: Package, name: str) -> Any:
+    return _parsed(package, name) if name in package.names else None
 
 
 def _story(story: Story, package: Package, name: str) -> str:
