@@ -71,6 +71,7 @@ class Panels(QWidget):
         for message in reversed(old.banners.messages()):
             self.banners.show_message(message)
         self.worklist.show_query(old.worklist.query())
+        self.form.adopt(old.form.course())
         self.second.choose(old.second.view())
         self.source.restore_view(old.source.view_state())
 

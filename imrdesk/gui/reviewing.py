@@ -98,6 +98,7 @@ class Reviewing(QObject):
         session, form, problems = self._session, self._panels.form, self._panels.problems
         for said, act in (
             (form.edited, session.edit),
+            (form.picked_blind, session.edit),
             (form.confirmed, session.confirm),
             (form.restored, session.restore),
             (form.rest_accepted, session.accept_rest),
@@ -271,7 +272,9 @@ class Reviewing(QObject):
         panels.source.show_letter(
             letter.document, letter.view, marks_of(panels.form.as_shown(record)), record.case_number
         )
-        panels.form.show_record(record)
+        panels.form.show_record(record, letter.document)
+        if record.id != self._opened:
+            panels.banners.let_go()
         self._effort.open(record.id)
         panels.worklist.select(record.id)
         self._show_standing(record)

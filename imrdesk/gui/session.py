@@ -79,9 +79,9 @@ class Session(QObject):
         """Who acts on the letter that is open: its second reader, where it was opened for one."""
         return self._desk.acts(self.record.id) if self.record else self._desk
 
-    def edit(self, path: Path, value: Value, evidence: tuple[Evidence, ...] = ()) -> None:
-        """Keep a person's value."""
-        self._act(self._acts.set_value, path, value, self._by(), evidence)
+    def edit(self, path: Path, value: Value, evidence: tuple[Evidence, ...] = (), reason: str | None = None) -> None:
+        """Keep a person's value; the audit keeps the reason."""
+        self._act(self._acts.set_value, path, value, self._by(), evidence, reason)
 
     def confirm(self, path: Path, seen: bool) -> None:
         """Keep that a person agrees."""

@@ -41,6 +41,7 @@ def panel(qtbot, theme, messages, record):
     made.show()
     made.choose(doubtful_first=False, picked_blind=["decision", "decision_date", ""])
     made.edited.connect(lambda *what: made.said.append(what))
+    made.picked_blind.connect(lambda *what: made.said.append(what))
     made.confirmed.connect(lambda *what: made.said.append(what))
     made.compared.connect(made.said.append)
     made.show_record(record)
@@ -81,7 +82,7 @@ def test_enter_without_a_pick_agrees_to_nothing(panel):
 
 def test_the_same_value_confirms_and_goes_on(panel):
     pick_as(panel, "12/21/2016")
-    assert panel.said == [(DECIDED, "2016-12-21", ())]
+    assert panel.said == [(DECIDED, "2016-12-21", (), "picked blind, as the program read it")]
     assert panel._letter.at(DECIDED).state is State.CONFIRMED
     assert panel.current_path() != DECIDED
     assert row(panel).editor.text() == "12/21/2016"
@@ -130,3 +131,21 @@ def test_without_chosen_fields_nothing_is_hidden(panel, record):
     panel.choose(doubtful_first=False, picked_blind=[])
     panel.show_record(record)
     assert row(panel).editor.text() == "12/21/2016"
+
+
+def test_the_audit_is_told_both_values_of_a_difference(panel):
+    pick_as(panel, "12/22/2016")
+    panel.take_alternative(2)
+    *_given, story = panel.said[-1]
+    assert "picked blind as 12/22/2016" in story
+    assert "read 12/21/2016" in story
+
+
+def test_other_colours_keep_what_is_picked(panel, record, theme, messages, qtbot):
+    pick_as(panel, "12/22/2016")
+    panel.flush()
+    made = FormPanel(theme, messages, lambda path: True)
+    qtbot.addWidget(made)
+    made.adopt(panel.course())
+    made.show_record(record)
+    assert row(made).editor.text() == "12/22/2016"

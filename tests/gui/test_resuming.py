@@ -98,3 +98,42 @@ def test_what_a_letter_cost_is_kept_when_another_is_opened(opened, desk, letters
     found = desk.pace(opened._reviewing.reviewer())
     assert (found.letters, found.keys) == (1, 1)
     assert found.fields[0].looked_at == 1
+
+
+def test_a_note_about_one_letter_goes_with_it(window, letters, jobs, qtbot):
+    window.open_letter(letters["01_one_item_upheld.pdf"])
+    qtbot.waitUntil(lambda: not jobs.busy())
+    window.panels.banners._note.say("Nothing left to check.")
+    window.open_letter(letters["05_contradictions.pdf"])
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert "Nothing left" not in window.panels.banners.note()
+
+
+def test_the_form_cites_paragraphs_where_there_are_no_pages(window, letters, jobs, qtbot):
+    window.open_letter(letters["07_body_double_spaced.txt"])
+    qtbot.waitUntil(lambda: not jobs.busy())
+    placed = [row._place.text() for row in window.panels.form._sheet.shown_rows() if row.value.evidence]
+    assert placed
+    assert all("¶ " in words and "p. " not in words for words in placed)
+
+
+def test_a_blind_pick_stands_in_the_audit(window, letters, jobs, qtbot, desk):
+    date = Path("decision_date")
+    window._reviewing.choose(Settings(picked_blind="decision_date"))
+    window.open_letter(letters["01_one_item_upheld.pdf"])
+    qtbot.waitUntil(lambda: not jobs.busy())
+    row = window.panels.form._sheet.rows["decision_date"]
+    window.panels.form.focus_path(date)
+    QTest.keyClicks(row.editor, "01/02/2017")
+    QTest.keyClick(row.editor, Qt.Key.Key_Return)
+    window._actions["scheme_dark"].trigger()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    shown = window.panels.form._sheet.rows["decision_date"]
+    assert shown.editor.text() == "01/02/2017", "other colours must not lose what was picked"
+    window.panels.form.focus_path(date)
+    QTest.keyClick(shown.editor, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    reasons = [event.sign.reason for event in desk.history(letters["01_one_item_upheld.pdf"])]
+    assert any(reason and reason.startswith("picked blind as 01/02/2017") for reason in reasons)
+    window._actions["scheme_light"].trigger()
+    qtbot.waitUntil(lambda: not jobs.busy())

@@ -58,6 +58,17 @@ class Blind:
         self._picked[record.id, path] = Picked(value, evidence)
         return False
 
+    def story(self, record: Record, path: Path) -> str:
+        """How a value picked blind came about, in words for the audit; "" for one that was not hidden."""
+        if self.hides(record, path):
+            return "picked blind, as the program read it"
+        if not self.compares(record, path):
+            return ""
+        mine, read = show(self._picked[record.id, path].value), show(record.at(path).value)
+        return (
+            f"picked blind as {mine or 'not stated'}, the program read {read or 'nothing'}; settled against the letter"
+        )
+
     def settle(self, record: Record, path: Path) -> None:
         """A person has said which is right."""
         self._picked.pop((record.id, path), None)

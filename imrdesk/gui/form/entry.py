@@ -19,6 +19,7 @@ class Entry(QObject):
     """Takes over what a person did in a row; the letter is as expected at once, and somebody else saves it."""
 
     edited = Signal(object, object, object)  # Path, value, evidence
+    picked = Signal(object, object, object, str)  # the same, of a value picked blind, and how that went
     confirmed = Signal(object, bool)  # Path, whether its evidence was seen
     restored = Signal(object)  # Path
     compared = Signal(object)  # the places of both readings
@@ -114,12 +115,15 @@ class Entry(QObject):
         """Take a person's value."""
         if not self.letter:
             return
-        path = row.path
+        path, story = row.path, self.letter.story(row.path)
         row.let_go()
         self._keep(path, None)
         self.letter.edit(path, value, evidence)
         self.changed.emit()
-        self.edited.emit(path, value, evidence)
+        if story:
+            self.picked.emit(path, value, evidence, story)
+        else:
+            self.edited.emit(path, value, evidence)
 
     def _keep(self, path: Path, draft: Draft | None) -> None:
         if self.letter:

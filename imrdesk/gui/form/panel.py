@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from imrdesk.document.model import Document
 from imrdesk.gui.messages import Messages
 from imrdesk.gui.theme import Theme, set_role
 from imrdesk.record.changes import Action, Changes
@@ -30,6 +31,7 @@ class FormPanel(QWidget):
 
     focused = Signal(object)  # Path
     edited = Signal(object, object, object)  # Path, value, evidence
+    picked_blind = Signal(object, object, object, str)  # the same, and how the picking went
     confirmed = Signal(object, bool)  # Path, whether its evidence was seen
     restored = Signal(object)  # Path
     finished = Signal()  # Enter, and nothing is left to check
@@ -100,6 +102,7 @@ class FormPanel(QWidget):
             row.keyed.connect(self.keyed)
         for said, passed_on in (
             (self._entry.edited, self.edited),
+            (self._entry.picked, self.picked_blind),
             (self._entry.confirmed, self.confirmed),
             (self._entry.restored, self.restored),
             (self._entry.compared, self.compared),
@@ -118,9 +121,12 @@ class FormPanel(QWidget):
 
     # What is shown
 
-    def show_record(self, record: Record) -> None:
-        """Show a letter; the keyboard stays where it is until somebody calls next_to_check or focus_path."""
+    def show_record(self, record: Record, document: Document | None = None) -> None:
+        """Show a letter, its places cited as in the document; the keyboard stays where it is until somebody calls
+        next_to_check or focus_path."""
         self._entry.stash()
+        for row in self._sheet.rows.values():
+            row.document = document
         self._letter = self._entry.letter = Shown(record, self._course)
         self._sheet.vacate()
         self._set_current(None)

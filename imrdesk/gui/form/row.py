@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from imrdesk.document.locate import cite
+from imrdesk.document.model import Document
 from imrdesk.gui.theme import Theme, set_role, state_of
 from imrdesk.record.fields import Field
 from imrdesk.record.finding import Evidence
@@ -45,6 +47,7 @@ class FieldRow(QWidget):
         self._number = 0
         self._remarks: tuple[Remark, ...] = ()
         self.value = FieldValue()
+        self.document: Document | None = None  # of the letter, to cite places as it does
         self.error = ""
         self.taken: tuple[Evidence, ...] = ()
         self._shown = ""
@@ -227,9 +230,15 @@ class FieldRow(QWidget):
         self._show_notes()
 
     def _show_place(self) -> None:
-        pages = [f"p. {self.value.evidence[0].span.page}"] if self.value.evidence else []
+        pages = [self._cite(self.value.evidence[0])] if self.value.evidence else []
         hint = [LINES_HINT] if self._current and self.editor.lines else []
         self._place.setText("  ·  ".join(hint + pages))
+
+    def _cite(self, place: Evidence) -> str:
+        """Page or paragraph, as the source says it; the line is said there."""
+        if self.document is None:
+            return f"p. {place.span.page}"
+        return cite(self.document, [place.span]).partition(",")[0]
 
     def _show_notes(self) -> None:
         said = said_of(self.value, self.error, self._remarks, quiet=self._quiet)

@@ -71,6 +71,10 @@ class Shown:
         """A person picked a hidden value; True where it is the program's too."""
         return self._course.blind.pick(self.expected.record, path, value, evidence)
 
+    def story(self, path: Path) -> str:
+        """How a value picked blind came about, for the audit; "" for one that was not hidden."""
+        return self._course.blind.story(self.expected.record, path)
+
     def edit(self, path: Path, value: Value, evidence: tuple[Evidence, ...]) -> None:
         """A person's value is on its way to the store."""
         self._course.blind.settle(self.expected.record, path)

@@ -40,6 +40,10 @@ class BannerArea(QWidget):
         for old in self.banners()[MOST:]:
             self._drop(old)
 
+    def let_go(self) -> None:
+        """Take the note away: what it was about is gone."""
+        self._note.hide()
+
     def banners(self) -> list["Banner"]:
         """The banners shown, the newest first."""
         items = (self._column.itemAt(place) for place in range(self._column.count()))
