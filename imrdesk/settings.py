@@ -11,11 +11,13 @@ from imrdesk.errors import InputError
 
 log = logging.getLogger(__name__)
 FILE_NAME = "settings.toml"
+PERSONAL = "Reviewer"  # the group that no preset holds
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One entry of SETTINGS: `kind` is int, float, bool or str; numbers lie between `least` and `most`."""
+    """One entry of SETTINGS: `kind` is int, float, bool or str; numbers lie between `least` and `most`, a text is one
+    of `choices` where there are any, and `holds` says what else it is: keys of "fields", or a "folder"."""
 
     key: str
     kind: type
@@ -25,11 +27,15 @@ class Setting:
     help: str
     least: float | None = None
     most: float | None = None
+    choices: tuple[str, ...] = ()
+    holds: str = ""
 
     def checked(self, value: Any) -> Any:
         """The value where it is one of this setting; raises InputError where not."""
         if type(value) is not self.kind:
             raise InputError("bad_setting", f"{self.label}: “{value}” is no {_KINDS[self.kind]}.")
+        if self.choices and value not in self.choices:
+            raise InputError("bad_setting", f"{self.label}: one of {', '.join(self.choices)}.")
         if self.least is not None and value < self.least:
             raise InputError("bad_setting", f"{self.label}: at least {self.least:g}.")
         if self.most is not None and value > self.most:
@@ -40,8 +46,10 @@ class Setting:
 _KINDS = {int: "whole number", float: "number", bool: "yes or no", str: "text"}
 
 
-def _setting(default: Any, label: str, group: str, help: str, least: float = 0, most: float = 0) -> Any:  # noqa: A002
-    known = {"label": label, "group": group, "help": help}
+def _setting(
+    default: Any, label: str, group: str, help: str, least: float = 0, most: float = 0, **more: Any  # noqa: A002
+) -> Any:  # fmt: skip
+    known = {"label": label, "group": group, "help": help, **more}
     return field(default=default, metadata=known | ({"least": least, "most": most} if most else {}))
 
 
@@ -73,14 +81,18 @@ class Settings:
     )
     picked_blind: str = _setting(
         "", "Fields picked again without seeing them", "Reviewing",
-        "Keys like decision, decision_date: the program's value stays hidden until you have picked yours.",
+        "The program's value of these stays hidden until you have picked yours from the letter.", holds="fields",
     )  # fmt: skip
     second_unaided: bool = _setting(
         False, "Second readers see no value of the program", "Reviewing",
         "They find each value in the letter; long texts are shown. It can be chosen anew for each sample.",
     )  # fmt: skip
     backup_folder: str = _setting(
-        "", "Folder for backups", "Keeping", "Outside the workspace, at best on another disk. Empty: inside it."
+        "", "Folder for backups", "Keeping", "Outside the workspace, at best on another disk. Empty: inside it.",
+        holds="folder",
+    )  # fmt: skip
+    scheme: str = _setting(
+        "system", "Colours", "Look", "Light, dark, or as the computer is set.", choices=("system", "light", "dark")
     )
     reviewer_name: str = _setting("", "Your name", "Reviewer", "As it stands under what you review.")
     reviewer_credentials: str = _setting("", "Your credentials", "Reviewer", "For example: RN, CCM.")
@@ -125,6 +137,23 @@ def load(file: Path | None = None) -> Settings:
             except InputError as error:
                 log.warning("a setting is wrong: %s", error.message)
     return replace(Settings(), **chosen)
+
+
+def load_preset(file: Path, own: Settings) -> Settings:
+    """What an office has chosen for everybody; who reviews stays as one's own. Raises InputError for another file."""
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as cause:
+        raise InputError("bad_preset", "That file holds no settings, or cannot be read.") from cause
+    shared = [item for item in SETTINGS if item.group != PERSONAL]
+    chosen = {item.key: item.checked(written.get(item.key, item.default)) for item in shared}
+    return replace(own, **chosen)
+
+
+def save_preset(settings: Settings, file: Path) -> None:
+    """Write what is chosen, without who reviews, for others to load."""
+    blank = {item.key: item.default for item in SETTINGS if item.group == PERSONAL}
+    save(replace(settings, **blank), file)
 
 
 def save(settings: Settings, file: Path | None = None) -> None:

@@ -325,6 +325,11 @@ class Desk(Acts):
         """What is chosen."""
         return self._settings
 
+    def choose(self, chosen: Settings) -> None:
+        """Take other settings and keep them; how files are read and backups kept follows at the next start."""
+        settings.save(chosen)
+        self._settings = chosen
+
     def export(
         self,
         record_ids: Iterable[str],

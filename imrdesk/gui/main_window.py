@@ -21,6 +21,7 @@ from .widgets.status import StatusBar
 
 if TYPE_CHECKING:
     from imrdesk.record.model import Record
+    from imrdesk.settings import Settings
     from imrdesk.workflow import Desk, ImportReport
 
     from .appealing import Appealing
@@ -315,6 +316,33 @@ class MainWindow(QMainWindow):
         choice = KeyChoice(self._actions.bound(), self)
         choice.chosen.connect(self._keep_keys)
         choice.show()
+
+    def show_settings(self) -> None:
+        """Choose what may be chosen."""
+        from dataclasses import replace
+
+        from .dialogs.settings import SettingsDialog
+
+        if self._desk:
+            name = self._remembered.reviewer or self._desk.settings.reviewer_name
+            current = replace(self._desk.settings, scheme=self._remembered.scheme, reviewer_name=name)
+            dialog = SettingsDialog(current, self)
+            dialog.chosen.connect(self._choose)
+            dialog.show()
+
+    def _choose(self, chosen: "Settings") -> None:
+        """Take other settings at once, and keep them."""
+        if not self._desk:
+            return
+        self._jobs.run("store", partial(self._desk.choose, chosen), owner=self)
+        self._reviewing.choose(chosen)
+        self._idling.wait(chosen.lock_minutes)
+        if chosen.reviewer_name and chosen.reviewer_name != self._remembered.reviewer:
+            self._remembered.reviewer = chosen.reviewer_name
+            self._status.show_reviewer(chosen.reviewer_name, known=True)
+            self._seconding.refresh()
+        if chosen.scheme != self._remembered.scheme:
+            self._actions[f"scheme_{chosen.scheme}"].trigger()
 
     def lock_screen(self) -> None:
         """Hide the letter until somebody comes back; what is typed is on the disk by then."""

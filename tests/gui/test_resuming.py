@@ -3,13 +3,19 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from imrdesk.record.model import Path, State
 from imrdesk.record.validation import check, dismissed
 from imrdesk.settings import Settings
 
 CONTRADICTIONS, ONE = "05_contradictions.pdf", "01_one_item_upheld.pdf"
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget
+    return widget
 
 
 @pytest.fixture
@@ -25,7 +31,7 @@ def opened(window, letters, calm):
 
 
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+    QTest.keyClick(focused(), key, modifier)
 
 
 def test_a_letter_that_is_begun_says_where_one_stopped_and_goes_on_there(opened, desk, letters, messages, calm):
@@ -63,7 +69,7 @@ def test_a_problem_is_settled_in_the_window_and_taken_back_by_one_undo(opened, d
 def test_a_problem_dismissed_in_the_window_is_kept_with_its_reason(opened, desk, letters, calm):
     opened.panels.problems.focus_list()
     press(Qt.Key.Key_D)
-    QTest.keyClicks(QApplication.focusWidget(), "both stand there")
+    QTest.keyClicks(focused(), "both stand there")
     press(Qt.Key.Key_Return)
     calm()
     ((_problem, why),) = dismissed(desk.record(letters[CONTRADICTIONS]))

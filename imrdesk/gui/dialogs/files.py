@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LETTERS = "Letters (*.pdf *.docx *.txt);;All files (*)"
 WORD = "Word documents (*.docx)"
+PRESETS = "Settings (*.toml)"
 
 
 def choose_letters(parent: QWidget) -> list[Path]:
@@ -45,3 +46,15 @@ def choose_template(parent: QWidget) -> Path | None:
     """A firm's own base for summaries."""
     name, _ = QFileDialog.getOpenFileName(parent, "Template for summaries", "", WORD)
     return Path(name) if name else None
+
+
+def choose_preset(parent: QWidget) -> Path | None:
+    """A file of settings to take over; None where the person would rather not."""
+    path, _ = QFileDialog.getOpenFileName(parent, "Load a preset", "", PRESETS)
+    return Path(path) if path else None
+
+
+def choose_preset_target(parent: QWidget) -> Path | None:
+    """Where to write settings for others; None where the person would rather not."""
+    path, _ = QFileDialog.getSaveFileName(parent, "Save as a preset", "imrdesk preset.toml", PRESETS)
+    return Path(path) if path else None
