@@ -297,7 +297,8 @@ def _editor(setting: Setting, take: Callable[[Any], None]) -> tuple[QWidget, Cal
         box.toggled.connect(take)
         return box, box.setChecked
     if setting.kind is int:
-        number = QSpinBox(minimum=int(setting.least or 0), maximum=int(setting.most or 0), keyboardTracking=False)
+        number = QSpinBox(minimum=int(setting.least or 0), maximum=int(setting.most or 0))
+        number.setKeyboardTracking(False)
         number.valueChanged.connect(take)
         return number, number.setValue
     if setting.choices:
