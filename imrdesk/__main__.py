@@ -7,6 +7,10 @@ WINDOW = ([], ["gui"])  # what opens the window on the workspace used by default
 
 def main() -> None:
     """Run it. Modules are loaded here and not above, for the processes that read files look in this module too."""
+    if getattr(sys, "frozen", False):  # packed into one program, which is then its own workers' too
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     if sys.argv[1:] in WINDOW:
         sys.exit(open_window())
     from imrdesk.cli import main as command

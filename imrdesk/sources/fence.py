@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from . import job_object
+
 T = TypeVar("T")
 
 OUT_OF_MEMORY = 70  # exit code of a worker that ended itself over its memory
-_WATCH_SECONDS = 0.05
+_WATCH_SECONDS = 0.01
+_WALL = 1.25  # how far behind the watched limit the system's own stands: C code that runs into it cannot say why
 _PLACES = 6  # lines of the program that a fault is told with
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "os.fork",
               "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
@@ -23,17 +26,17 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn"
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
-def enclose(memory: int, *, by_system: bool | None = None) -> None:
-    """Shut this process in: `memory` bytes, kept by the system where it can, else by a thread that watches."""
+def enclose(memory: int, platform: str = sys.platform) -> None:
+    """Shut this process in: a thread watches its `memory`, for it can say so; behind it stands a wall of the system."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a parser that hangs never gets to Python's own handling
     sys.dont_write_bytecode = True
     os.environ["OMP_THREAD_LIMIT"] = "1"  # OCR on all processors at once is several times slower
     logging.disable()
     _silence()
-    if sys.platform == "linux" if by_system is None else by_system:
-        _limit(memory)
-    else:
-        threading.Thread(target=_watch, args=(memory, _resident()), daemon=True).start()
+    used = _address_space() if platform == "linux" else _resident()
+    if wall := _WALLS.get(platform):
+        wall(int(memory * _WALL))
+    threading.Thread(target=_watch, args=(memory, used), daemon=True).start()
     sys.addaudithook(_refuse)
 
 
@@ -87,6 +90,16 @@ def _resident() -> Callable[[], int]:
 
     process = psutil.Process()
     return lambda: process.memory_info().rss
+
+
+def _address_space() -> Callable[[], int]:
+    """What the limit of Linux counts: all memory that was asked for."""
+    statistics = os.open("/proc/self/statm", os.O_RDONLY)
+    page = os.sysconf("SC_PAGE_SIZE")
+    return lambda: int(os.pread(statistics, 32, 0).partition(b" ")[0]) * page
+
+
+_WALLS: dict[str, Callable[[int], object]] = {"linux": _limit, "win32": job_object.confine}
 
 
 def _watch(memory: int, resident: Callable[[], int]) -> None:

@@ -16,7 +16,7 @@ from tests.sources import deeds
 
 LIMITS = Limits(seconds=2.0, memory=512 * 1024 * 1024, workers=2)
 CODES = {
-    "hang": "timeout", "sleep": "timeout", "bloat": "memory", "swallow": "crashed", "fault": "crashed",
+    "hang": "timeout", "sleep": "timeout", "bloat": "memory", "swallow": "memory", "fault": "crashed",
     "leave": "crashed", "bug": "crashed", "unpicklable": "crashed", "write": "crashed", "connect": "crashed",
     "start": "crashed",
 }  # fmt: skip
@@ -82,7 +82,7 @@ def test_where_the_system_limits_no_memory_a_thread_watches():
     code = (
         "from imrdesk.sources import fence\n"
         "import sys, time\n"
-        "fence.enclose(200 * 1024 * 1024, by_system=False)\n"
+        "fence.enclose(200 * 1024 * 1024, platform='darwin')\n"
         "held = []\n"
         "while True: held.append(bytearray(8 * 1024 * 1024)); time.sleep(0.005)\n"
     )
