@@ -10,6 +10,7 @@ import click
 
 from imrdesk import (
     __version__,
+    encryption_commands,
     export_commands,
     finding_commands,
     keeping_commands,
@@ -119,7 +120,7 @@ def import_(given: Sequence[Path], workspace: Path | None, by: str, passwords: S
 @in_words
 def refused(workspace: Path | None, by: str, passwords: Sequence[str], retry: bool) -> None:
     """List the files that could not be read, with the reason and what to do."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=not retry) as desk:
         if retry:
             _tell(desk.retry(by, progress=shown_progress(), passwords=passwords))
         found = desk.refusals()
@@ -147,7 +148,7 @@ def _tell(report: ImportReport) -> None:
 @in_words
 def list_(workspace: Path | None, status: str | None, as_json: bool) -> None:
     """List the letters of the workspace, the newest first."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         rows = desk.rows(desk.ids(Query(status=Status(status) if status else None)))
     if as_json:
         click.echo(json.dumps([_row_json(row) for row in rows], ensure_ascii=False, indent=2))
@@ -177,7 +178,7 @@ def _row_json(row: CaseRow) -> dict[str, Any]:
 @in_words
 def show(case: str, workspace: Path | None, as_json: bool) -> None:
     """Show the record of CASE, a case number or id."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         record = desk.record(desk.resolve(case))
     if as_json:
         click.echo(json.dumps(contract.record_json(record), ensure_ascii=False, indent=2))
@@ -203,7 +204,7 @@ def _record_lines(record: Record) -> Iterator[str]:
 @in_words
 def diff(case: str, other: str | None, workspace: Path | None) -> None:
     """Compare the words of two letters; with CASE alone, the letters that came for that case number."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         old, new = desk.pair(case, other)
         found = desk.compare(old, new)
         names = [desk.record(name).source.file_name for name in (old, new)]
@@ -254,6 +255,7 @@ for _command in (
     *keeping_commands.COMMANDS,
     *second_commands.COMMANDS,
     *finding_commands.COMMANDS,
+    *encryption_commands.COMMANDS,
 ):
     main.add_command(_command)
 
@@ -266,7 +268,7 @@ def screenshots(folder: Path, workspace: Path | None) -> None:
     """Save pictures of the window on this workspace into FOLDER; needs no screen."""
     from imrdesk.gui import screenshots as pictures
 
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         folder.mkdir(parents=True, exist_ok=True)
         for picture in pictures.take(desk, folder):
             click.echo(str(picture))

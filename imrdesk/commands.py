@@ -1,5 +1,6 @@
 """What the commands share: errors in words, the options for workspace and name, progress on a terminal."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,12 +10,13 @@ from typing import Any
 
 import click
 
-from imrdesk import paths, workflow
-from imrdesk.errors import ImrdeskError
+from imrdesk import keeping, paths, workflow
+from imrdesk.errors import ImrdeskError, InputError
 from imrdesk.store import Query
 from imrdesk.workflow import Desk, Progress
 
 FAILED = 1
+PASSPHRASE_VARIABLE = "IMRDESK_PASSPHRASE"
 
 
 def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,10 +51,28 @@ def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def passphrase(question: str = "Passphrase", *, twice: bool = False) -> str:
+    """The passphrase of a workspace: from the environment, for scripts, or asked on the terminal and not shown."""
+    if (given := os.environ.get(PASSPHRASE_VARIABLE)) is not None and not twice:
+        return given
+    if not sys.stdin.isatty() and not twice:
+        raise InputError("encrypted", "The workspace is encrypted.", f"Give its passphrase in ${PASSPHRASE_VARIABLE}.")
+    return click.prompt(question, hide_input=True, confirmation_prompt=twice, err=True)
+
+
+def unlocked(workspace: Path | None) -> Path:
+    """The folder of a workspace, whose passphrase is asked for where it is encrypted."""
+    folder = workspace or paths.default_workspace()
+    if keeping.is_locked(folder):
+        keeping.unlock(folder, passphrase())
+    return folder
+
+
 @contextmanager
-def desk_on(workspace: Path | None) -> Iterator[Desk]:
-    """The desk on a workspace, closed at the end."""
-    desk = Desk.open(workspace, progress=shown_progress())
+def desk_on(workspace: Path | None, *, looking: bool = False) -> Iterator[Desk]:
+    """The desk on a workspace, closed at the end; one that only looks works beside an open window."""
+    folder = unlocked(workspace)
+    desk = Desk.look(folder, shown_progress()) if looking else Desk.open(folder, progress=shown_progress())
     for told in desk.keeper.warnings():
         click.echo(f"imrdesk: {told}", err=True)
     try:

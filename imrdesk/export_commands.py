@@ -81,7 +81,7 @@ def export_(cases: Sequence[str], workspace: Path | None, format_name: str, outp
     A Word file of the same cases that is there already is brought up to date: what nobody touched follows the record,
     what a person wrote stays, and a list says what changed and what was left.
     """
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=not chosen["listed"]) as desk:
         ids = record_ids(desk, cases)
         for record_id in ids if chosen["listed"] else ():
             desk.set_terms(record_id, (*desk.terms(record_id), *chosen["listed"]))
@@ -121,7 +121,7 @@ def _options(ids: Sequence[str], chosen: dict[str, Any]) -> SummaryOptions:
 @in_words
 def dates(case: str, workspace: Path | None, mailed: date, by_mail: bool, calendar: Path | None) -> None:
     """Compute the next dates of CASE from its mailing date; nothing is stored. Verify each one."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         record = desk.record(desk.resolve(case))
     mailing = Mailing(mailed, by_mail)
     for item in deadlines(record, mailing):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import overload
 
@@ -182,9 +183,9 @@ class Export:
         """One letter as it is to leave the desk."""
         record, document = self._store.record(record_id), self._store.document(record_id)
         self._revisions[record_id] = record.revision
-        file = self._store.source_path(record_id)
-        letter = Letter(record, document, file if file.is_file() else None)
-        if letter.source_file and hashlib.sha256(file.read_bytes()).hexdigest() != record.source.sha256:
+        there = self._store.source_path(record_id).is_file()
+        letter = Letter(record, document, partial(self._store.source_bytes, record_id) if there else None)
+        if letter.source_bytes and hashlib.sha256(letter.source_bytes()).hexdigest() != record.source.sha256:
             raise ExportError(
                 "source_changed",
                 f"{letter.name}: the letter's file in the workspace is not the one that was read, so no cite can be "

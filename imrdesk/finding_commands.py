@@ -159,7 +159,7 @@ def new(name: str, workspace: Path | None, by: str) -> None:
 @in_words
 def list_(workspace: Path | None, as_json: bool) -> None:
     """List the collections."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         sheets = desk.finding.collections()
     if as_json:
         _print_json([{"id": one.id, "name": one.name, "items": one.count, "by": one.by, "at": one.at}
@@ -178,7 +178,7 @@ def list_(workspace: Path | None, as_json: bool) -> None:
 @in_words
 def show_(name: str, workspace: Path | None, as_json: bool) -> None:
     """Show the items of the collection NAME in their order."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         members = desk.finding.members(name)
     if as_json:
         _print_json([_member_json(place, member) for place, member in enumerate(members, 1)])

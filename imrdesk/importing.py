@@ -109,7 +109,7 @@ class Importer:
     def run(self, files: list[Path], progress: Progress | None, cancelled: Callable[[], bool] | None) -> ImportReport:
         """Import the files; one bad file never stops the rest."""
         items: list[ImportItem] = []
-        work = self._guard.each(reading.read, (Request(file, self._how) for file in files))
+        work = self._guard.each(reading.read, (self._request(file) for file in files))
         for number, file in enumerate(files):
             if cancelled and cancelled():
                 work.close()
@@ -121,6 +121,10 @@ class Importer:
         if progress:
             progress(len(files), len(files), "")
         return ImportReport(tuple(items))
+
+    def _request(self, file: Path) -> Request:
+        """What a process is to read; it has no key, so a letter that the workspace locked comes opened."""
+        return Request(file, self._how, self._store.opened(file))
 
     def _kept(self, request: Request, found: tuple[Reading | Unread, ...] | SourceError) -> Iterator[ImportItem]:
         """What became of the letters of one file."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from imrdesk.errors import InputError, StoreError
 from imrdesk.settings import Settings
-from imrdesk.store import Progress, Store, archive, backups, health, recovery
+from imrdesk.store import Progress, Store, archive, backups, encryption, engine, health, keys, recovery
 from imrdesk.store.backups import ASKED, ROLLING, Backup, Counts
+from imrdesk.store.encryption import ENCRYPTED, PARTLY, Standing
 from imrdesk.store.health import DATABASE, Damage, Health
 from imrdesk.store.holding import Hold, Holder
 from imrdesk.store.recovery import Recovered
@@ -29,7 +30,7 @@ def backups_folder(folder: Path, chosen: Settings) -> Path:
 class Keeper:
     """Holds a workspace while a desk is open, and backs it up by and by; reading only where another has it."""
 
-    def __init__(self, folder: Path, chosen: Settings, user: str) -> None:
+    def __init__(self, folder: Path, chosen: Settings, user: str, *, looking: bool = False) -> None:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as cause:
@@ -38,8 +39,10 @@ class Keeper:
             raise StoreError("cannot_open", message, "Choose another folder.") from cause
         self.folder = folder
         self.backups = backups_folder(folder, chosen)
-        self._hold = Hold(folder, user)
-        self.lost_log = health.lost_log(folder, ended_badly=self._hold.ended_badly and self.held_by is None)
+        keys.bring_back(folder / DATABASE, self.backups)
+        self._hold = None if looking else Hold(folder, user)
+        ended_badly = self._hold is not None and self._hold.ended_badly and self.held_by is None
+        self.lost_log = health.lost_log(folder, ended_badly=ended_badly)
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
@@ -47,17 +50,22 @@ class Keeper:
     @property
     def held_by(self) -> Holder | None:
         """Who else has the workspace."""
-        return self._hold.held_by
+        return self._hold.held_by if self._hold else None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: another has it, or it was only opened to look."""
+        return self._hold is None or self._hold.held_by is not None
 
     def open(self, progress: Progress | None = None) -> Store:
         """The store of the workspace; from now on backups are made as they come due. `progress` is told where an older
         workspace is brought up to date."""
         try:
-            store = Store.open(self.folder, self.backups, read_only=self.held_by is not None, progress=progress)
+            store = Store.open(self.folder, self.backups, read_only=self.read_only, progress=progress)
         except BaseException:
-            self._hold.release()
+            self._release()
             raise
-        if self.held_by is None:
+        if not self.read_only:
             self._thread.start()
         return store
 
@@ -94,7 +102,11 @@ class Keeper:
             self._thread.join()
         if changed:
             self.back_up_if_due()
-        self._hold.release()
+        self._release()
+
+    def _release(self) -> None:
+        if self._hold:
+            self._hold.release()
 
     def _run(self) -> None:
         while not self._stopped.wait(LOOK_EVERY):
@@ -104,7 +116,58 @@ class Keeper:
 def check(folder: Path, *, quick: bool = False) -> Health:
     """What is wrong with a workspace; nothing is changed by looking."""
     _refuse_absent(folder)
+    engine.key_of(folder / DATABASE)  # raises where it is still locked
     return health.quick(folder) if quick else health.full(folder)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a workspace is encrypted and nobody has given its passphrase since the program started."""
+    try:
+        engine.key_of(folder / DATABASE)
+    except StoreError as refused:
+        return refused.code == "encrypted"
+    except OSError:
+        return False
+    return False
+
+
+def is_encrypted(folder: Path) -> bool:
+    """Whether a workspace has a key, so that its passphrase is asked for; `standing` looks at every file."""
+    return (folder / keys.FILE_NAME).exists()
+
+
+def unlock(folder: Path, passphrase: str) -> None:
+    """Open an encrypted workspace's key, until the program ends; raises StoreError for another passphrase."""
+    keys.unlock(folder / keys.FILE_NAME, passphrase)
+
+
+def standing(folder: Path, chosen: Settings) -> Standing:
+    """Whether a workspace and its backups are encrypted, by a look at every file."""
+    return encryption.standing(folder, backups_folder(folder, chosen))
+
+
+def encrypt(
+    folder: Path, chosen: Settings, passphrase: str, user: str, progress: encryption.Progress | None = None
+) -> Standing:
+    """Encrypt everything that is kept of a workspace, which nobody may have open; a second time finishes a first."""
+    _refuse_absent(folder)
+    with alone(folder, user, "encrypting"):
+        return encryption.encrypt(folder, backups_folder(folder, chosen), passphrase, progress)
+
+
+def decrypt(
+    folder: Path, chosen: Settings, passphrase: str, user: str, progress: encryption.Progress | None = None
+) -> Standing:
+    """Take the encryption off again."""
+    _refuse_plain(folder)
+    with alone(folder, user, "decrypting"):
+        return encryption.decrypt(folder, backups_folder(folder, chosen), passphrase, progress)
+
+
+def change_passphrase(folder: Path, chosen: Settings, old: str, new: str) -> None:
+    """Take another passphrase; nothing else is rewritten."""
+    _refuse_plain(folder)
+    encryption.change_passphrase(folder, backups_folder(folder, chosen), old, new)
 
 
 def restore(folder: Path, chosen: Settings, name: str, user: str) -> Recovered:
@@ -140,10 +203,10 @@ def find_backup(folder: Path, chosen: Settings, name: str) -> Backup:
 
 
 @contextmanager
-def alone(folder: Path, user: str) -> Iterator[None]:
+def alone(folder: Path, user: str, work: str = "recovering") -> Iterator[None]:
     """Hold a workspace for a change of its files; raises StoreError where somebody has it open."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    hold = Hold(folder, user)
+    hold = Hold(folder, user, work)
     try:
         if hold.held_by:
             raise StoreError("held", f"{hold.held_by} has this workspace open.", "Close it there first.")
@@ -157,4 +220,23 @@ def _refuse_absent(folder: Path) -> None:
         raise InputError("no_workspace", f"There is no workspace in {folder}.", "Name its folder with -w.")
 
 
-__all__ = ["Backup", "Counts", "Damage", "Health", "Keeper", "Recovered", "archive", "backups"]
+def _refuse_plain(folder: Path) -> None:
+    _refuse_absent(folder)
+    if not (folder / keys.FILE_NAME).exists():
+        raise InputError("not_encrypted", f"The workspace {folder} is not encrypted.")
+
+
+__all__ = [
+    "DATABASE",
+    "ENCRYPTED",
+    "PARTLY",
+    "Backup",
+    "Counts",
+    "Damage",
+    "Health",
+    "Keeper",
+    "Recovered",
+    "Standing",
+    "archive",
+    "backups",
+]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from imrdesk import keeping, paths, settings, workflow
-from imrdesk.commands import FAILED, desk_on, in_words, shown_progress, workspace_option
+from imrdesk.commands import FAILED, desk_on, in_words, shown_progress, unlocked, workspace_option
 from imrdesk.errors import ImrdeskError, InputError
 from imrdesk.export.certificate import certificate, write_certificate
 from imrdesk.keeping import Health, archive, backups
@@ -29,11 +29,11 @@ def _folder(workspace: Path | None) -> Path:
 def backup(workspace: Path | None, listed: bool) -> None:
     """Make a backup now, checked; it stays until you delete it. Others are made while you work."""
     if not listed:
-        with desk_on(workspace) as desk:
+        with desk_on(workspace, looking=True) as desk:
             made = desk.keeper.back_up()
         click.echo(f"{made.file}: {made.counts()}")
         return
-    known = backups.every(keeping.backups_folder(_folder(workspace), settings.load()))
+    known = backups.every(keeping.backups_folder(unlocked(workspace), settings.load()))
     for item in known:
         click.echo(f"{item.file.name}  {item.at:%Y-%m-%d %H:%M} UTC  {item.why:9}  {_counted(item)}")
     if not known:
@@ -53,7 +53,7 @@ def _counted(item: keeping.Backup) -> str:
 @in_words
 def restore(backup: str, workspace: Path | None) -> None:
     """Put BACKUP (the newest, a name of the list, or a file) in the workspace's place; what was there is kept."""
-    _tell(keeping.restore(_folder(workspace), settings.load(), backup, workflow.system_user()))
+    _tell(keeping.restore(unlocked(workspace), settings.load(), backup, workflow.system_user()))
 
 
 @click.command(epilog="Example: imrdesk check -w case-files")
@@ -62,7 +62,7 @@ def restore(backup: str, workspace: Path | None) -> None:
 @in_words
 def check(workspace: Path | None, quick: bool) -> None:
     """Look for damage: pages, references, the audit's chain, every record and every letter's file."""
-    found = keeping.check(_folder(workspace), quick=quick)
+    found = keeping.check(unlocked(workspace), quick=quick)
     _say(found)
     if not found.is_whole:
         click.echo("See: imrdesk recover", err=True)
@@ -83,7 +83,7 @@ def _say(found: Health) -> None:
 @in_words
 def recover(workspace: Path | None, salvage: bool, anew: bool) -> None:
     """Say what is damaged and what can be done; with an option, do it. The damaged database is always kept."""
-    folder, user = _folder(workspace), workflow.system_user()
+    folder, user = unlocked(workspace), workflow.system_user()
     if salvage:
         _tell(keeping.rescue(folder, user))
     elif anew:
@@ -118,7 +118,7 @@ def _tell(recovered: keeping.Recovered) -> None:
 @in_words
 def pack(target: Path, workspace: Path | None) -> None:
     """Write the whole workspace into FILE: database, audit and every letter."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         counts = archive.pack(desk.folder, target, shown_progress())
     click.echo(f"{target}: {counts}")
 
@@ -142,7 +142,7 @@ def unpack(source: Path, workspace: Path | None) -> None:
 @in_words
 def audit(case: str | None, workspace: Path | None, as_json: bool) -> None:
     """Show everything that was done to CASE, oldest first; without CASE, verify the chain of all events."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         if case is None:
             broken, head = desk.verify_audit()
             if broken is not None:
@@ -192,7 +192,7 @@ def _side(side: Any) -> str | None:
 @in_words
 def certificate_(case: str, workspace: Path | None, output: Path | None) -> None:
     """Say on one page what was reviewed in CASE, value by value, by whom, when, and under which hashes."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         record_id = desk.resolve(case)
         found = certificate(desk.record(record_id), desk.sign_off(record_id))
     if output:

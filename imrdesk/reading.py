@@ -26,6 +26,7 @@ class Request:
 
     path: Path
     how: How = field(default_factory=How)
+    data: bytes | None = None  # what is in it, where that is known already
 
     @property
     def name(self) -> str:
@@ -65,7 +66,7 @@ def read(request: Request) -> tuple[Reading | Unread, ...]:
     """The letters a file holds, mostly one; never raises for what is wrong with a file."""
     digest = None
     try:
-        data = sources.load(request.path)
+        data = sources.load(request.path) if request.data is None else request.data
         digest = hashlib.sha256(data).hexdigest()
         found = tuple(_letters(request, data))
     except SourceError as refused:

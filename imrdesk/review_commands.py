@@ -109,7 +109,7 @@ def dismiss(
     case: str, number: int | None, reason: str | None, bring_back: bool, workspace: Path | None, by: str
 ) -> None:
     """Dismiss PROBLEM of CASE for a reason; without a number, list the problems, those dismissed last."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=number is None) as desk:
         record_id = desk.resolve(case)
         record = desk.record(record_id)
         standing, aside = check(record), dismissed(record)
@@ -137,7 +137,7 @@ def _problem(problems: Sequence[Problem], number: int) -> Problem:
 @in_words
 def pace(workspace: Path | None, by: str, as_json: bool) -> None:
     """Show your own pace: seconds and keys a letter, and which fields you change most."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         found = desk.pace(by)
     if as_json:
         click.echo(json.dumps(_pace_json(found), ensure_ascii=False, indent=2))

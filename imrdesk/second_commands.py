@@ -42,7 +42,7 @@ def assign(reader: str, workspace: Path | None, by: str, **sample: Any) -> None:
 @in_words
 def list_(reader: str | None, as_json: bool, workspace: Path | None) -> None:
     """List the letters given to second readers."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         found = desk.second.assigned(reader)
     if as_json:
         rows = [
@@ -90,7 +90,7 @@ def finish(case: str, workspace: Path | None, by: str) -> None:
 @in_words
 def compare(as_json: bool, workspace: Path | None) -> None:
     """Show where two readers differ, and how well they agree by field."""
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=True) as desk:
         letters, fields = desk.second.compare()
         shown = [_letter_json(desk, letter) for letter in letters]
     if as_json:

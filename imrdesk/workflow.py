@@ -24,7 +24,7 @@ from imrdesk.exporting import (
 from imrdesk.extract.completions import completions
 from imrdesk.finding import Finding
 from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
-from imrdesk.keeping import Health, Keeper, check
+from imrdesk.keeping import DATABASE, Health, Keeper, check
 from imrdesk.reading import Reading, Request, Unread
 from imrdesk.receiving import ReceivedReport, receive
 from imrdesk.record import agreement
@@ -127,6 +127,26 @@ class Desk(Acts):
         chosen = chosen or settings.load()
         keeper = Keeper(folder or paths.default_workspace(), chosen, system_user())
         return cls(keeper.open(progress), chosen, keeper)
+
+    @classmethod
+    def look(cls, folder: FilePath | None = None, progress: Progress | None = None) -> "Desk":
+        """Open a workspace only to read, beside whoever works there; as `open` where it must be made or brought up to
+        date first."""
+        chosen = settings.load()
+        place = folder or paths.default_workspace()
+        if (place / DATABASE).exists():
+            keeper = Keeper(place, chosen, system_user(), looking=True)
+            try:
+                return cls(keeper.open(), chosen, keeper)
+            except StoreError as refused:
+                if refused.code not in ("held", "read_only", "cannot_open"):
+                    raise
+        return cls.open(folder, chosen, progress)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed here."""
+        return self.keeper.read_only
 
     @property
     def folder(self) -> FilePath:
@@ -292,9 +312,8 @@ class Desk(Acts):
         """The letter's pages as pictures; None where it has text only. Raises StoreError, "locked" for a password."""
         document = self.document(record_id)
         try:
-            return self._drawing.view(
-                self._store.source_path(record_id), document.media_type, document.pages, tuple(self._passwords)
-            )
+            path, locked = self._store.source_path(record_id), tuple(self._passwords)
+            return self._drawing.view(path, document.media_type, document.pages, locked, self._store.opened(path))
         except (OSError, SourceError) as cause:
             if isinstance(cause, SourceError) and cause.code == "password":
                 raise StoreError(

@@ -33,5 +33,5 @@ def fill_lines(letters: Sequence[Letter], target: Path, _options: SummaryOptions
 def _records(letters: Sequence[Letter]) -> Iterator[dict[str, Any]]:
     for letter in letters:
         check_cites(letter)
-        data = letter.source_file.read_bytes() if letter.source_file else None
+        data = letter.source_bytes() if letter.source_bytes else None
         yield whole_json(Whole(letter.record, letter.document, data))

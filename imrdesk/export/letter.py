@@ -1,7 +1,7 @@
 """What an export is made of: letters, and how their summaries are to be."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +15,11 @@ CONFIDENTIAL = "CONFIDENTIAL - ATTORNEY WORK PRODUCT"  # at the foot of each pag
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One record, the source its cites point into, and the file of that source where it may leave the desk."""
+    """One record, the source its cites point into, and how to read its bytes where they may leave the desk."""
 
     record: Record
     document: Document
-    source_file: Path | None = None
+    source_bytes: Callable[[], bytes] | None = None
 
     @property
     def name(self) -> str:

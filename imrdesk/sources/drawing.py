@@ -20,6 +20,7 @@ from .solo import Solo
 SECONDS = 10.0  # that one page may take; a person waits for it
 COARSER = 4.0  # what could not be drawn is tried again at a scale so many times smaller
 LEAST_SCALE = 0.2  # pixels a point; nobody can make out anything smaller
+_NOT_HERE = "not_here"
 _OPEN_FILES = 3  # that the worker keeps open: the letter on show, and those beside it
 
 
@@ -31,6 +32,8 @@ class Question:
     passwords: tuple[str, ...]
     method: str
     arguments: tuple[Any, ...] = ()
+    locked: bool = False  # the file itself tells the worker nothing
+    data: bytes | None = None  # what is in it, sent once
 
     @property
     def name(self) -> str:
@@ -45,13 +48,19 @@ class Drawing:
         self._worker = Solo(replace(limits, seconds=min(SECONDS, limits.seconds)), preload)
 
     def view(
-        self, path: Path, media_type: str, pages: Sequence[Page] = (), passwords: Sequence[str] = ()
+        self,
+        path: Path,
+        media_type: str,
+        pages: Sequence[Page] = (),
+        passwords: Sequence[str] = (),
+        data: bytes | None = None,
     ) -> "GuardedView | None":
-        """The pages of a source; None where a source has text only. Raises SourceError, and OSError without a file."""
+        """The pages of a source; None where a source has text only. Raises SourceError, and OSError without a file.
+        `data` is what is in a file that the worker has no key to."""
+        path.stat()
         if not has_pages(media_type):
             return None
-        path.stat()
-        return GuardedView(self._worker, path, tuple(passwords), pages)
+        return GuardedView(self._worker, Question(path, tuple(passwords), "page_count"), pages, data)
 
     def warm(self) -> None:
         """Start the worker now, so that the first page need not wait for it."""
@@ -68,9 +77,10 @@ class GuardedView:
     `pages` are those of its Document: words whose places were measured when it was read answer for themselves.
     """
 
-    def __init__(self, worker: Solo, path: Path, passwords: tuple[str, ...], pages: Sequence[Page]) -> None:
+    def __init__(self, worker: Solo, question: Question, pages: Sequence[Page], data: bytes | None) -> None:
         self._worker = worker
-        self._question = Question(path, passwords, "page_count")
+        self._data = data
+        self._question = replace(question, locked=data is not None)
         self._left = threading.Event()
         self._too_fine: dict[int, float] = {}  # by page, the smallest scale that could not be drawn
         self._unmeasured: set[int] = set()  # pages that broke the worker when they were measured
@@ -137,7 +147,12 @@ class GuardedView:
 
     def _ask(self, method: str, *arguments: Any) -> Any:
         question = replace(self._question, method=method, arguments=arguments)
-        return self._worker.one(answer, question, self._left)
+        try:
+            return self._worker.one(answer, question, self._left)
+        except SourceError as refused:
+            if refused.code != _NOT_HERE:
+                raise
+        return self._worker.one(answer, replace(question, data=self._data), self._left)
 
 
 _open: OrderedDict[tuple[Path, tuple[str, ...]], FileView] = OrderedDict()  # in the worker
@@ -146,7 +161,7 @@ _open: OrderedDict[tuple[Path, tuple[str, ...]], FileView] = OrderedDict()  # in
 def answer(question: Question) -> Any:
     """In the worker: what a file's pages say, or a SourceError for whatever is wrong with them."""
     try:
-        view = _view(question.path, question.passwords)
+        view = _view(question)
         asked = getattr(view, question.method)
         return asked(*question.arguments) if callable(asked) else asked
     except SourceError as refused:
@@ -157,11 +172,13 @@ def answer(question: Question) -> Any:
         return refusal("damaged", question.name)
 
 
-def _view(path: Path, passwords: tuple[str, ...]) -> FileView:
-    key = path, passwords
+def _view(question: Question) -> FileView:
+    key = question.path, question.passwords
     if key not in _open:
+        if question.locked and question.data is None:
+            raise SourceError(_NOT_HERE, "The worker has not been told what is in the file.")
         while len(_open) >= _OPEN_FILES:
             _open.popitem(last=False)[1].close()
-        _open[key] = FileView(path, passwords)
+        _open[key] = FileView(question.data or question.path, question.passwords)
     _open.move_to_end(key)
     return _open[key]

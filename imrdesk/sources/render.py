@@ -99,8 +99,8 @@ class FileView:
     `pages` are those of its Document: words whose places were measured when it was read answer for themselves.
     """
 
-    def __init__(self, path: Path, passwords: Sequence[str] = (), pages: Sequence[Page] = ()) -> None:
-        data = path.read_bytes()
+    def __init__(self, source: Path | bytes, passwords: Sequence[str] = (), pages: Sequence[Page] = ()) -> None:
+        data = source if isinstance(source, bytes) else source.read_bytes()
         with pdfium.LOCK:
             self._sheets: Sheets = PictureSheets(data) if picture.claims(data) else PdfSheets(data, passwords)
         self._measured = {page.number: page for page in pages if page.words}

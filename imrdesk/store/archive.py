@@ -13,7 +13,7 @@ from pathlib import Path
 from imrdesk.errors import StoreError
 from imrdesk.paths import written_whole
 
-from . import backups, sources
+from . import backups, engine, keys, sealing, sources
 from .backups import Counts
 from .database import in_words, refuse_foreign
 from .health import DATABASE
@@ -21,6 +21,7 @@ from .health import DATABASE
 _LIST = "workspace.json"
 _FORMAT = "imrdesk workspace 1"
 _LETTER = re.compile(rf"{sources.FOLDER}/[0-9a-f]{{64}}")
+_OWN = (DATABASE, keys.FILE_NAME)
 _NO_ARCHIVE = ("This is no file of a whole workspace, or it is damaged.", "Choose a file that `imrdesk pack` wrote.")
 Progress = Callable[[int, int, str], None]
 
@@ -33,9 +34,17 @@ def pack(folder: Path, target: Path, progress: Progress | None = None) -> Counts
         copied = Path(place) / DATABASE
         counts = backups.copy(folder / DATABASE, copied)
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            known = {"format": _FORMAT, "letters": counts.letters, "events": counts.events, "sha256": _hash(copied)}
+            known = {
+                "format": _FORMAT,
+                "letters": counts.letters,
+                "events": counts.events,
+                "sha256": _hash(copied),
+                "files": {file.name: _hash(file) for file in letters if sealing.is_sealed(file)},
+            }
             archive.writestr(_LIST, json.dumps(known, indent=2))
             archive.write(copied, DATABASE)
+            if engine.key_of(copied):
+                archive.write(folder / keys.FILE_NAME, keys.FILE_NAME)
             for number, file in enumerate(letters):
                 if progress:
                     progress(number, len(letters), file.name)
@@ -53,7 +62,7 @@ def unpack(archive: Path, folder: Path, progress: Progress | None = None) -> Cou
         try:
             with zipfile.ZipFile(archive) as opened:
                 known = json.loads(opened.read(_LIST))
-                names = [DATABASE, *(name for name in opened.namelist() if _LETTER.fullmatch(name))]
+                names = [name for name in opened.namelist() if _LETTER.fullmatch(name) or name in _OWN]
                 for number, name in enumerate(names):
                     if progress:
                         progress(number, len(names), name)
@@ -70,15 +79,19 @@ def unpack(archive: Path, folder: Path, progress: Progress | None = None) -> Cou
 
 
 def _checked(place: Path, known: dict[str, object]) -> Counts:
-    """The counts of an unpacked workspace; raises StoreError where a file is not what the list or its name says."""
-    file = place / DATABASE
+    """The counts of an unpacked workspace; raises StoreError where a file is not what the list or its name says. What
+    is encrypted is compared as it is, and needs no passphrase."""
+    file, files = place / DATABASE, known.get("files")
+    said = files if isinstance(files, dict) else {}
+    if not file.is_file() or known.get("format") != _FORMAT or known.get("sha256") != _hash(file):
+        raise StoreError("no_archive", *_NO_ARCHIVE)
+    if any(_hash(letter) != said.get(letter.name, letter.name) for letter in (place / sources.FOLDER).iterdir()):
+        raise StoreError("no_archive", *_NO_ARCHIVE)
+    if (place / keys.FILE_NAME).exists():
+        return Counts(int(str(known["letters"])), int(str(known["events"])))
     with in_words(file):
         refuse_foreign(file)
-        counts = backups.counted(file)
-    whole = all(_hash(letter) == letter.name for letter in (place / sources.FOLDER).iterdir())
-    if not whole or known.get("format") != _FORMAT or known.get("sha256") != _hash(file):
-        raise StoreError("no_archive", *_NO_ARCHIVE)
-    return counts
+        return backups.counted(file)
 
 
 def _hash(file: Path) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from imrdesk.errors import StoreError
 from imrdesk.paths import written_whole
 
+from . import engine, keys
 from .database import in_words, refuse_foreign
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,8 @@ def take(database: Path, folder: Path, why: str = ASKED, now: datetime | None = 
         target = folder / f"imrdesk-{at.strftime(_TIME)}-{why}.db"
         with in_words(database), written_whole(target) as part:
             copy(database, part)
+        if key := engine.key_of(database):
+            keys.bring(database, key, folder)
     except OSError as cause:
         reason = cause.strerror or "the disk refused"
         raise StoreError(
@@ -97,7 +100,7 @@ def copy(database: Path, target: Path) -> Counts:
     """Copy a database as it stands into one file of its own, and check the copy page by page."""
     with closing(looked_at(database)) as source:
         before = _count(source)
-        with closing(sqlite3.connect(target)) as made:
+        with closing(engine.connect(target, key=engine.key_of(database))) as made:
             source.backup(made)  # one step: one snapshot, writers go on
             made.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
     found = _verified(target)
@@ -127,7 +130,7 @@ def _verified(file: Path) -> Counts:
 def looked_at(file: Path) -> sqlite3.Connection:
     """A connection that changes nothing, not even beside the file where no program has it open."""
     alone = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{alone}", uri=True)
+    return engine.connect(file, f"mode=ro{alone}")
 
 
 def counted(file: Path) -> Counts:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from imrdesk.errors import StoreError
 
+from . import engine
+from .engine import HEADER, PAGE_SIZE
+from .keys import Key
+
 if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x494D5244  # "IMRD" in the file's header: the database is ours
-PAGE_SIZE = 8192  # holds the text of most pages of a letter
 BUSY_SECONDS = 10.0
-_HEADER = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -47,16 +49,18 @@ class Database:
         *,
         read_only: bool = False,
         progress: Callable[[int, int, str], None] | None = None,
+        key: Key | None = None,
     ) -> "Database":
-        """Open the file, or make it where there is none; refuses in words what is not a database of imrdesk. `before`
-        is called before the tables of a database with letters change, `progress` while they do."""
+        """Open the file, or make it where there is none, encrypted where a `key` is given; refuses in words what is not
+        a database of imrdesk. `before` is called before the tables of a database with letters change, `progress` while
+        they do."""
         from .migrations import migrate, silent
 
         database = cls(file, read_only=read_only)
         try:
             with in_words(file):
                 if not refuse_foreign(file):
-                    _begin(file)
+                    _begin(file, key)
                 migrate(database, before, progress or silent)
         except BaseException:
             database.close()
@@ -98,6 +102,20 @@ class Database:
                 raise
 
     @contextmanager
+    def noting(self) -> Iterator["sqlite_utils.Database"]:
+        """A write that takes nothing from whoever has the workspace: a line more of what was done with a letter."""
+        if not self.read_only:
+            with self.writing() as db:
+                yield db
+            return
+        beside = Database(self.file)
+        try:
+            with beside.writing() as db:
+                yield db
+        finally:
+            beside.close()
+
+    @contextmanager
     def reading(self) -> Iterator["sqlite_utils.Database"]:
         """Reads that all see the database as it stood at the first of them."""
         with in_words(self.file):
@@ -111,9 +129,10 @@ class Database:
     def _connect(self) -> "sqlite_utils.Database":
         import sqlite_utils
 
-        raw = sqlite3.connect(self.file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        options, pragmas = ("mode=ro", _PRAGMAS[1:]) if self.read_only else ("", _PRAGMAS)
+        raw = engine.connect(self.file, options, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection = sqlite_utils.Database(raw, execute_plugins=False)
-        for pragma in (*_PRAGMAS, *(("query_only = ON",) if self.read_only else ())):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         with self._lock:
             self._open = [item for item in self._open if _still_used(item)]
@@ -131,32 +150,26 @@ def _still_used(item: "tuple[threading.Thread, sqlite_utils.Database]") -> bool:
 
 def refuse_foreign(file: Path) -> bool:
     """Look at the file's first bytes, before SQLite may change any; gives whether there are some."""
-    if head := _first_bytes(file):
-        if len(head) < _HEADER_BYTES or not head.startswith(_HEADER):
+    if head := engine.head(file):
+        if engine.key_of(file):
+            return True  # whoever has the key made the file
+        if len(head) < _HEADER_BYTES or not head.startswith(HEADER):
             raise refusal("not_a_database", file)
         if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
             raise refusal("another_program", file)
     return bool(head)
 
 
-def _begin(file: Path) -> None:
+def _begin(file: Path, key: Key | None) -> None:
     """Make a new file and mark it as ours; refuses where letters lie beside a file that is gone."""
     sources = file.with_name("sources")
     if sources.is_dir() and any(sources.iterdir()):
         raise refusal("emptied", file)
     file.touch(mode=0o600)
-    fresh = sqlite3.connect(file, timeout=BUSY_SECONDS)
+    fresh = engine.connect(file, key=key, timeout=BUSY_SECONDS)
     fresh.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     fresh.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     fresh.close()
-
-
-def _first_bytes(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(_HEADER_BYTES)
-    except FileNotFoundError:
-        return b""
 
 
 _RESTORE = "Put back a backup of the workspace, or choose another folder; the file was left as it is."
@@ -212,7 +225,7 @@ def in_words(file: Path) -> Iterator[None]:
     """Turn what SQLite and the disk refuse into a StoreError; anything else is a bug and passes."""
     try:
         yield
-    except sqlite3.Error as cause:
+    except engine.errors() as cause:
         code = _SQLITE_CODES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         if code is None and str(cause).startswith("Could not decode"):
             code = "damaged"  # a text in it is none any more

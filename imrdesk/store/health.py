@@ -1,6 +1,5 @@
 """The health of a workspace: what is damaged, said in words; nothing is changed by looking."""
 
-import hashlib
 import re
 import sqlite3
 import tempfile
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from imrdesk.errors import StoreError
 
-from . import audit, records, sources
+from . import audit, engine, records, sealing, sources
 from .backups import Counts, counted, looked_at
 from .database import Database, in_words, refusal, refuse_foreign
 
@@ -21,9 +20,12 @@ if TYPE_CHECKING:
 
 DATABASE = "imrdesk.db"
 NOTICES = ("stray_file",)
-UNREADABLE = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError)
-"""What reading raises where a row is not what the program wrote."""
 _MOST_TOLD = 20
+
+
+def unreadable() -> tuple[type[Exception], ...]:
+    """What reading raises where a row is not what the program wrote."""
+    return (*engine.errors(), ValueError, TypeError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _look(folder: Path, how: str) -> Health:
             return Health(tuple(_of_pages(file, how)), counts)
     except StoreError as cause:
         return Health((Damage(cause.code, cause.message),), None)
-    except sqlite3.Error:
+    except engine.errors():
         return Health((Damage("damaged", refusal("damaged", file).message),), None)
 
 
@@ -141,7 +143,7 @@ def _inside(folder: Path, progress: Callable[[int, int, str], None] | None) -> I
             yield from _strays(folder, {sha256 for _number, _name, sha256 in rows})
     except StoreError as cause:
         yield Damage(cause.code, cause.message)
-    except UNREADABLE:  # a name in the schema, or a list in a column, may be what is damaged
+    except unreadable():  # a name in the schema, or a list in a column, may be what is damaged
         yield Damage("damaged", refusal("damaged", database.file).message)
     finally:
         database.close()
@@ -151,7 +153,7 @@ def _of_record(db: "sqlite_utils.Database", number: int, name: str) -> Iterator[
     try:
         if records.load(db, number, sources.document(db, number)) != audit.replayed(db, number):
             yield Damage("record", f"{name}: the record is not what its audit says.", name)
-    except (StoreError, *UNREADABLE):
+    except (StoreError, *unreadable()):
         yield Damage("record", f"{name}: the record cannot be read.", name)
 
 
@@ -159,11 +161,16 @@ def _of_file(folder: Path, sha256: str | None, name: str) -> Iterator[Damage]:
     if sha256 is None:
         return
     try:
-        with (folder / sources.FOLDER / sha256).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                yield Damage("altered_file", f"{name}: the letter's file was altered.", name)
+        if sealing.digest(folder / sources.FOLDER / sha256) != sha256:
+            yield _altered(name)
+    except StoreError:
+        yield _altered(name)
     except OSError:
         yield Damage("missing_file", f"{name}: the letter's file is missing; its text is still there.", name)
+
+
+def _altered(name: str) -> Damage:
+    return Damage("altered_file", f"{name}: the letter's file was altered.", name)
 
 
 def _strays(folder: Path, known: set[str | None]) -> Iterator[Damage]:

@@ -24,6 +24,7 @@ class Holder:
     computer: str
     process: int
     since: str
+    work: str = ""  # what is done to its files, where it is no desk
 
     @property
     def is_here(self) -> bool:
@@ -37,12 +38,13 @@ class Holder:
 class Hold:
     """A workspace held: `held_by` says who has it where it is not ours."""
 
-    def __init__(self, folder: Path, user: str) -> None:
+    def __init__(self, folder: Path, user: str, work: str = "") -> None:
         self.file = folder / FILE_NAME
         self._handle: IO[bytes] | None = None
         self.held_by: Holder | None = None
-        self.ended_badly = bool(_text(self.file))  # a program that ended well leaves it empty
-        self._take(Holder(user, platform.node(), os.getpid(), datetime.now(UTC).isoformat(timespec="seconds")))
+        before = holder(folder)
+        self.ended_badly = bool(_text(self.file)) and not (before and before.work)  # a desk closed well leaves it empty
+        self._take(Holder(user, platform.node(), os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"), work))
 
     def _take(self, us: Holder) -> None:
         try:

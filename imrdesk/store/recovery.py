@@ -10,7 +10,7 @@ from pathlib import Path
 from imrdesk.errors import StoreError
 from imrdesk.paths import written_whole
 
-from . import salvage, sources
+from . import encryption, engine, keys, salvage, sources
 from .backups import Backup, Counts
 from .database import in_words
 from .health import DATABASE
@@ -36,6 +36,9 @@ def restore(folder: Path, backup: Backup) -> Recovered:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with written_whole(new) as part:
             shutil.copyfile(backup.file, part)
+        if key := engine.key_of(new):
+            keys.bring(backup.file, key, folder)
+        encryption.convert_database(new, keys.of(folder))
         kept = _exchange(folder, new)
         _bring_back_sources(folder, backup.file.parent / sources.FOLDER)
     return Recovered(counts, kept)

@@ -1,7 +1,6 @@
 """Reading what can still be read of a damaged database, letter by letter, into a new one."""
 
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -11,14 +10,15 @@ from typing import Any
 
 from imrdesk.errors import StoreError
 
-from . import audit, indexing, records, sources
+from . import audit, engine, indexing, keys, records, sources
 from .backups import Counts, counted
-from .database import APPLICATION_ID, PAGE_SIZE, Database
-from .health import UNREADABLE
+from .database import APPLICATION_ID, Database
+from .engine import HEADER, PAGE_SIZE
+from .health import unreadable
+from .keys import ID_BYTES, Key
 
 _NEEDED = ("cases", "sources", "page_texts", "issues", "field_values", "events")
 """The tables without which a letter is not whole; what people note beside it may be missing."""
-_HEADER = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,35 @@ class Salvaged:
     lost: tuple[str, ...]
 
 
+class Damaged:
+    """A damaged database that is read; opened anew after each fault, for SQLCipher gives nothing more after one."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._connection = engine.connect(file)
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows, up to the first that cannot be read; raises what SQLite does."""
+        try:
+            yield from self._connection.execute(sql, values)
+        except engine.errors():
+            self.close()
+            self._connection = engine.connect(self._file)
+            raise
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+
+
 def salvage(damaged: Path, target: Path) -> Salvaged:
     """Write every letter of a damaged file that can be read whole into a new database; the file is only read."""
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".salvage-") as place:
         copied = _copied(damaged, Path(place))
         new = Path(place) / "new.db"
-        made = Database.open(new)
+        made = Database.open(new, key=engine.key_of(copied))
         try:
-            with closing(sqlite3.connect(copied)) as old:
+            with closing(Damaged(copied)) as old:
                 tables = _tables(made)
                 _bring_whole(old, made)
                 names = (_bring_over(old, made, tables, number) for number in _numbers(old, tables))
@@ -55,8 +76,8 @@ def _copied(damaged: Path, place: Path) -> Path:
             shutil.copyfile(file, place / file.name)
     copied = place / damaged.name
     if copied.exists() and not _is_ours(copied):
-        _mend_header(copied)
-    with suppress(StoreError, sqlite3.Error):
+        _mend_header(copied, keys.of(damaged.parent))
+    with suppress(StoreError, *engine.errors()):
         Database.open(copied).close()  # an older version's tables become today's
     return copied
 
@@ -64,15 +85,17 @@ def _copied(damaged: Path, place: Path) -> Path:
 def _is_ours(file: Path) -> bool:
     with file.open("rb") as opened:
         head = opened.read(100)
-    return head[:16] == _HEADER and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    return bool(engine.key_of(file)) or (head[:16] == HEADER and int.from_bytes(head[68:72], "big") == APPLICATION_ID)
 
 
-def _mend_header(file: Path) -> None:
+def _mend_header(file: Path, key: Key | None) -> None:
     """Write the first bytes of a new database over those of the copy; the rest of the first page is left."""
     fresh = file.with_name("fresh.db")
-    Database.open(fresh).close()
+    Database.open(fresh, key=key).close()
     with fresh.open("rb") as new, file.open("r+b") as old:
-        old.write(new.read(100))
+        old.write(new.read(ID_BYTES if key else 100))  # the rest of an encrypted page is bound to itself
+        if key:
+            return
         size = file.stat().st_size // PAGE_SIZE
         old.seek(28)
         old.write(size.to_bytes(4, "big"))
@@ -85,7 +108,7 @@ def _tables(made: Database) -> dict[str, str]:
     return tables | {name: "case_row" for (name,) in made.connection.execute(sql).fetchall()}
 
 
-def _numbers(old: sqlite3.Connection, tables: dict[str, str]) -> list[int]:
+def _numbers(old: "Damaged", tables: dict[str, str]) -> list[int]:
     """The row numbers of every letter that any table still tells of."""
     found: set[int] = set()
     for table, column in tables.items():
@@ -95,21 +118,21 @@ def _numbers(old: sqlite3.Connection, tables: dict[str, str]) -> list[int]:
     return sorted(found | set(range(1, min(highest, 100_000) + 1)))
 
 
-def _readable(old: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+def _readable(old: "Damaged", sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     """The rows up to the first that cannot be read."""
     try:
         for row in old.execute(sql, values):
             if isinstance(row[0], int):
                 yield row
-    except (sqlite3.Error, UnicodeDecodeError):
+    except (*engine.errors(), UnicodeDecodeError):
         return
 
 
-def _bring_over(old: sqlite3.Connection, made: Database, tables: dict[str, str], number: int) -> str | None:
+def _bring_over(old: "Damaged", made: Database, tables: dict[str, str], number: int) -> str | None:
     """Copy one letter, and prove that it is whole; gives the name of one that could not be saved."""
     name = f"letter number {number}"
     try:
-        row = old.execute("SELECT file_name FROM cases WHERE number = ?", (number,)).fetchone()
+        row = next(old.execute("SELECT file_name FROM cases WHERE number = ?", (number,)), None)
         if row is None:
             return None
         name = row[0]
@@ -121,19 +144,19 @@ def _bring_over(old: sqlite3.Connection, made: Database, tables: dict[str, str],
             if record != audit.replayed(db, number):
                 raise StoreError("record", "The record is not what its audit says.")
             indexing.index_letter(db, number, record, document)
-    except (StoreError, *UNREADABLE):
+    except (StoreError, *unreadable()):
         return name
     return None
 
 
-def _copy_rows(old: sqlite3.Connection, db: Any, table: str, column: str, number: int) -> None:
+def _copy_rows(old: "Damaged", db: Any, table: str, column: str, number: int) -> None:
     try:
         names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
         there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
         shared = ", ".join(name for name in names if name in there)
         order = " ORDER BY seq" if table == "events" else ""
-        rows = old.execute(f"SELECT {shared} FROM {table} WHERE {column} = ?{order}", (number,)).fetchall()
-    except sqlite3.Error:
+        rows = list(old.execute(f"SELECT {shared} FROM {table} WHERE {column} = ?{order}", (number,)))
+    except engine.errors():
         if table in _NEEDED:
             raise
         return
@@ -150,7 +173,7 @@ _OF_NO_LETTER = {
 """Tables that no letter owns, with their columns."""
 
 
-def _bring_whole(old: sqlite3.Connection, made: Database) -> None:
+def _bring_whole(old: "Damaged", made: Database) -> None:
     for table, columns in _OF_NO_LETTER.items():
         rows = list(_readable_rows(old, f"SELECT {columns} FROM {table}"))
         marks = ", ".join("?" * (columns.count(",") + 1))
@@ -158,6 +181,6 @@ def _bring_whole(old: sqlite3.Connection, made: Database) -> None:
             db.conn.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
-def _readable_rows(old: sqlite3.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
-    with suppress(sqlite3.Error, UnicodeDecodeError):
+def _readable_rows(old: "Damaged", sql: str) -> Iterator[tuple[Any, ...]]:
+    with suppress(*engine.errors(), UnicodeDecodeError):
         yield from old.execute(sql)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from imrdesk.document.geometry import Rect
 from imrdesk.document.model import Document, Note, Page, Span, Word
 from imrdesk.errors import StoreError
-from imrdesk.paths import written_whole
 
+from . import sealing
 from .encoding import dumps, loads
+from .keys import Key
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 FOLDER = "sources"
 
 
-def keep_file(folder: Path, sha256: str, data: bytes) -> None:
-    """Write the original bytes so that they outlast a power cut; raises StoreError where the disk refuses."""
+def keep_file(folder: Path, sha256: str, data: bytes, key: Key | None = None) -> None:
+    """Write the original bytes, locked where there is a key, so that they outlast a power cut; raises StoreError where
+    the disk refuses."""
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ValueError("these are not the bytes the document was read from")
     try:
-        with written_whole(folder / FOLDER / sha256) as part:
-            part.write_bytes(data)
+        sealing.write(folder / FOLDER / sha256, data, key)
     except OSError as cause:
         reason = cause.strerror or "the disk refused"
         raise StoreError("cannot_write", f"The letter could not be copied into the workspace: {reason}.") from cause

@@ -19,11 +19,14 @@ from . import (
     backups,
     casework,
     effort,
+    engine,
     exports,
     indexing,
+    keys,
     pins,
     records,
     refusals,
+    sealing,
     search,
     seconds,
     sources,
@@ -71,7 +74,8 @@ class Store:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             before = partial(backups.take, file, kept_in, backups.MIGRATION)
-            database = Database.open(file, before, read_only=read_only, progress=progress)
+            key = None if engine.head(file) else keys.of(folder)
+            database = Database.open(file, before, read_only=read_only, progress=progress, key=key)
             (folder / sources.FOLDER).mkdir(mode=0o700, exist_ok=True)
         except OSError as cause:
             reason = cause.strerror or "the disk refused"
@@ -102,7 +106,7 @@ class Store:
             raise ValueError("only a record as the machine proposes it can be added")
         with self.database.reading() as db:
             sources.refuse_duplicate(db, document.sha256)
-        sources.keep_file(self.folder, document.sha256, data)
+        sources.keep_file(self.folder, document.sha256, data, engine.key_of(self.database.file))
         with self.database.writing() as db:
             sources.refuse_duplicate(db, document.sha256)  # another program may have been quicker
             number = records.insert(db, record, document)
@@ -138,6 +142,17 @@ class Store:
         """Where the letter's original bytes are."""
         with self.database.reading() as db:
             return self.folder / sources.FOLDER / sources.sha256_of(db, records.number_of(db, record_id))
+
+    def source_bytes(self, record_id: str) -> bytes:
+        """The letter's original bytes; raises OSError where they are gone, StoreError where they are locked."""
+        return sealing.read(self.source_path(record_id))
+
+    def opened(self, file: Path) -> bytes | None:
+        """What is in a file that a workspace locked; None for any other file."""
+        try:
+            return sealing.read(file) if file.is_file() and sealing.is_sealed(file) else None
+        except OSError:
+            return None
 
     def resolve(self, case: str) -> list[str]:
         """The ids of the records a person may mean by an id, the beginning of one, or a case number."""
@@ -221,8 +236,8 @@ class Store:
             return audit.sign_off(db, number, records.load(db, number, sources.document(db, number)))
 
     def add_export(self, record_id: str, exported: Exported) -> None:
-        """Keep that a record was exported."""
-        with self.database.writing() as db:
+        """Keep that a record was exported, also from beside the desk that has the workspace."""
+        with self.database.noting() as db:
             exports.add(db, records.number_of(db, record_id), exported)
 
     def exports(self, record_id: str) -> list[Exported]:

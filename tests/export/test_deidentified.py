@@ -68,7 +68,7 @@ def test_every_cite_of_a_masked_letter_holds(named: Letter) -> None:
     hidden = deidentified.letter(named, terms(named.document))
     check_cites(hidden)
     assert [len(page.text) for page in hidden.document.pages] == [len(page.text) for page in named.document.pages]
-    assert hidden.source_file is None
+    assert hidden.source_bytes is None
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

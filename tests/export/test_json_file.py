@@ -32,7 +32,7 @@ def test_a_whole_record_comes_back_with_its_places_and_its_letter(
 ) -> None:
     file = tmp_path / "letter.pdf"
     file.write_bytes(b"the letter's bytes")
-    both = [replace(letter, source_file=file), reviewed_letter]
+    both = [replace(letter, source_bytes=file.read_bytes), reviewed_letter]
     EXPORTERS["json"].write(both, tmp_path / "out.json")
     EXPORTERS["jsonl"].write(both, tmp_path / "out.jsonl")
     array = json.loads((tmp_path / "out.json").read_text("utf-8"))

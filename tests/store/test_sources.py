@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from imrdesk.errors import StoreError
-from imrdesk.store import Query, audit, sources
+from imrdesk.store import Query, audit, sealing
 
 
 def test_the_bytes_are_named_by_their_hash(store, folder, letter):
@@ -18,7 +18,7 @@ def test_the_bytes_are_named_by_their_hash(store, folder, letter):
 def test_the_bytes_are_written_before_the_record(store, letter, monkeypatch):
     made = letter()
     order = []
-    monkeypatch.setattr(sources, "written_whole", spied(order, "file", sources.written_whole))
+    monkeypatch.setattr(sealing, "written_whole", spied(order, "file", sealing.written_whole))
     monkeypatch.setattr(audit, "add_import", spied(order, "row", audit.add_import))
     made.kept(store)
     assert order == ["file", "row"]
@@ -50,7 +50,7 @@ def test_a_disk_that_refuses_is_told_and_no_record_is_kept(store, letter, monkey
     def refuse(_target):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sources, "written_whole", refuse)
+    monkeypatch.setattr(sealing, "written_whole", refuse)
     with pytest.raises(StoreError, match="No space left"):
         letter().kept(store)
     assert not store.ids(Query())
