@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def encrypted(folder: Path) -> encryption.Standing:
     return encryption.encrypt(folder, folder / "backups", WORDS)
 
 
-def contents(folder: Path) -> dict[str, object]:
+def contents(folder: Path) -> dict[str, Any]:
     with Store.open(folder) as store:
         records = [store.record(row.id) for row in store.rows(store.ids(Query()))]
         return {"records": records, "head": store.audit_head(), "hits": len(store.search("epidural")),
