@@ -118,3 +118,15 @@ def test_a_look_takes_no_lock_and_changes_nothing(folder):
         with Desk.open(folder) as second:
             assert not second.read_only
     assert file.read_bytes() == before
+
+
+def test_the_pages_of_a_locked_letter_are_drawn(folder):
+    pytest.importorskip("sqlcipher3", reason="the extra imrdesk[encryption] is not installed")
+    run("encrypt", "-w", folder, "--i-have-written-it-down", given=WORDS)
+    keys.unlock(folder / keys.FILE_NAME, WORDS)
+    with Desk.open(folder) as desk:
+        (row,) = desk.rows(desk.ids(Query()))
+        view = desk.page_view(row.id)
+        assert view
+        assert view.image(1, 1.0).width == 612
+        view.close()
