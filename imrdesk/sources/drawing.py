@@ -60,7 +60,7 @@ class Drawing:
         path.stat()
         if not has_pages(media_type):
             return None
-        return GuardedView(self._worker, Question(path, tuple(passwords), "page_count"), pages, data)
+        return GuardedView(self._worker, path, tuple(passwords), pages, data)
 
     def warm(self) -> None:
         """Start the worker now, so that the first page need not wait for it."""
@@ -77,10 +77,17 @@ class GuardedView:
     `pages` are those of its Document: words whose places were measured when it was read answer for themselves.
     """
 
-    def __init__(self, worker: Solo, question: Question, pages: Sequence[Page], data: bytes | None) -> None:
+    def __init__(
+        self,
+        worker: Solo,
+        path: Path,
+        passwords: tuple[str, ...],
+        pages: Sequence[Page],
+        data: bytes | None = None,
+    ) -> None:
         self._worker = worker
         self._data = data
-        self._question = replace(question, locked=data is not None)
+        self._question = Question(path, passwords, "page_count", locked=data is not None)
         self._left = threading.Event()
         self._too_fine: dict[int, float] = {}  # by page, the smallest scale that could not be drawn
         self._unmeasured: set[int] = set()  # pages that broke the worker when they were measured
