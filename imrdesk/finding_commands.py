@@ -39,7 +39,7 @@ def search(text: str, workspace: Path | None, by: str, **chosen: Any) -> None:
     specialty:psychiatry date:2016..2017 drug:norco status:reviewed. Any field of the data contract is a filter.
     With --items, words are looked for in each item; in:letter looks in whole letters.
     """
-    with desk_on(workspace) as desk:
+    with desk_on(workspace, looking=not (chosen["save"] or chosen["delete_saved"])) as desk:
         if chosen["delete_saved"]:
             desk.finding.drop_search(chosen["delete_saved"])
         if chosen["delete_saved"] or chosen["list_saved"]:
