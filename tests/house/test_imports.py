@@ -84,7 +84,8 @@ def imported(path: Path) -> set[str]:
 def test_what_is_imported_is_asked_for():
     """Whatever happens to be installed here, a fresh machine has what pyproject.toml names."""
     project = PROJECT["project"]
-    lines = project["dependencies"] + project["optional-dependencies"]["ocr"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["ocr"], *extras["encryption"]]
     asked_for = {canonicalize_name(Requirement(line).name) for line in lines} | {"shiboken6"}
     names = {name.partition(".")[0] for path in PACKAGE for name in imported(path)}
     foreign = names - sys.stdlib_module_names - {"imrdesk"}
