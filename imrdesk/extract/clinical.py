@@ -48,14 +48,20 @@ def _sentence_end(letter: Letter, start: int, end: int) -> int:
 
 
 def diagnoses(letter: Letter, start: int, end: int) -> Finding:
-    """The first list of diagnoses between two offsets, each as written."""
+    """The first list of diagnoses between two offsets, each once, as written."""
+    pieces = listed_diagnoses(letter, start, end)
+    return _listed(letter, "summary.diagnoses", pieces) if pieces else propose("not_stated.unsure", ())
+
+
+def listed_diagnoses(letter: Letter, start: int, end: int) -> list[tuple[int, int]]:
+    """Where each diagnosis of the first list of them stands, those given twice too."""
     for table in ("diagnosis_cues", "weak_diagnosis_cues"):
         for cue in _word(table).finditer(letter.text, start, end):
             stop = _list_end(letter, cue.end(), end)
             pieces = list(_pieces(letter.text, cue.end(), stop))
             if pieces and _word("conditions").search(letter.text, cue.end(), stop):
-                return _listed(letter, "summary.diagnoses", pieces)
-    return propose("not_stated.unsure", ())
+                return pieces
+    return []
 
 
 def _list_end(letter: Letter, start: int, end: int) -> int:

@@ -56,7 +56,7 @@ def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def generic(name: str) -> str | None:
     """The generic name of a medicine, None where the vocabulary has it not."""
-    return _names().get(" ".join(name.split()).lower())
+    return _names().get(" ".join(name.split()).lower().replace("- ", "-"))
 
 
 def known_names() -> tuple[str, ...]:

@@ -49,6 +49,13 @@ PLANTED = {
         ("The request is not", "There is no documentation of failed physical therapy. The request is not"),
     ],
     "drug_spelling": [("Naproxen", "Naproxin")],
+    "ur_missed": [
+        ("Medications", "She completed six visits of physical therapy. Medications"),
+        ("modified the request.", "denied the request since there is no evidence of failed physical therapy."),
+    ],
+    "mtus_silent": [("The guideline allows", "The MTUS is silent. The guideline allows")],
+    "listed_twice": [("shoulder sprain.", "shoulder sprain, neck pain, left shoulder sprain.")],
+    "part_not_told": [("Diagnoses include left\nshoulder sprain.", "Diagnoses include right\nknee sprain.")],
     "denied_differs": [("modified the request.", "denied a request for an MRI of the left shoulder.")],
 }  # fmt: skip
 

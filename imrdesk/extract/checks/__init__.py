@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imrdesk.record.finding import Problem
 
-from . import dates, decision, documentation, requests
+from . import dates, decision, documentation, guideline, requests, summary
 from .reading import Reading
 
 __all__ = ["CHECKS", "Check", "Reading", "problems"]
@@ -34,6 +34,10 @@ CHECKS: tuple[Check, ...] = (
     Check("quantity_differs", "The rationale decides another quantity than the one in dispute.", decision.quantity),
     Check("chapter_differs", "The guideline chapter is for another part of the body.", decision.chapter),
     Check("documented_after_all", "The rationale misses what the summary has.", documentation.documented_after_all),
+    Check("ur_missed", "UR misses, as the summary tells it, what the summary has.", documentation.ur_missed),
+    Check("mtus_silent", "The rationale finds the MTUS silent where UR cites it.", guideline.mtus_silent),
+    Check("listed_twice", "A diagnosis is listed twice.", summary.listed_twice),
+    Check("part_not_told", "The summary tells nothing of the part an item is for.", summary.part_not_told),
     Check("denied_differs", "What UR denied, as the summary tells it, is not what the items decide.", requests.denied),
     Check("drug_spelling", "A medicine's name is probably misspelt.", documentation.spelling),
 )

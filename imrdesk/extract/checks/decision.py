@@ -10,7 +10,7 @@ from imrdesk.record.finding import Problem, Severity
 from .reading import Reading
 
 _VERDICT = re.compile(
-    r"(?P<no>\b(?:not|never|cannot|neither|nor)[\s-]*(?:\w+\s+){0,4}?|\bnot(?=medically))?"
+    r"(?P<no>\b(?:not|never|cannot|neither|nor)[\s-]*(?:\w+\s+){0,4}?|\bnone\b[^.;,]{0,60}?|\bnot(?=medically))?"
     r"(?P<word>medically\s*necessary|medically\s+appropriate)|(?P<nec>medical\s+necessity)\s+(?:\w+\s+){0,6}?"
     r"(?:is|has|was|cannot)\s+(?P<lack>not\s+|be\s+not\s+|cannot\s+)?(?:been\s+|be\s+)?established",
     re.IGNORECASE,
@@ -126,7 +126,9 @@ def chapter(reading: Reading) -> Iterator[Problem]:
             span = reading.part(number, name)
             if not span or not _BODY_CHAPTER.search(reading.text(span)):
                 continue
-            named = [item for item in named_parts(reading.letter.text, *span) if item[2] not in ("internal", "psyche")]
+            named = [item for item in named_parts(reading.letter.text, *span) if item[2] not in _OF_NO_CHAPTER]
+            if not _OF_NO_CHAPTER.isdisjoint(map(str, finding.value)):
+                continue
             if named and set(map(str, finding.value)).isdisjoint(_near(named)):
                 message = (
                     f"Item {number + 1} is for the {finding.value[0]}, the guideline cited is for the {named[0][2]}."
@@ -137,6 +139,7 @@ def chapter(reading: Reading) -> Iterator[Problem]:
                 )
 
 
+_OF_NO_CHAPTER = frozenset(("psyche", "internal", "eye", "face"))  # cited from chapters of other parts all the time
 _NEIGHBOURS = {  # what a chapter covers besides its own part: nerves of the neck reach the hand
     "neck": ("upper back", "shoulder", "upper arm", "forearm", "hand"),
     "low back": ("upper back", "pelvis"),

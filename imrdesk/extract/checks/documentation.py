@@ -11,6 +11,7 @@ from imrdesk.extract.vocabularies import vocabulary
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
+from .requests import OF_UR
 
 _MISSING = re.compile(
     r"\bthere\s+(?:is|are|was|were)\s+no\b(?!\s+evidence\s+to\s+recommend)|"
@@ -49,6 +50,22 @@ def documented_after_all(reading: Reading) -> Iterator[Problem]:
                 fields = f"issues[{number}].rationale", "clinical_summary"
                 yield reading.problem("documented_after_all", message, fields, denial, place)
                 break
+
+
+def ur_missed(reading: Reading) -> Iterator[Problem]:
+    """UR's reason as the summary gives it, "no documentation of X", and X elsewhere in the summary."""
+    for sentence in reading.sentences(reading.summary):
+        gap = _MISSING.search(reading.letter.text, *sentence) if OF_UR.search(reading.text(sentence)) else None
+        if not gap:
+            continue
+        for name, missed, documented in _subjects():
+            denial = missed.search(reading.letter.text, gap.start(), sentence[1])
+            place = _stated(reading, documented) if denial else None
+            if denial and place and not sentence[0] <= place[0] < sentence[1]:
+                message = f"UR missed {name}, as the summary tells it; the summary has it."
+                fields = ("clinical_summary",)
+                yield reading.problem("ur_missed", message, fields, sentence, place, severity=Severity.NOTE)
+                return
 
 
 def _gaps(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[int, tuple[int, int]]]:

@@ -14,7 +14,7 @@ _REFUSED = (
     r"(?:non-?\s?certif\w*|denied|denies|denying|modified|partially\s+(?:approved|certified)|failed\s+to\s+approve|"
     r"not\s+medically\s+necessary|did\s+not\s+(?:approve|certify))"
 )
-_OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
+OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
 _REASON = re.compile(
     r"\b(?:due\s+to|because|since|as\s+(?:the|there|an?|no|not|it)|for\s+(?:no|lack)|which\s+was)\b", re.I
 )
@@ -60,7 +60,7 @@ def denied(reading: Reading) -> Iterator[Problem]:
 def _asked(reading: Reading) -> Iterator[list[_Kind]]:
     """The sorts of treatment of each denial that the summary tells of."""
     for start, end in reading.sentences(reading.summary):
-        if not _OF_UR.search(reading.letter.text, start, end):
+        if not OF_UR.search(reading.letter.text, start, end):
             continue
         match = next(filter(None, (pattern.search(reading.letter.text, start, end) for pattern in _DENIED)), None)
         begin, stop = match.span("asked") if match else (end, end)

@@ -1,0 +1,51 @@
+"""Checks of the clinical summary against itself and against what is asked for."""
+
+import re
+from collections.abc import Iterator
+
+from imrdesk.extract.clinical import listed_diagnoses
+from imrdesk.extract.treatment import named_parts
+from imrdesk.record.finding import Problem, Severity
+
+from .reading import Reading
+from .requests import OF_UR
+
+_ASKED = re.compile(r"\b(?:request\w*|RFA|plan|recommend\w*|order\w*|authori[sz]ation|treatment plan)\b", re.IGNORECASE)
+_ANYWHERE = frozenset(("psyche", "internal", "other", "head"))  # told in other words than the part's name
+_NEAR = {
+    "hand": ("wrist", "finger"), "wrist": ("hand", "forearm"), "finger": ("hand",), "foot": ("ankle", "toe"),
+    "toe": ("foot",), "ankle": ("foot",), "hip": ("pelvis", "thigh"), "pelvis": ("hip", "low back"),
+    "thigh": ("hip",), "abdomen": ("pelvis",), "upper arm": ("shoulder", "elbow"), "forearm": ("elbow", "wrist"),
+    "lower leg": ("knee", "ankle"), "upper back": ("chest",),
+}  # fmt: skip
+
+
+def listed_twice(reading: Reading) -> Iterator[Problem]:
+    """One diagnosis given twice in the list: one of the two may stand for another."""
+    seen: dict[str, tuple[int, int]] = {}
+    for start, end in listed_diagnoses(reading.letter, *reading.summary):
+        words = reading.text((start, end)).lower()
+        if words in seen:
+            message = f"“{words}” is listed twice among the diagnoses; one may stand for another."
+            places = seen[words], (start, end)
+            yield reading.problem("listed_twice", message, ("diagnoses",), *places, severity=Severity.NOTE)
+        seen.setdefault(words, (start, end))
+
+
+def part_not_told(reading: Reading) -> Iterator[Problem]:
+    """A treatment of a part of the body of which the summary tells nothing but the request."""
+    told: set[str] = set()
+    for start, end in reading.sentences(reading.summary):
+        text = reading.text((start, end))
+        if not (OF_UR.search(text) or _ASKED.search(text)):
+            told |= {part for _begin, _stop, part in named_parts(text, 0, len(text))}
+    told |= {near for part in told for near in _NEAR.get(part, ())}
+    for number, issue in enumerate(reading.issues):
+        finding = issue.get("body_parts")
+        if not finding or finding.needs_review or not isinstance(finding.value, tuple) or not told:
+            continue
+        wanted = {str(part) for part in finding.value}
+        if wanted and wanted.isdisjoint(told | _ANYWHERE):
+            message = f"Item {number + 1} is for the {', '.join(sorted(wanted))}, of which the summary tells nothing."
+            name = f"issues[{number}].body_parts"
+            yield reading.problem("part_not_told", message, (name,), finding.evidence, severity=Severity.NOTE)
