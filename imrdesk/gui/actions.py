@@ -29,7 +29,17 @@ class Action:
 
 NUMBERS = range(1, 10)
 LETTER = "letter"  # the place of the open letter's name in the tool bar
-TOOLBAR = ("import_files", "export_letters", LETTER, "undo", "redo", "next_to_check", "review_and_next")
+TOOLBAR = (
+    "show_review",
+    "show_search",
+    "import_files",
+    "export_letters",
+    LETTER,
+    "undo",
+    "redo",
+    "next_to_check",
+    "review_and_next",
+)
 PRIMARY = "review_and_next"
 MENUS = ("&File", "&Edit", "&Review", "&View", "&Help")
 ACTIONS: tuple[Action, ...] = (
@@ -118,6 +128,10 @@ ACTIONS: tuple[Action, ...] = (
            ("Ctrl+Shift+P",), needs_letter=True),
     Action("toggle_caret", "&Caret on the page", "&View", "Select words of a page by the arrow keys.", ("F7",),
            "text-select", needs_letter=True),
+    Action("show_review", "&Review letters", "&View", "The worklist, and the letter that is open.", ("Ctrl+1",),
+           "list-checks", "Review", checked=True, group="page", rule=True),
+    Action("show_search", "S&earch items", "&View", "Find disputed items in all letters, compare and collect them.",
+           ("Ctrl+2",), "search", "Search", checked=False, group="page"),
     Action("show_worklist", "&Worklist", "&View", "Show or hide the worklist.", ("F9",), "panel-left", checked=True,
            rule=True),
     Action("show_source", "&Source", "&View", "Show or hide the source.", ("Shift+F9",), "file-text", checked=True),

@@ -11,7 +11,7 @@ from weakref import ref
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANES = ("read", "page", "store", "write")  # foreign files, page images, the database, exports
+LANES = ("read", "page", "store", "write", "find")  # foreign files, page images, the database, exports, searches
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QToolBar
 
 from imrdesk import __version__, paths
+from imrdesk.document.model import Span
 
 from . import theme as theming
 from .actions import Actions
@@ -22,6 +23,7 @@ from .widgets.status import StatusBar
 if TYPE_CHECKING:
     from imrdesk.record.model import Record
     from imrdesk.settings import Settings
+    from imrdesk.store import FoundItem
     from imrdesk.workflow import Desk, ImportReport
 
     from .appealing import Appealing
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from .panels import Panels
     from .refusing import Refusing
     from .reviewing import Reviewing
+    from .searching import Searching
     from .seconding import Seconding
     from .viewing import Viewing
 
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
     _drafting: "Drafting"
     _viewing: "Viewing"
     _seconding: "Seconding"
+    _searching: "Searching"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -105,6 +109,7 @@ class MainWindow(QMainWindow):
         from .listing import Listing
         from .refusing import Refusing
         from .reviewing import Reviewing
+        from .searching import Searching
         from .seconding import Seconding
         from .viewing import Viewing
         from .widgets.curtain import Curtain
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
         self._seconding = Seconding(self._jobs, self.messages, self._reviewing.reviewer, self)
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
+        self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self._idling = Idling(self)
         self._curtain = Curtain(self)
         self._actions.tint(self._theme)
@@ -187,6 +193,7 @@ class MainWindow(QMainWindow):
         self._reviewing.landed.connect(self._seconding.land)
         self._reviewing.lead = self._seconding.go_on
         self._seconding.letter_wanted.connect(self.open_letter)
+        self._searching.opened.connect(self._open_found)
         self._status.reviewer_named.connect(self._keep_reviewer)
         self._status.reviewer_named.connect(self._seconding.refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
@@ -220,6 +227,7 @@ class MainWindow(QMainWindow):
         self._idling.wait(desk.settings.lock_minutes)
         self._listing.use(desk)
         self._seconding.use(desk)
+        self._searching.use(desk)
         self._take_up(self._drafting.use(desk.folder))
 
     def open_letter(self, record_id: str) -> None:
@@ -262,6 +270,38 @@ class MainWindow(QMainWindow):
     def name_reviewer(self) -> None:
         """Change the name changes are signed with."""
         self._status.focus_reviewer()
+
+    def show_review(self) -> None:
+        """The worklist, and the letter that is open."""
+        self._turn_to(search=False)
+
+    def show_search(self) -> None:
+        """Find disputed items in all letters."""
+        self._turn_to(search=True)
+        self.panels.search.focus_box()
+
+    def search_for(self, text: str) -> None:
+        """Find what a query asks for: where a bar of a chart, or anything else that stands for items, leads to."""
+        self._turn_to(search=True)
+        self.panels.search.search(text)
+
+    def _turn_to(self, *, search: bool) -> None:
+        """Show one page; what acts on a letter under review is not offered on the other."""
+        panels, known = self.panels, self.panels.has_search
+        panels.show_search(search)
+        self._actions["show_search" if search else "show_review"].setChecked(True)
+        self._actions.letter_is_open(False)
+        if not search and self._reviewing.record:
+            self._show_standing(self._reviewing.record)
+        if search and known:
+            self._searching.refresh()
+        elif search:
+            self._searching.join(panels.search)
+
+    def _open_found(self, item: "FoundItem") -> None:
+        """Open the letter of an item in review, at the place that was found."""
+        self._turn_to(search=False)
+        self._reviewing.open(item.record_id, item.path, Span(item.page, item.start, item.end) if item.page else None)
 
     def show_worklist(self, shown: bool) -> None:
         """Show or hide the worklist."""
@@ -388,7 +428,7 @@ class MainWindow(QMainWindow):
                 self._drafting.forget()
                 self._importing.cancel()
                 self._exporting.cancel()
-                self._panels.source.clear()
+                self._panels.close_letters()
             super().closeEvent(event)
             return
         event.ignore()
@@ -411,14 +451,14 @@ class MainWindow(QMainWindow):
 
         from .worklist.columns import FLAG, STATUS_MARKS
 
-        self._actions.letter_is_open(True)
+        self._actions.letter_is_open(not self.panels.searching)
         flag = f"  ·  {FLAG} {record.flag}" if record.flag else ""
         name = record.case_number or record.source.file_name
         again = whose(record.id)[1]
         standing = f"Second reading by {again}: " if again else ""
         self._letter.setText(f"{name}  ·  {standing}{STATUS_MARKS[record.status].label}{flag}")
         for action in LEAVING:
-            self._actions[action].setEnabled(not again)
+            self._actions[action].setEnabled(not again and not self.panels.searching)
         self.setWindowTitle(f"{record.case_number} — {TITLE}" if record.case_number else TITLE)
 
     def _keep_reviewer(self, name: str) -> None:
@@ -451,7 +491,9 @@ class MainWindow(QMainWindow):
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
         self._panels.take_over(old)
-        old.source.clear()
+        old.close_letters()
+        if self._panels.has_search:
+            self._searching.join(self._panels.search)
         self._listing.refresh()
         if record:
             self._reviewing.open(record.id, place)

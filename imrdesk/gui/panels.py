@@ -1,5 +1,7 @@
 """The panels of the window in their places: worklist, source and form side by side, problems below."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +16,9 @@ from .source.panel import SourcePanel
 from .theme import Theme
 from .widgets.banner import BannerArea
 from .worklist.panel import WorklistPanel
+
+if TYPE_CHECKING:
+    from .search.page import SearchPage
 
 WIDTHS = (384, 620, 520)  # worklist, source, form; more room goes to source and form
 LEAST = (372, 320, 380)
@@ -35,15 +40,51 @@ class Panels(QWidget):
         self._left = _stack(self.worklist, self.second)
         self._right = _stack(self.form, self.comparison)
         self.hideable = {"worklist": self._left, "source": self.source, "problems": self.problems}
+        self._theme, self._jobs = theme, jobs
+        self._search: SearchPage | None = None
+        self._pages = QStackedWidget()
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._letter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         messages.posted.connect(self.banners.show_message)
-        for editor in (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)):
-            editor.setAcceptDrops(False)  # files dropped on a field are letters for the window, not text
+        _refuse_drops(self)
+
+    @property
+    def search(self) -> "SearchPage":
+        """The search page, which is there as soon as somebody asks for it."""
+        from .search.page import SearchPage
+
+        if self._search is None:
+            self._search = SearchPage(self._theme, self._jobs)
+            _refuse_drops(self._search)
+            self._pages.addWidget(self._search)
+        return self._search
+
+    @property
+    def has_search(self) -> bool:
+        """Whether somebody has asked for the search page."""
+        return self._search is not None
+
+    @property
+    def searching(self) -> bool:
+        """Whether the search page is on show."""
+        return self._search is not None and self._pages.currentWidget() is self._search
+
+    def show_search(self, shown: bool) -> None:
+        """Show the search page, or the letter under review."""
+        self._pages.setCurrentWidget(self.search if shown else self._columns)
+
+    def close_letters(self) -> None:
+        """Give the files of the letters on show back."""
+        self.source.clear()
+        if self._search:
+            self._search.source.clear()
 
     def next_panel(self) -> None:
         """Give the keyboard to the next panel that is shown."""
+        if self.searching:
+            self.search.next_panel()
+            return
         order = [
             (self.worklist, self.worklist.focus_list),
             (self.second, self.second.focus_list),
@@ -74,6 +115,9 @@ class Panels(QWidget):
         self.form.adopt(old.form.course())
         self.second.choose(old.second.view())
         self.source.restore_view(old.source.view_state())
+        if old.has_search:
+            self.search.take_over(old.search)
+            self.show_search(old.searching)
 
     def remember(self, remembered: Remembered) -> None:
         """Keep the sizes of columns."""
@@ -117,7 +161,8 @@ class Panels(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
-        column.addWidget(self._columns, 1)
+        self._pages.addWidget(self._columns)
+        column.addWidget(self._pages, 1)
 
 
 def _stack(*pages: QWidget) -> QStackedWidget:
@@ -126,3 +171,9 @@ def _stack(*pages: QWidget) -> QStackedWidget:
     for page in pages:
         stack.addWidget(page)
     return stack
+
+
+def _refuse_drops(widget: QWidget) -> None:
+    """Files dropped on a field are letters for the window, not text."""
+    for editor in (*widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit)):
+        editor.setAcceptDrops(False)

@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from imrdesk.document.model import Span
 from imrdesk.errors import ImrdeskError
 from imrdesk.record.changes import Action, Changes
-from imrdesk.record.finding import Problem
+from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, Status
 from imrdesk.record.settling import choices, concerned, places
 from imrdesk.record.validation import check, dismissed, open_errors
@@ -42,6 +43,7 @@ class Reviewing(QObject):
         self._session: Session | None = None
         self._panels: Panels | None = None
         self._place: Path | None = None  # where to begin in the letter being opened
+        self._found: Span | None = None  # what to look at in it
         self._opened = ""  # the letter shown last
         self._effort = Effort(self)
         self.lead: Callable[[str, int], bool] | None = None  # opens what follows a letter, where the worklist does not
@@ -124,11 +126,12 @@ class Reviewing(QObject):
             keys = [key.strip() for key in settings.picked_blind.split(",")]
             self._panels.form.choose(doubtful_first=settings.doubtful_first, picked_blind=keys)
 
-    def open(self, record_id: str, place: Path | None = None) -> None:
-        """Open a letter at a field, or at the first one to check; what is typed in the one before is kept."""
+    def open(self, record_id: str, place: Path | None = None, found: Span | None = None) -> None:
+        """Open a letter at a field, or at the first one to check, and where words were `found` in it, there; what is
+        typed in the one before is kept."""
         if self._session and self._panels:
             self._panels.form.flush()
-            self._place = place
+            self._place, self._found = place, found
             self._session.open(record_id)
 
     def when_saved(self, call: Callable[[], None]) -> None:
@@ -284,6 +287,8 @@ class Reviewing(QObject):
             panels.form.next_to_check(after=stopped_at(record))
             if record.id != self._opened:
                 self._say_where_it_stopped(record)
+        if self._found:
+            panels.source.focus_places([Evidence(self._found, letter.document.quote(self._found))])
         self._opened = record.id
         if letter.trouble:
             self._messages.warn(letter.trouble)

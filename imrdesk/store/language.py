@@ -195,7 +195,7 @@ def _filter(clause: Clause, keys: tuple[str, ...]) -> Iterator[str]:
 def _choice(name: str, keys: tuple[str, ...], value: str) -> Iterator[str]:
     """The choices that begin so; raises InputError naming near ones where none does."""
     wanted = one_word(value)
-    known = {(key, choice) for key in keys for choice in _choices(key)}
+    known = {(key, choice) for key in keys for choice in choices_of(key)}
     found = sorted(pair for pair in known if one_word(pair[1]).startswith(wanted))
     exact = [pair for pair in found if one_word(pair[1]) == wanted]
     if not found:
@@ -205,7 +205,8 @@ def _choice(name: str, keys: tuple[str, ...], value: str) -> Iterator[str]:
     yield from (_token(key, one_word(choice)) for key, choice in exact or found)
 
 
-def _choices(key: str) -> tuple[str, ...]:
+def choices_of(key: str) -> tuple[str, ...]:
+    """The values a filter's field is chosen from; none where it is free."""
     return tuple(status.value for status in Status) if key == "status" else field(key).choices
 
 
