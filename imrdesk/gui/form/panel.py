@@ -125,10 +125,10 @@ class FormPanel(QWidget):
         """Show a letter, its places cited as in the document; the keyboard stays where it is until somebody calls
         next_to_check or focus_path."""
         self._entry.stash()
-        for row in self._sheet.rows.values():
-            row.document = document
         self._letter = self._entry.letter = Shown(record, self._course)
         self._sheet.vacate()
+        for row in self._sheet.rows.values():
+            row.document = document
         self._set_current(None)
         self._set_done(record.status is Status.REVIEWED)
         self._refresh()

@@ -104,7 +104,7 @@ class FieldRow(QWidget):
 
     def vacate(self) -> None:
         """Forget the value shown, and what is typed over it."""
-        self.path = NOWHERE
+        self.path, self.value = NOWHERE, FieldValue()  # its places are in a letter that is gone
         self.set_current(False)
         if self._notes:
             self._notes.stop_asking()
