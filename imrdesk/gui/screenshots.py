@@ -7,9 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
+from imrdesk import paths
+from imrdesk.record.model import Path as Place
+from imrdesk.record.validation import check
 from imrdesk.store import CaseRow, Query
 from imrdesk.workflow import Desk
 
@@ -18,9 +21,19 @@ from .app import application
 from .jobs import Jobs
 from .main_window import MainWindow
 from .remembered import Remembered
+from .second.panel import AGREE, READ, SETTLE
 
 WIDE, SMALL, LARGE = QSize(1440, 900), QSize(1280, 720), QSize(1920, 1080)
-DIALOGS = ("show_palette", "choose_keys", "show_keys", "show_refused")  # actions that open one
+DIALOGS = (
+    "show_palette",
+    "choose_keys",
+    "show_keys",
+    "show_refused",
+    "show_settings",
+    "assign_second",
+)  # actions that open one
+FIRST, SECOND, OCCUPATION = "Bo Chen, RN", "Ana Reyes, RN", Place("occupation")  # Ana sits at the window
+TWICE = ("01_one_item_upheld.pdf", "03_seven_items_mixed.pdf", "05_contradictions.pdf")
 TICK = 25  # milliseconds
 CALM_TICKS = 6  # so many with no work left, and the window stands still
 
@@ -31,13 +44,20 @@ def take(desk: Desk, folder: Path) -> list[Path]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     album = Album(folder)
-    with TemporaryDirectory() as away, Desk.open(Path(away) / "empty") as empty:
+    with (
+        TemporaryDirectory() as away,
+        Desk.open(Path(away) / "empty") as empty,
+        Desk.open(Path(away) / "twice") as twice,
+    ):
+        read_twice(twice)
         for scheme in theming.SCHEMES:
             theme = theming.install(app, scheme)
             with _window(theme, empty, Path(away) / scheme) as (window, _jobs):
                 album.add(window, f"empty-{scheme}")
             with _window(theme, desk, Path(away) / scheme) as (window, jobs):
                 _letter(window, jobs, desk, album, scheme)
+            with _window(theme, twice, Path(away) / scheme) as (window, jobs):
+                _second(window, jobs, album, scheme)
     return album.pictures
 
 
@@ -49,10 +69,13 @@ class Album:
         self._folder = folder
         self.pictures: list[Path] = []
 
-    def add(self, widget: QWidget, name: str) -> None:
-        """Take a picture."""
+    def add(self, widget: QWidget, name: str, scale: int = 1) -> None:
+        """Take a picture, as on a screen set to so many times the size."""
         path = self._folder / f"{name}.png"
-        if not widget.grab().save(str(path)):
+        picture = QPixmap(widget.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        widget.render(picture)
+        if not picture.save(str(path)):
             raise OSError(f"{path} cannot be written")
         self.pictures.append(path)
 
@@ -69,6 +92,12 @@ def _letter(window: MainWindow, jobs: Jobs, desk: Desk, album: Album, scheme: st
         settle(jobs)
         album.add(window, f"letter-{scheme}-{size.width()}x{size.height()}")
     window.resize(WIDE)
+    settle(jobs)
+    album.add(window, f"letter-{scheme}-200", scale=2)
+    if problems := check(desk.record(wanted.id)):
+        window.panels.problems.jumped.emit(problems[0])
+        settle(jobs)
+        album.add(window, f"problem-{scheme}")
     window.panels.source.set_mode("text")
     settle(jobs)
     album.add(window, f"text-{scheme}")
@@ -83,6 +112,34 @@ def _letter(window: MainWindow, jobs: Jobs, desk: Desk, album: Album, scheme: st
             dialog.close()
     window.lock_screen()
     album.add(window, f"lock-{scheme}")
+
+
+def _second(window: MainWindow, jobs: Jobs, album: Album, scheme: str) -> None:
+    """A second reader at work, differences, and the agreement."""
+    panel, following = window.panels.second, window.findChildren(QAction, "next_letter")[0]
+    window.findChildren(QAction, "second_reading")[0].trigger()
+    settle(jobs)
+    for view in (READ, SETTLE):
+        panel.choose(view)
+        following.trigger()
+        settle(jobs)
+        album.add(window, f"second-{view}-{scheme}")
+    panel.choose(AGREE)
+    settle(jobs)
+    album.add(window, f"second-{AGREE}-{scheme}")
+
+
+def read_twice(desk: Desk) -> None:
+    """Sample letters that two people have read, who differ."""
+    desk.import_paths([paths.resource("samples", name) for name in TWICE], FIRST)
+    for number, row in enumerate(desk.rows(desk.ids(Query()))):
+        desk.set_value(row.id, OCCUPATION, "Baker", FIRST)
+        desk.review(row.id, FIRST, "As the letter has it.")
+        desk.second.assign(SECOND, FIRST)
+        if number:
+            again = desk.rereading(SECOND)
+            again.set_value(row.id, OCCUPATION, "Pastry cook", SECOND)
+            again.review(row.id, SECOND)
 
 
 def telling(desk: Desk) -> CaseRow | None:

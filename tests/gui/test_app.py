@@ -98,7 +98,7 @@ def test_what_qt_says_goes_into_the_log(caplog):
 def test_pictures_of_the_window(qapp, desk, tmp_path):
     before = desk.counts()
     pictures = screenshots.take(desk, tmp_path / "pictures")
-    assert len(pictures) == 24
+    assert len(pictures) == 38
     assert all(picture.stat().st_size > 5000 for picture in pictures)
     assert desk.counts() == before
     assert not list(Path(desk.folder).glob("window.ini"))

@@ -217,6 +217,7 @@ class FieldsList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(SPACE * 3 * FIELD_LINES)
+        set_role(self, "framed")
         for item in (one for one in FIELDS if one.kind is not Kind.LONG_TEXT):
             row = QListWidgetItem(item.label)
             row.setData(KEY, item.key)

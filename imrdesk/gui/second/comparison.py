@@ -28,7 +28,7 @@ from imrdesk.record.model import Path, Record
 from imrdesk.record.values import Kind, Value, show
 
 FIRST, SECOND, OTHER = "A", "B", "T"
-KEYS = "A or B takes that value  ·  T types another  ·  Up and Down choose the field"
+KEYS = "A or B takes a value  ·  T types another"
 NOT_STATED = "not stated in the letter"
 NO_PLACE = "no place in the letter"
 OTHER_HINT = "Another value: type it, or select it in the letter and fill it in"
@@ -83,6 +83,8 @@ class Comparison(QWidget):
         self._list.clear()
         self._list.addItems([named(record, item.path) for item in found])
         self._list.blockSignals(False)
+        lines = min(len(found), LIST_LINES)
+        self._list.setFixedHeight(lines * max(self._list.sizeHintForRow(0), 1) + 2 * self._list.frameWidth() + 2)
         kept = next((place for place, item in enumerate(found) if item.path == path), min(row, len(found) - 1))
         self._list.setCurrentRow(kept)
         self._look()
@@ -207,8 +209,9 @@ class Comparison(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._list.setAccessibleName("Fields that differ")
-        self._list.setAccessibleDescription(KEYS)
-        self._list.setMaximumHeight(SPACE * 4 * LIST_LINES)
+        self._list.setAccessibleDescription(f"{KEYS}; Up and Down choose the field")
+        set_role(self._list, "roomy")
+        set_role(self._sides, "panel")
         self._typed.setAccessibleName("Another value")
         self._typed.setPlaceholderText(OTHER_HINT)
         self._typed.setTabChangesFocus(True)
