@@ -11,7 +11,7 @@ import click
 from imrdesk.commands import FAILED, by_option, desk_on, in_words, record_ids, shown_progress, workspace_option
 from imrdesk.document.locate import cite, fold, search
 from imrdesk.errors import InputError
-from imrdesk.export import EXPORTERS, SummaryOptions, naming, next_dates, summary, template, writing
+from imrdesk.export import EXPORTERS, SummaryOptions, calendar_file, naming, next_dates, summary, template
 from imrdesk.export.comparison import COMPARISONS
 from imrdesk.export.letter import BRIEF, DETAILED
 from imrdesk.export.worksheet import GROUNDS
@@ -129,8 +129,7 @@ def dates(case: str, workspace: Path | None, mailed: date, by_mail: bool, calend
         click.echo(f"  {'; '.join(words for words in (item.rule, item.inputs, item.moved) if words)}")
     click.echo(BASIS)
     if calendar:
-        with writing(calendar) as part:
-            part.write_text(next_dates.calendar(record, mailing), encoding="utf-8", newline="")
+        calendar_file.write(record, mailing, calendar)
         click.echo(str(calendar))
 
 

@@ -41,6 +41,12 @@ class ReceivedReport:
         counted = (f"{len(self.of(outcome))} {outcome}" for outcome in (ADDED, KNOWN, CONFLICT, REFUSED))
         return ", ".join(words for words in counted if not words.startswith("0 ")) + "."
 
+    def lines(self) -> Iterator[str]:
+        """What needs a person: each conflict with where ours differs, each record that was refused."""
+        for item in (*self.of(CONFLICT), *self.of(REFUSED)):
+            yield item.message
+            yield from (f"    {difference}" for difference in item.differences)
+
 
 def receive(store: Store, file: Path, sign: Sign) -> ReceivedReport:
     """Take in every record of a JSON or JSON Lines file, ours never overwritten; raises InputError for another file."""

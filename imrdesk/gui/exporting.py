@@ -92,6 +92,7 @@ class Exporting(QObject):
         dialog = ExportDialog(ids, file_stem(ids, self._record), self.wish(), self._window)
         dialog.preview_wanted.connect(self._preview)
         dialog.wanted.connect(self._choose_target)
+        dialog.terms_wanted.connect(self._ask_terms)
         dialog.show()
 
     def export_again(self) -> None:
@@ -185,9 +186,9 @@ class Exporting(QObject):
         self._look()
 
     def _show_report(self, report: "ExportReport") -> None:
-        from .dialogs.export_report import ExportReportDialog
+        from .dialogs.lines_report import LinesReportDialog
 
-        ExportReportDialog(report, self._window).show()
+        LinesReportDialog("Export", report, self._window).show()
 
     # The summary of the letter that is open
 
@@ -210,6 +211,24 @@ class Exporting(QObject):
             work = partial(self._desk.summary_preview, record_id, options, masked=wish.deidentified)
             failed = partial(_show_fault, dialog)
             self._jobs.run("store", work, dialog.show_preview, failed, owner=dialog, replace="summary preview")
+
+    def _ask_terms(self, dialog: "ExportDialog") -> None:
+        """Let a person edit the words that are masked in these letters."""
+        if self._desk:
+            work = partial(_terms, self._desk, dialog.ids)
+            self._jobs.run("store", work, partial(self._show_terms, dialog), self._failed, owner=dialog)
+
+    def _show_terms(self, dialog: "ExportDialog", words: Sequence[str]) -> None:
+        from .dialogs.terms import TermsDialog
+
+        terms = TermsDialog(words, dialog)
+        terms.agreed.connect(partial(self._keep_terms, dialog, frozenset(words)))
+        terms.show()
+
+    def _keep_terms(self, dialog: "ExportDialog", before: frozenset[str], words: Sequence[str]) -> None:
+        if self._desk:
+            work = partial(_keep_terms, self._desk, dialog.ids, before, words)
+            self._jobs.run("store", work, dialog.ask_preview, self._failed, owner=dialog)
 
     def _with_summary(self, done: "Callable[[ExportWish, Sequence[Block]], None]") -> None:
         if self._desk and self._record:
@@ -241,6 +260,20 @@ class Exporting(QObject):
     def _chosen(self) -> list[str]:
         chosen = self._worklist.chosen() if self._worklist else []
         return chosen if len(chosen) > 1 or not self._record else [self._record.id]
+
+
+def _terms(desk: "Desk", ids: Sequence[str]) -> tuple[str, ...]:
+    """The words on the lists of these letters."""
+    return tuple(dict.fromkeys(word for record_id in ids for word in desk.terms(record_id)))
+
+
+def _keep_terms(desk: "Desk", ids: Sequence[str], before: frozenset[str], words: Sequence[str]) -> None:
+    """Put new words on the list of each letter, and take those away that a person took away."""
+    added = [word for word in words if word not in before]
+    for record_id in ids:
+        had = desk.terms(record_id)
+        kept = [word for word in had if word in words or word not in before]
+        desk.set_terms(record_id, dict.fromkeys((*kept, *added)) if len(ids) > 1 else words)
 
 
 def file_stem(ids: Sequence[str], record: "Record") -> str:

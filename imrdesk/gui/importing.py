@@ -13,6 +13,7 @@ from .messages import Messages, Offer
 from .words import in_words
 
 if TYPE_CHECKING:
+    from imrdesk.receiving import ReceivedReport
     from imrdesk.workflow import Desk, ImportReport
 
 REFRESH = 700  # milliseconds between looks at what has arrived so far
@@ -25,6 +26,7 @@ class Importing(QObject):
     arriving = Signal()  # letters may have arrived since the last time
     ended = Signal()
     report_wanted = Signal(object)  # ImportReport
+    records_report_wanted = Signal(object)  # ReceivedReport
 
     def __init__(self, jobs: Jobs, messages: Messages, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +47,12 @@ class Importing(QObject):
         given = (tuple(paths), by, self._progress, self._cancelled)
         work = partial(desk.import_paths, *given, passwords=tuple(passwords))
         self._jobs.run("read", work, self._done, self._failed, owner=self)
+
+    def start_records(self, desk: "Desk", files: Sequence[Path], by: str) -> None:
+        """Take in whole records that another workspace exported, after the letters that are being imported."""
+        for file in files:
+            work = partial(desk.import_records, file, by)
+            self._jobs.run("read", work, self._received, self._failed_records, owner=self)
 
     def cancel(self) -> None:
         """Stop after the file being read; what has been read stays."""
@@ -69,6 +77,17 @@ class Importing(QObject):
         self._end()
         say = self._messages.warn if report.refused else self._messages.tell
         say(report.sentence(), Offer("Details", partial(self.report_wanted.emit, report)), topic="import")
+
+    def _received(self, report: "ReceivedReport") -> None:
+        self.arriving.emit()
+        needs = any(report.lines())
+        offers = [Offer("What differs", partial(self.records_report_wanted.emit, report))] if needs else []
+        (self._messages.warn if needs else self._messages.tell)(
+            f"Records: {report.sentence()}", *offers, topic="records"
+        )
+
+    def _failed_records(self, error: Exception) -> None:
+        self._messages.shout(in_words(error))
 
     def _failed(self, error: Exception) -> None:
         self._end()

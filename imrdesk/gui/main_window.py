@@ -21,6 +21,7 @@ from .theme import SCHEMES, SYSTEM, Theme, set_role
 from .widgets.status import StatusBar
 
 if TYPE_CHECKING:
+    from imrdesk.receiving import ReceivedReport
     from imrdesk.record.model import Record
     from imrdesk.settings import Settings
     from imrdesk.store import FoundItem
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .panels import Panels
     from .refusing import Refusing
     from .reviewing import Reviewing
+    from .scheduling import Scheduling
     from .searching import Searching
     from .seconding import Seconding
     from .viewing import Viewing
@@ -44,6 +46,7 @@ FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
 TOOL_SIZE = QSize(20, 20)
 FIRST_PAINT = 10  # milliseconds for the screen to show the window
+RECORDS = (".json", ".jsonl")  # whole records that another workspace exported
 HIDEABLE = ("worklist", "source", "problems")
 LEAVING = (
     "appeal_worksheet",
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
     stood = Signal()  # it can be seen, for the first time
 
     _appealing: "Appealing"
+    _scheduling: "Scheduling"
     _listing: "Listing"
     _importing: "Importing"
     _exporting: "Exporting"
@@ -109,6 +113,7 @@ class MainWindow(QMainWindow):
         from .listing import Listing
         from .refusing import Refusing
         from .reviewing import Reviewing
+        from .scheduling import Scheduling
         from .searching import Searching
         from .seconding import Seconding
         from .viewing import Viewing
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
         self._importing = Importing(self._jobs, self.messages, self)
         self._exporting = Exporting(self._jobs, self.messages, self._remembered, self._status.exports, self)
         self._reviewing = Reviewing(self.messages, self._status, self)
+        self._scheduling = Scheduling(self._jobs, self.messages, self._remembered, self)
         self._appealing = Appealing(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self._refusing = Refusing(self._jobs, self)
         self._seconding = Seconding(self._jobs, self.messages, self._reviewing.reviewer, self)
@@ -177,10 +183,11 @@ class MainWindow(QMainWindow):
 
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
-                           self._seconding)  # fmt: skip
+                           self._scheduling, self._seconding)  # fmt: skip
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
+        self._importing.records_report_wanted.connect(self._show_records_report)
         self._refusing.retried.connect(self._import_again)
         self._idling.stirred.connect(self._drafting.stir)
         self._idling.fell_idle.connect(self.lock_screen)
@@ -188,6 +195,7 @@ class MainWindow(QMainWindow):
         self._reviewing.shown.connect(self._show_standing)
         self._reviewing.shown.connect(self._exporting.show_record)
         self._reviewing.shown.connect(self._appealing.show_record)
+        self._reviewing.shown.connect(self._scheduling.show_record)
         self._reviewing.status_changed.connect(self._listing.count)
         self._reviewing.shown.connect(self._seconding.show_record)
         self._reviewing.landed.connect(self._seconding.land)
@@ -235,9 +243,12 @@ class MainWindow(QMainWindow):
         self._reviewing.open(record_id)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Bring letters into the worklist."""
-        if self._desk and paths:
-            self._importing.start(self._desk, paths, self._reviewing.reviewer())
+        """Bring letters into the worklist, and whole records of another workspace (.json, .jsonl)."""
+        records = [path for path in paths if path.suffix.lower() in RECORDS]
+        if self._desk and (letters := [path for path in paths if path not in records]):
+            self._importing.start(self._desk, letters, self._reviewing.reviewer())
+        if self._desk and records:
+            self._importing.start_records(self._desk, records, self._reviewing.reviewer())
 
     def _import_again(self, paths: Sequence[Path], passwords: Sequence[str]) -> None:
         if self._desk:
@@ -401,6 +412,11 @@ class MainWindow(QMainWindow):
         dialog = ImportReportDialog(report, self._theme, self)
         dialog.letter_opened.connect(self.open_letter)
         dialog.show()
+
+    def _show_records_report(self, report: "ReceivedReport") -> None:
+        from .dialogs.lines_report import LinesReportDialog
+
+        LinesReportDialog("Import", report, self).show()
 
     # What happens
 

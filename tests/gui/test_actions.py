@@ -12,11 +12,12 @@ from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
+from imrdesk.gui.scheduling import Scheduling
 from imrdesk.gui.seconding import Seconding
 from imrdesk.gui.viewing import Viewing
 
 NAMES = [row.name for row in ACTIONS]
-TARGETS = (MainWindow, Reviewing, Refusing, Viewing, Exporting, Appealing, Seconding)
+TARGETS = (MainWindow, Reviewing, Refusing, Viewing, Exporting, Appealing, Scheduling, Seconding)
 
 
 def test_names_and_keys_are_given_once():

@@ -24,8 +24,8 @@ from imrdesk.export.letter import BRIEF, CONFIDENTIAL
 from imrdesk.export.summary import KINDS
 from imrdesk.gui.dialogs import files, printing
 from imrdesk.gui.dialogs.export import NO_PREVIEW, NO_SECTION, ExportDialog
-from imrdesk.gui.dialogs.export_report import ExportReportDialog
 from imrdesk.gui.dialogs.export_wish import ExportWish
+from imrdesk.gui.dialogs.lines_report import LinesReportDialog
 from imrdesk.gui.dialogs.section_list import SectionList
 from imrdesk.gui.dialogs.summary_preview import SummaryPreview
 from imrdesk.gui.widgets.export_line import OLDER
@@ -254,8 +254,8 @@ def test_a_summary_that_is_older_says_so_and_is_brought_up_to_date(opened, desk,
     banner = opened.panels.banners.banners()[0]
     offers = {offer.text: offer for offer in banner.message.offers}
     offers["What changed"].call()
-    assert any("Baker" in words for words in child(opened, ExportReportDialog).lines())
-    assert child(child(opened, ExportReportDialog), QListWidget).accessibleName()
+    assert any("Baker" in words for words in child(opened, LinesReportDialog).lines())
+    assert child(child(opened, LinesReportDialog), QListWidget).accessibleName()
 
 
 def test_another_letter_has_no_older_summary(opened, letters, calm, target):

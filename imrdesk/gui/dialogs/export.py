@@ -41,6 +41,7 @@ class ExportDialog(QDialog):
     """Asks how letters are to leave the desk; stays open beside the work."""
 
     wanted = Signal(object, object)  # this dialog and its ExportWish, agreed to
+    terms_wanted = Signal(object)  # this dialog: whose words to mask should be asked
     preview_wanted = Signal(object, object)  # this dialog and its ExportWish, as it stands
 
     def __init__(self, ids: Sequence[str], stem: str, wish: ExportWish, parent: QWidget | None = None) -> None:
@@ -57,7 +58,8 @@ class ExportDialog(QDialog):
         self._quotes = QCheckBox("&Quote every cited passage at the end")
         self._confidential = QCheckBox("&Confidential, work product: at the foot of each page")
         self._comments = QCheckBox("Word co&mments on values a person changed")
-        self._deidentified = QCheckBox("De-&identified: mask names, claim numbers, birth dates")
+        self._deidentified = QCheckBox("De-&identified")
+        self._terms = QPushButton("&Words to mask…")
         self._template, self._no_template = QPushButton(), QPushButton("Use ours")
         self._template_path = wish.template
         self._mailing = MailingEdit()
@@ -155,7 +157,8 @@ class ExportDialog(QDialog):
         self._down.clicked.connect(self._move_down)
         self._template.clicked.connect(self.choose_template)
         self._no_template.clicked.connect(self._use_own_template)
-        self._clock.timeout.connect(self._ask_preview)
+        self._clock.timeout.connect(self.ask_preview)
+        self._terms.clicked.connect(self._want_terms)
         self._preview.paged.connect(self._tell_pages)
         self._buttons.accepted.connect(self._agree)
         self._buttons.rejected.connect(self.reject)
@@ -171,7 +174,11 @@ class ExportDialog(QDialog):
     def _move_down(self) -> None:
         self._sections.move_current(1)
 
-    def _ask_preview(self) -> None:
+    def _want_terms(self) -> None:
+        self.terms_wanted.emit(self)
+
+    def ask_preview(self, _done: object = None) -> None:
+        """Have the preview follow."""
         if self._kind_of_file.currentData() == WORD and not self.fault():
             self.preview_wanted.emit(self, self.wish())
 
@@ -191,6 +198,7 @@ class ExportDialog(QDialog):
         self._comments.setEnabled(is_word and not wish.deidentified)
         self._no_template.setEnabled(is_word and bool(wish.template))
         self._pattern.setEnabled(wish.each)
+        self._terms.setEnabled(wish.deidentified)
         name = wish.template.replace("\\", "/").rsplit("/", 1)[-1]
         self._template.setText(name or "Our own; choose your firm's…")
         self._fault.setText(fault)
@@ -243,8 +251,8 @@ class ExportDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(SPACE)
         column.addLayout(form, 1)
-        for box in (self._quotes, self._confidential, self._comments, self._deidentified):
-            column.addWidget(box)
+        for part in (self._quotes, self._confidential, self._comments, _row(self._deidentified, self._terms)):
+            column.addWidget(part)
         if self._several:
             column.addWidget(_row(*self._tables.values()))
             column.addWidget(_row(self._each, self._pattern))
@@ -262,6 +270,9 @@ class ExportDialog(QDialog):
         self._template.setAccessibleName("Template of the summary")
         self._pattern.setAccessibleName("How the files are named")
         self._pattern.setToolTip("Words in braces stand for a letter's values, like {case_number} or {decision_date}")
+        self._deidentified.setToolTip(
+            "Names, claim numbers and birth dates are masked, and the words on the case's list"
+        )
         self._up.setToolTip("Move the section up (Alt+Up)")
         self._down.setToolTip("Move the section down (Alt+Down)")
         self._sections.setMinimumHeight(SPACE * 18)

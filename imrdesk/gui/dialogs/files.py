@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 if TYPE_CHECKING:
     from imrdesk.export import Exporter
 
-LETTERS = "Letters (*.pdf *.docx *.txt);;All files (*)"
+LETTERS = "Letters (*.pdf *.docx *.txt);;Whole records (*.json *.jsonl);;All files (*)"
 WORD = "Word documents (*.docx)"
 PRESETS = "Settings (*.toml)"
+CALENDAR = "Calendar files (*.ics)"
 
 
 def choose_letters(parent: QWidget) -> list[Path]:
@@ -58,3 +59,9 @@ def choose_preset_target(parent: QWidget) -> Path | None:
     """Where to write settings for others; None where the person would rather not."""
     path, _ = QFileDialog.getSaveFileName(parent, "Save as a preset", "imrdesk preset.toml", PRESETS)
     return Path(path) if path else None
+
+
+def choose_calendar(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to write the next dates."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the dates", str(suggested), CALENDAR)
+    return Path(name).with_suffix(".ics") if name else None
