@@ -113,12 +113,24 @@ def rationales(draft: Draft) -> Iterator[Xml]:
     if draft.record.issues:
         yield paragraph(run("Rationale by item"), "Heading2")
     for number, issue in enumerate(draft.record.issues, 1):
-        name = textwrap.shorten(show(issue.values[name_key(issue.values)].value), HEADING, placeholder=" …")
-        title = draft.control("name.h", f"Item {number}", run(name or "not named"), issue.id)
-        yield paragraph(joined((run(f"Item {number}. "), title)), "Heading3")
-        yield draft.table(FACTS, _facts(draft, issue))
-        yield paragraph(run("Decision rationale"), "Label")
-        yield prose(draft, Path("rationale", issue.id))
+        yield from item_section(draft, number, issue)
+
+
+def item_row(draft: Draft, number: int, issue: Issue) -> Xml:
+    """The table of disputed items with one of them alone."""
+    return draft.table(ITEMS, [_row(draft, number, issue)])
+
+
+def item_section(draft: Draft, number: int, issue: Issue) -> list[Xml]:
+    """One item under its heading."""
+    name = textwrap.shorten(show(issue.values[name_key(issue.values)].value), HEADING, placeholder=" …")
+    title = draft.control("name.h", f"Item {number}", run(name or "not named"), issue.id)
+    return [
+        paragraph(joined((run(f"Item {number}. "), title)), "Heading3"),
+        draft.table(FACTS, _facts(draft, issue)),
+        paragraph(run("Decision rationale"), "Label"),
+        prose(draft, Path("rationale", issue.id)),
+    ]
 
 
 def _facts(draft: Draft, issue: Issue) -> Iterator[Sequence[Xml]]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from imrdesk.document.locate import cite, fold
 from imrdesk.record.finding import Evidence, Problem
-from imrdesk.record.validation import check
+from imrdesk.record.validation import check, dismissed
 
 from .controls import PROBLEM, fingerprint
-from .draft import Draft
+from .draft import Draft, on
 from .ooxml import Table, Xml, joined, lines, paragraph, run
 
 PROBLEMS = Table(
@@ -25,11 +25,14 @@ def problems_found(draft: Draft) -> Iterator[Xml]:
     """The open problems of a record as it stands."""
     yield paragraph(run("Problems found"), "Heading2")
     found = check(draft.record)
-    if not found:
+    if found:
+        yield paragraph(run(CAPTION), "Caption")
+        yield draft.table(PROBLEMS, (_row(draft, problem) for problem in found))
+    else:
         yield paragraph(draft.control("problems", "Problems found", run(NONE)))
-        return
-    yield paragraph(run(CAPTION), "Caption")
-    yield draft.table(PROBLEMS, (_row(draft, problem) for problem in found))
+    for problem, remark in dismissed(draft.record):
+        words = f"Dismissed by {remark.by}{on(remark.at)}: {problem.message} Reason: {remark.text}"
+        yield paragraph(draft.control(f"dismissed.{key(problem)}", "Problem dismissed", run(words)), "Note")
 
 
 def key(problem: Problem) -> str:

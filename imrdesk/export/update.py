@@ -1,7 +1,7 @@
 """Exporting again to the same Word file: what nobody touched follows the record, what a person wrote stays."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from .comparison import COMPARISONS
 from .controls import ID, NO_ITEM, Comment, Known, Marks, fingerprint, known, mark_of
 from .draft import Draft, in_words
 from .letter import Letter, SummaryOptions
+from .new_items import ROW, name_of, put_in
 from .ooxml import run
 from .quotes import check_cites
 
@@ -193,7 +194,34 @@ def _bring_up_to_date(
                 _write(control, _runs(words))
         elif not mark.startswith("q"):
             found.left.append(Difference(letter.name, "No longer in the record", control.text, ""))
-    found.missing.extend(_missing(document, letter, controls))
+    found.left.extend(_moved(letter, [control.known.mark for control in controls]))
+    places = {control.known.mark: control.content for control in controls}
+    written = _written(document)
+    added = {issue.id: name_of(issue) for issue in put_in(_complete(letter, options), places, written)}
+    found.changed.extend(Difference(letter.name, "New item", "", name) for name in added.values())
+    found.missing.extend(_missing(written, letter, set(places), added))
+
+
+def _moved(letter: Letter, marks: Sequence[str]) -> Iterator[Difference]:
+    """That items stand in another order in the file than in the record."""
+    rows = {issue.id: mark_of(f"{issue.id[:ID]}/{ROW}") for issue in letter.record.issues}
+    held = {item: marks.index(mark) for item, mark in rows.items() if mark in marks}
+    now = [issue for issue in letter.record.issues if issue.id in held]
+    before = sorted(now, key=lambda issue: held[issue.id])
+    if before != now:
+        first, second = ("; ".join(map(name_of, items)) for items in (before, now))
+        yield Difference(letter.name, "Order of the items", first, second)
+
+
+def _complete(letter: Letter, options: SummaryOptions) -> Draft:
+    """What is put into a file carries no comment: those of the file have their own numbers."""
+    return Draft(letter, replace(options, comments=False), Marks(), complete=False)
+
+
+def _written(document: "Document") -> str:
+    """When the file was written, in ISO and UTC."""
+    since = document.core_properties.created
+    return since.replace(tzinfo=UTC).isoformat() if since else ""
 
 
 def _settle(
@@ -280,15 +308,12 @@ def _comment(document: "Document", control: _Control, remark: Comment) -> None:
     document.add_comment(runs, printable(remark.words), printable(remark.author), remark.initials)
 
 
-def _missing(document: "Document", letter: Letter, controls: Sequence[_Control]) -> Iterator[Difference]:
+def _missing(written: str, letter: Letter, there: set[str], added: Container[str]) -> Iterator[Difference]:
     """Values that changed since the file was written and have no place in it."""
-    there = {control.known.mark for control in controls}
-    since = document.core_properties.created
-    written = since.replace(tzinfo=UTC).isoformat() if since else ""
     draft = Draft(letter, SummaryOptions(), Marks())
     for path in letter.record.paths():
         value = letter.record.at(path)
-        if (value.at or "") > written and not there & _marks_of(path):
+        if path.issue not in added and (value.at or "") > written and not there & _marks_of(path):
             yield Difference(letter.name, draft.name(path), "", fold(in_words(path, value)))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from .dialogs.export import ExportDialog
     from .dialogs.export_wish import ExportWish
+    from .dialogs.terms import TermsDialog
 
 KEPT = "export"  # the name the wish is remembered under
 LANE = "write"
@@ -222,12 +223,15 @@ class Exporting(QObject):
         from .dialogs.terms import TermsDialog
 
         terms = TermsDialog(words, dialog)
-        terms.agreed.connect(partial(self._keep_terms, dialog, frozenset(words)))
+        terms.agreed.connect(self._keep_terms)
         terms.show()
 
-    def _keep_terms(self, dialog: "ExportDialog", before: frozenset[str], words: Sequence[str]) -> None:
-        if self._desk:
-            work = partial(_keep_terms, self._desk, dialog.ids, before, words)
+    def _keep_terms(self, terms: "TermsDialog", words: Sequence[str]) -> None:
+        from .dialogs.export import ExportDialog
+
+        dialog = terms.parent()
+        if self._desk and isinstance(dialog, ExportDialog):
+            work = partial(_keep_terms, self._desk, dialog.ids, frozenset(terms.before), words)
             self._jobs.run("store", work, dialog.ask_preview, self._failed, owner=dialog)
 
     def _with_summary(self, done: "Callable[[ExportWish, Sequence[Block]], None]") -> None:

@@ -1,6 +1,5 @@
 """The next dates of the letter that is open: computed off the GUI thread, written as a calendar where wanted."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from .remembered import Remembered
 from .words import in_words
 
 if TYPE_CHECKING:
-    from imrdesk.record.deadlines import Deadline
     from imrdesk.record.model import Record
 
     from .dialogs.next_dates import NextDatesDialog
@@ -45,24 +43,22 @@ class Scheduling(QObject):
         from .dialogs.next_dates import NextDatesDialog
 
         if record := self._record:
-            dialog = NextDatesDialog(_name(record), self._window)
-            dialog.mailed.connect(partial(self._compute, dialog, record))
-            dialog.calendar_wanted.connect(partial(self._save, record))
+            dialog = NextDatesDialog(record, _name(record), self._window)
+            dialog.mailed.connect(self._compute)
+            dialog.calendar_wanted.connect(self._save)
             dialog.show()
 
-    def _compute(self, dialog: "NextDatesDialog", record: "Record", mailing: Mailing) -> None:
-        def done(dates: "Sequence[Deadline]") -> None:
-            dialog.show_dates(dates)
+    def _compute(self, dialog: "NextDatesDialog", mailing: Mailing) -> None:
+        work = partial(deadlines, dialog.record, mailing)
+        self._jobs.run("store", work, dialog.show_dates, owner=dialog, replace="next dates")
 
-        self._jobs.run("store", partial(deadlines, record, mailing), done, owner=dialog, replace="next dates")
-
-    def _save(self, record: "Record", mailing: Mailing) -> None:
+    def _save(self, dialog: "NextDatesDialog", mailing: Mailing) -> None:
         from imrdesk.export import calendar_file
 
-        suggested = self._remembered.export_folder / f"{_name(record)} dates.ics"
+        suggested = self._remembered.export_folder / f"{_name(dialog.record)} dates.ics"
         if target := files.choose_calendar(self._window, suggested):
             self._remembered.export_folder = target.parent
-            work = partial(calendar_file.write, record, mailing, target)
+            work = partial(calendar_file.write, dialog.record, mailing, target)
             self._jobs.run("write", work, self._written, self._failed, owner=self)
 
     def _written(self, target: Path) -> None:

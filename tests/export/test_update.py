@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -12,7 +13,7 @@ from docx.oxml.ns import qn
 from imrdesk.errors import ExportError
 from imrdesk.export import EXPORTERS, Letter, Outcome, SummaryOptions
 from imrdesk.export.summary import SECTIONS
-from imrdesk.record.changes import Sign, add_issue, remove_issue, set_value
+from imrdesk.record.changes import Sign, add_issue, move_issue, remove_issue, set_value
 from imrdesk.record.model import Path as FieldPath
 from imrdesk.record.model import Record
 from tests.export.reading import text_of
@@ -120,8 +121,60 @@ def test_items_that_came_or_went_are_told(letter: Letter, tmp_path: Path) -> Non
     record = add_issue(record, SIGN).after
     record = set_value(record, FieldPath("treatment", record.issues[-1].id), "Crutches", SIGN).after
     outcome = write([Letter(record, letter.document)], tmp_path / "out.docx")
-    assert ("Item as headed of item 3", "Crutches") in {(item.what, item.after) for item in outcome.missing}
+    assert ("New item", "Crutches") in {(item.what, item.after) for item in outcome.changed}
     assert any("Norco" in item.before for item in outcome.left)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("position", [0, 2, 3])
+def test_a_new_item_gets_its_row_and_its_section(letter: Letter, tmp_path: Path, program: str, position: int) -> None:
+    target = tmp_path / "out.docx"
+    write([letter], target)
+    edit(target, "The guidelines state that special studies", "NOTE: the guidelines state that special studies")
+    resave(target, program, tmp_path)
+    record = add_issue(letter.record, SIGN, position).after
+    new = record.issues[position].id
+    for key, value in (("treatment", "Crutches & cane"), ("decision", "overturned"), ("rationale", "They help.")):
+        record = set_value(record, FieldPath(key, new), value, SIGN).after
+    outcome = write([Letter(record, letter.document)], target)
+    assert ("New item", "Crutches & cane") in {(item.what, item.after) for item in outcome.changed}
+    assert not [item for item in outcome.missing if "Crutches" in item.after]
+    document = docx.Document(str(target))
+    items = next(table for table in document.tables if table.cell(0, 0).text == "Item")
+    assert "Crutches & cane" in "".join(node.text or "" for node in items.rows[position + 1]._tr.iter(qn("w:t")))
+    headings = ["".join(node.text or "" for node in item._p.iter(qn("w:t"))) for item in document.paragraphs
+                if item.style and item.style.name == "Heading 3"]  # fmt: skip
+    assert "Crutches & cane" in headings[position]
+    assert "NOTE: the guidelines state" in everything(target)
+    numbers = [mark.get(qn("w:id")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
+    assert len(set(numbers)) == len(numbers)
+    resave(target, program, tmp_path)
+    record = set_value(record, FieldPath("decision", new), "upheld", SIGN).after
+    again = write([Letter(record, letter.document)], target)
+    assert ("Decision", "Overturned", "Upheld") in {(item.what, item.before, item.after) for item in again.changed}
+    assert "New item" not in {item.what for item in again.changed}
+
+
+def test_another_order_of_items_is_told(letter: Letter, tmp_path: Path) -> None:
+    target = tmp_path / "out.docx"
+    write([letter], target)
+    record = move_issue(letter.record, letter.record.issues[0].id, 2, SIGN).after
+    (told,) = write([Letter(record, letter.document)], target).left
+    assert told.what == "Order of the items"
+    assert told.before.startswith("MRI")
+    assert told.after.endswith("MRI without contrast of the right knee")
+
+
+def test_an_item_that_she_took_out_stays_out(letter: Letter, tmp_path: Path) -> None:
+    target = tmp_path / "out.docx"
+    write([letter], target, SummaryOptions(sections=("items",)))
+    document = docx.Document(str(target))
+    items = next(table for table in document.tables if table.cell(0, 0).text == "Item")
+    items._tbl.remove(items.rows[2]._tr)
+    document.save(str(target))
+    write([Letter(corrected(letter.record), letter.document)], target)
+    items = next(table for table in docx.Document(str(target)).tables if table.cell(0, 0).text == "Item")
+    assert len(items.rows) == 3
 
 
 def test_a_file_that_is_not_ours_is_left_alone(letter: Letter, tmp_path: Path) -> None:
@@ -140,8 +193,7 @@ def test_a_file_that_is_not_ours_is_left_alone(letter: Letter, tmp_path: Path) -
 
 
 def test_a_file_of_other_letters_is_left_alone(letter: Letter, record: Record, tmp_path: Path) -> None:
-    other = Letter(type(record)(**{name: getattr(record, name) for name in record.__slots__} | {"id": "ffffffff-1"}),
-                   letter.document)  # fmt: skip
+    other = Letter(replace(record, id="ffffffff-1"), letter.document)
     write([letter], tmp_path / "out.docx")
     with pytest.raises(ExportError, match="not just those"):
         write([letter, other], tmp_path / "out.docx")

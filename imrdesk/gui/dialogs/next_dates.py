@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from imrdesk.export.next_dates import weekday
 from imrdesk.gui.theme import SPACE, set_role
 from imrdesk.record.deadlines import BASIS, VERIFY, Deadline
+from imrdesk.record.model import Record
 
 from .mailing_edit import MailingEdit
 
@@ -28,11 +29,12 @@ HEADINGS = ("What", f"Date ({VERIFY.lower()})", "Rule", "Computed from")
 class NextDatesDialog(QDialog):
     """Asks for the mailing date and shows what follows from it."""
 
-    mailed = Signal(object)  # the Mailing
-    calendar_wanted = Signal(object)  # the Mailing
+    mailed = Signal(object, object)  # this dialog and the Mailing
+    calendar_wanted = Signal(object, object)  # this dialog and the Mailing
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, record: Record, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.record = record
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Next dates")
         self.resize(SPACE * 110, SPACE * 42)
@@ -68,13 +70,13 @@ class NextDatesDialog(QDialog):
         self._fault.setVisible(bool(fault))
         self._save.setEnabled(mailing is not None)
         if mailing:
-            self.mailed.emit(mailing)
+            self.mailed.emit(self, mailing)
         else:
             self._table.setRowCount(0)
 
     def _want_calendar(self) -> None:
         if mailing := self._mailing.mailing():
-            self.calendar_wanted.emit(mailing)
+            self.calendar_wanted.emit(self, mailing)
 
     def _lay_out(self) -> None:
         set_role(self._title, "title")

@@ -16,10 +16,11 @@ HINT = (
 class TermsDialog(QDialog):
     """Edits the list of one letter, or of several at once."""
 
-    agreed = Signal(object)  # the words, a tuple
+    agreed = Signal(object, object)  # this dialog, and the words, a tuple
 
     def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.before = tuple(words)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Words to mask")
         self.resize(SPACE * 60, SPACE * 48)
@@ -41,5 +42,5 @@ class TermsDialog(QDialog):
 
     def _agree(self) -> None:
         lines = (line.strip() for line in self._words.toPlainText().splitlines())
-        self.agreed.emit(tuple(line for line in lines if line))
+        self.agreed.emit(self, tuple(line for line in lines if line))
         self.accept()
