@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from .jobs import Jobs
 from .messages import Messages, Offer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from imrdesk.receiving import ReceivedReport
     from imrdesk.workflow import Desk, ImportReport
 
+RECORDS = (".json", ".jsonl")  # whole records that another workspace exported
 REFRESH = 700  # milliseconds between looks at what has arrived so far
 
 
@@ -26,7 +28,6 @@ class Importing(QObject):
     arriving = Signal()  # letters may have arrived since the last time
     ended = Signal()
     report_wanted = Signal(object)  # ImportReport
-    records_report_wanted = Signal(object)  # ReceivedReport
 
     def __init__(self, jobs: Jobs, messages: Messages, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +48,13 @@ class Importing(QObject):
         given = (tuple(paths), by, self._progress, self._cancelled)
         work = partial(desk.import_paths, *given, passwords=tuple(passwords))
         self._jobs.run("read", work, self._done, self._failed, owner=self)
+
+    def begin(self, desk: "Desk", paths: Sequence[Path], by: str) -> None:
+        """Import letters, and whole records of another workspace, each by its kind."""
+        records = [path for path in paths if path.suffix.lower() in RECORDS]
+        if letters := [path for path in paths if path not in records]:
+            self.start(desk, letters, by)
+        self.start_records(desk, records, by)
 
     def start_records(self, desk: "Desk", files: Sequence[Path], by: str) -> None:
         """Take in whole records that another workspace exported, after the letters that are being imported."""
@@ -81,10 +89,16 @@ class Importing(QObject):
     def _received(self, report: "ReceivedReport") -> None:
         self.arriving.emit()
         needs = any(report.lines())
-        offers = [Offer("What differs", partial(self.records_report_wanted.emit, report))] if needs else []
+        offers = [Offer("What differs", partial(self._show_received, report))] if needs else []
         (self._messages.warn if needs else self._messages.tell)(
             f"Records: {report.sentence()}", *offers, topic="records"
         )
+
+    def _show_received(self, report: "ReceivedReport") -> None:
+        from .dialogs.lines_report import LinesReportDialog
+
+        parent = self.parent()
+        LinesReportDialog("Import", report, parent if isinstance(parent, QWidget) else None).show()
 
     def _failed_records(self, error: Exception) -> None:
         self._messages.shout(in_words(error))

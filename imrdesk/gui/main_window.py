@@ -21,7 +21,6 @@ from .theme import SCHEMES, SYSTEM, Theme, set_role
 from .widgets.status import StatusBar
 
 if TYPE_CHECKING:
-    from imrdesk.receiving import ReceivedReport
     from imrdesk.record.model import Record
     from imrdesk.settings import Settings
     from imrdesk.store import FoundItem
@@ -46,7 +45,6 @@ FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
 TOOL_SIZE = QSize(20, 20)
 FIRST_PAINT = 10  # milliseconds for the screen to show the window
-RECORDS = (".json", ".jsonl")  # whole records that another workspace exported
 HIDEABLE = ("worklist", "source", "problems")
 LEAVING = (
     "appeal_worksheet",
@@ -187,17 +185,14 @@ class MainWindow(QMainWindow):
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
-        self._importing.records_report_wanted.connect(self._show_records_report)
         self._refusing.retried.connect(self._import_again)
         self._idling.stirred.connect(self._drafting.stir)
         self._idling.fell_idle.connect(self.lock_screen)
         self._importing.report_wanted.connect(self.show_report)
         self._reviewing.shown.connect(self._show_standing)
-        self._reviewing.shown.connect(self._exporting.show_record)
-        self._reviewing.shown.connect(self._appealing.show_record)
-        self._reviewing.shown.connect(self._scheduling.show_record)
+        for part in (self._exporting, self._appealing, self._scheduling, self._seconding):
+            self._reviewing.shown.connect(part.show_record)
         self._reviewing.status_changed.connect(self._listing.count)
-        self._reviewing.shown.connect(self._seconding.show_record)
         self._reviewing.landed.connect(self._seconding.land)
         self._reviewing.lead = self._seconding.go_on
         self._seconding.letter_wanted.connect(self.open_letter)
@@ -229,13 +224,9 @@ class MainWindow(QMainWindow):
         name = self._remembered.reviewer
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
-        self._refusing.use(desk)
-        self._exporting.use(desk)
-        self._appealing.use(desk)
+        for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching):
+            part.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
-        self._listing.use(desk)
-        self._seconding.use(desk)
-        self._searching.use(desk)
         self._take_up(self._drafting.use(desk.folder))
 
     def open_letter(self, record_id: str) -> None:
@@ -244,11 +235,8 @@ class MainWindow(QMainWindow):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Bring letters into the worklist, and whole records of another workspace (.json, .jsonl)."""
-        records = [path for path in paths if path.suffix.lower() in RECORDS]
-        if self._desk and (letters := [path for path in paths if path not in records]):
-            self._importing.start(self._desk, letters, self._reviewing.reviewer())
-        if self._desk and records:
-            self._importing.start_records(self._desk, records, self._reviewing.reviewer())
+        if self._desk and paths:
+            self._importing.begin(self._desk, paths, self._reviewing.reviewer())
 
     def _import_again(self, paths: Sequence[Path], passwords: Sequence[str]) -> None:
         if self._desk:
@@ -412,11 +400,6 @@ class MainWindow(QMainWindow):
         dialog = ImportReportDialog(report, self._theme, self)
         dialog.letter_opened.connect(self.open_letter)
         dialog.show()
-
-    def _show_records_report(self, report: "ReceivedReport") -> None:
-        from .dialogs.lines_report import LinesReportDialog
-
-        LinesReportDialog("Import", report, self).show()
 
     # What happens
 
