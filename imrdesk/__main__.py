@@ -1,21 +1,25 @@
 """python -m imrdesk: the command line, or at once the window where nothing else is asked for."""
 
+import os
 import sys
 
 WINDOW = ([], ["gui"])  # what opens the window on the workspace used by default
+COMPLETING = "_IMRDESK_COMPLETE"  # set by the shell that asks how a command may go on
 
 
 def main() -> None:
     """Run it. Modules are loaded here and not above, for the processes that read files look in this module too."""
     if getattr(sys, "frozen", False):  # packed into one program, which is then its own workers' too
-        import multiprocessing
+        from multiprocessing import freeze_support
 
-        multiprocessing.freeze_support()
-    if sys.argv[1:] in WINDOW:
+        freeze_support()
+    if sys.argv[1:] in WINDOW and COMPLETING not in os.environ:
         sys.exit(open_window())
-    from imrdesk.cli import main as command
-
-    command()
+    try:
+        from imrdesk.cli import main as command
+    except KeyboardInterrupt:  # before there is anything that could say so
+        sys.exit(130)
+    command(prog_name="imrdesk")
 
 
 def open_window() -> int:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +17,33 @@ from imrdesk import (
     keeping_commands,
     log,
     paths,
+    program_commands,
     review_commands,
     second_commands,
     workflow,
 )
-from imrdesk.commands import FAILED, by_option, desk_on, in_words, shown_progress, workspace_option
+from imrdesk.commands import (
+    FAILED,
+    by_option,
+    desk_on,
+    in_words,
+    json_option,
+    print_json,
+    shown_progress,
+    workspace_option,
+)
+from imrdesk.manners import Mannered
 from imrdesk.record import contract
 from imrdesk.record.fields import field
 from imrdesk.record.model import Record, Status
 from imrdesk.record.validation import check
 from imrdesk.record.values import show as show_value
 from imrdesk.store import CaseRow, Query
-from imrdesk.workflow import ImportReport, Unread
-
-
-class _Group(click.Group):
-    """Lists commands in the order of a day's work, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(self.commands)
+from imrdesk.workflow import ImportItem, ImportReport, RefusedFile, Unread
 
 
 @click.group(
-    cls=_Group,
+    cls=Mannered,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Without a command, imrdesk opens the window. Try: imrdesk import letters/ -w case-files",
@@ -56,12 +60,13 @@ def main(ctx: click.Context, verbose: bool) -> None:
 
 @main.command()
 @click.argument("workspace", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--try", "only_try", is_flag=True, help="Close it again once letters could be opened.")
 @in_words
-def gui(workspace: Path | None = None) -> None:
+def gui(workspace: Path | None = None, only_try: bool = False) -> None:
     """Open the workstation on WORKSPACE."""
     from imrdesk.gui import app
 
-    sys.exit(app.run(workspace))
+    sys.exit(app.run(workspace, only_try=only_try))
 
 
 def _passwords(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,12 +109,22 @@ def extract(files: Sequence[Path], pretty: bool, passwords: Sequence[str], caref
 @by_option
 @_passwords
 @_careful
+@json_option
 @in_words
-def import_(given: Sequence[Path], workspace: Path | None, by: str, passwords: Sequence[str], careful: bool) -> None:
+def import_(given: Sequence[Path], workspace: Path | None, by: str, as_json: bool, **how: Any) -> None:
     """Bring letters, or folders of letters, into the workspace. One bad file never stops the rest."""
     with desk_on(workspace) as desk:
-        report = desk.import_paths(given, by, shown_progress(), passwords=passwords, careful=careful)
-    _tell(report)
+        report = desk.import_paths(given, by, shown_progress(), **how)
+    if as_json:
+        print_json([_item_json(item) for item in report.items])
+    _tell(report, quiet=as_json)
+
+
+def _item_json(item: ImportItem) -> dict[str, Any]:
+    return {
+        "file_name": item.path.name, "path": str(item.path), "outcome": item.outcome, "id": item.record_id,
+        "code": item.code, "message": item.message,
+    }  # fmt: skip
 
 
 @main.command(epilog="Example: imrdesk refused --retry --password secret -w case-files")
@@ -117,26 +132,36 @@ def import_(given: Sequence[Path], workspace: Path | None, by: str, passwords: S
 @by_option
 @_passwords
 @click.option("--retry", is_flag=True, help="Try to read them again.")
+@json_option
 @in_words
-def refused(workspace: Path | None, by: str, passwords: Sequence[str], retry: bool) -> None:
+def refused(workspace: Path | None, by: str, passwords: Sequence[str], retry: bool, as_json: bool) -> None:
     """List the files that could not be read, with the reason and what to do."""
     with desk_on(workspace, looking=not retry) as desk:
-        if retry:
-            _tell(desk.retry(by, progress=shown_progress(), passwords=passwords))
+        report = desk.retry(by, progress=shown_progress(), passwords=passwords) if retry else None
         found = desk.refusals()
+    if as_json:
+        print_json([asdict(item) | {"path": str(item.path)} for item in found])
+    if report:
+        _tell(report, quiet=as_json)
+    if not as_json:
+        _tell_refused(found)
+
+
+def _tell_refused(found: Sequence[RefusedFile]) -> None:
     for item in found:
         click.echo(f"{item.file_name}: {item.message} {item.remedy}\n    {item.path}")
     if not found:
         click.echo("No files were refused.")
 
 
-def _tell(report: ImportReport) -> None:
-    """Say what became of the files; exit with 1 where some could not be read."""
-    for item in report.duplicates:
+def _tell(report: ImportReport, *, quiet: bool) -> None:
+    """Say what became of the files, unless JSON does; exit with 1 where some could not be read."""
+    for item in report.duplicates if not quiet else ():
         click.echo(item.message)
     for item in report.refused:
         click.echo(f"imrdesk: {item.message}", err=True)
-    click.echo(report.sentence())
+    if not quiet:
+        click.echo(report.sentence())
     if report.refused:
         sys.exit(FAILED)
 
@@ -151,7 +176,7 @@ def list_(workspace: Path | None, status: str | None, as_json: bool) -> None:
     with desk_on(workspace, looking=True) as desk:
         rows = desk.rows(desk.ids(Query(status=Status(status) if status else None)))
     if as_json:
-        click.echo(json.dumps([_row_json(row) for row in rows], ensure_ascii=False, indent=2))
+        print_json([_row_json(row) for row in rows])
         return
     for row in rows:
         outcome = row.outcome or "no outcome"
@@ -181,7 +206,7 @@ def show(case: str, workspace: Path | None, as_json: bool) -> None:
     with desk_on(workspace, looking=True) as desk:
         record = desk.record(desk.resolve(case))
     if as_json:
-        click.echo(json.dumps(contract.record_json(record), ensure_ascii=False, indent=2))
+        print_json(contract.record_json(record))
     else:
         click.echo("\n".join(_record_lines(record)))
 
@@ -201,13 +226,20 @@ def _record_lines(record: Record) -> Iterator[str]:
 @click.argument("case", metavar="CASE")
 @click.argument("other", metavar="OTHER", required=False)
 @workspace_option
+@json_option
 @in_words
-def diff(case: str, other: str | None, workspace: Path | None) -> None:
+def diff(case: str, other: str | None, workspace: Path | None, as_json: bool) -> None:
     """Compare the words of two letters; with CASE alone, the letters that came for that case number."""
     with desk_on(workspace, looking=True) as desk:
         old, new = desk.pair(case, other)
         found = desk.compare(old, new)
         names = [desk.record(name).source.file_name for name in (old, new)]
+    if as_json:
+        print_json({
+            "old": {"id": old, "file_name": names[0]}, "new": {"id": new, "file_name": names[1]},
+            "differences": [asdict(difference) for difference in found],
+        })  # fmt: skip
+        return
     click.echo(f"--- {names[0]} (id {old[:8]})\n+++ {names[1]} (id {new[:8]})")
     for difference in found:
         place = (difference.new_spans or difference.old_spans)[0]
@@ -256,6 +288,7 @@ for _command in (
     *second_commands.COMMANDS,
     *finding_commands.COMMANDS,
     *encryption_commands.COMMANDS,
+    *program_commands.COMMANDS,
 ):
     main.add_command(_command)
 

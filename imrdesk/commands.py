@@ -1,5 +1,6 @@
 """What the commands share: errors in words, the options for workspace and name, progress on a terminal."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +13,11 @@ import click
 
 from imrdesk import keeping, paths, workflow
 from imrdesk.errors import ImrdeskError, InputError
+from imrdesk.manners import Exit
 from imrdesk.store import Query
 from imrdesk.workflow import Desk, Progress
 
-FAILED = 1
+FAILED = Exit.FAILED
 PASSPHRASE_VARIABLE = "IMRDESK_PASSPHRASE"
 
 
@@ -49,6 +51,16 @@ def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="NAME",
         help="Who does it. Default: the name in the settings, then your login name.",
     )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for scripts."""
+    return click.option("--json", "as_json", is_flag=True, help="For scripts.")(command)
+
+
+def print_json(found: object) -> None:
+    """Print what scripts read."""
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def passphrase(question: str = "Passphrase", *, twice: bool = False) -> str:
@@ -90,7 +102,7 @@ def record_ids(desk: Desk, cases: Sequence[str]) -> list[str]:
 
 def shown_progress() -> Progress | None:
     """How far a long work is, where a person looks on."""
-    return _progress if sys.stderr.isatty() else None
+    return _progress if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else None
 
 
 def _progress(done: int, total: int, name: str) -> None:

@@ -2,13 +2,24 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from imrdesk.commands import FAILED, by_option, desk_on, in_words, record_ids, shown_progress, workspace_option
+from imrdesk.commands import (
+    FAILED,
+    by_option,
+    desk_on,
+    in_words,
+    json_option,
+    print_json,
+    record_ids,
+    shown_progress,
+    workspace_option,
+)
 from imrdesk.document.locate import cite, fold, search
 from imrdesk.errors import InputError
 from imrdesk.export import EXPORTERS, SummaryOptions, calendar_file, naming, next_dates, summary, template
@@ -118,19 +129,24 @@ def _options(ids: Sequence[str], chosen: dict[str, Any]) -> SummaryOptions:
 @click.option("--mailed", required=True, type=_Day(), metavar="DATE", help="When the determination was mailed.")
 @click.option("--by-mail", is_flag=True, help="It was served by mail.")
 @click.option("--ics", "calendar", type=_FILE, metavar="FILE", help="Write the dates as a calendar file too.")
+@json_option
 @in_words
-def dates(case: str, workspace: Path | None, mailed: date, by_mail: bool, calendar: Path | None) -> None:
+def dates(case: str, workspace: Path | None, mailed: date, by_mail: bool, calendar: Path | None, as_json: bool) -> None:
     """Compute the next dates of CASE from its mailing date; nothing is stored. Verify each one."""
     with desk_on(workspace, looking=True) as desk:
         record = desk.record(desk.resolve(case))
     mailing = Mailing(mailed, by_mail)
-    for item in deadlines(record, mailing):
+    found = deadlines(record, mailing)
+    if as_json:
+        print_json({"basis": BASIS, "dates": [asdict(item) | {"day": item.day.isoformat()} for item in found]})
+    for item in found if not as_json else ():
         click.echo(f"{next_dates.weekday(item)}  {item.name}")
         click.echo(f"  {'; '.join(words for words in (item.rule, item.inputs, item.moved) if words)}")
-    click.echo(BASIS)
+    if not as_json:
+        click.echo(BASIS)
     if calendar:
         calendar_file.write(record, mailing, calendar)
-        click.echo(str(calendar))
+        click.echo(str(calendar), err=as_json)
 
 
 _GROUND = click.Choice(list(GROUNDS))
@@ -240,8 +256,9 @@ def _pin(desk: Desk, record_id: str, ground: str, words: str, by: str) -> None:
 @click.argument("file", type=_FILE)
 @workspace_option
 @by_option
+@json_option
 @in_words
-def import_records(file: Path, workspace: Path | None, by: str) -> None:
+def import_records(file: Path, workspace: Path | None, by: str, as_json: bool) -> None:
     """Take in whole records that `export --format json` (or jsonl) wrote; what is here is never overwritten."""
     with desk_on(workspace) as desk:
         report = desk.import_records(file, by)
@@ -249,7 +266,10 @@ def import_records(file: Path, workspace: Path | None, by: str) -> None:
         click.echo(f"imrdesk: {item.message}", err=True)
         for difference in item.differences:
             click.echo(f"  {difference}", err=True)
-    click.echo(report.sentence())
+    if as_json:
+        print_json([asdict(item) for item in report.items])
+    else:
+        click.echo(report.sentence())
     sys.exit(FAILED if report.of(CONFLICT) or report.of(REFUSED) else 0)
 
 

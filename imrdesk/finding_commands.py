@@ -1,13 +1,12 @@
 """The commands that find across letters: search, and collections of what was found."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from imrdesk.commands import by_option, desk_on, in_words, shown_progress, workspace_option
+from imrdesk.commands import by_option, desk_on, in_words, json_option, print_json, shown_progress, workspace_option
 from imrdesk.errors import InputError
 from imrdesk.export import SummaryOptions
 from imrdesk.finding import FORMATS, Key, Member
@@ -16,7 +15,6 @@ from imrdesk.store import FACETS, Facets, FoundItem, Hit, SavedSearch
 from imrdesk.workflow import Desk
 
 _SHOWN = 10  # values of a facet that people are told
-_json = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 
 @click.command(epilog="Example: imrdesk search 'epidural steroid' -w case-files")
@@ -30,7 +28,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 @click.option("--saved", metavar="NAME", help="Do a saved search; TEXT narrows it.")
 @click.option("--list-saved", is_flag=True, help="List the saved searches.")
 @click.option("--delete-saved", metavar="NAME", help="Let a saved search go.")
-@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
+@json_option
 @in_words
 def search(text: str, workspace: Path | None, by: str, **chosen: Any) -> None:
     """Find words, "phrases" and prefix* in the letters and their values, the newest first.
@@ -63,7 +61,7 @@ def _search(desk: Desk, text: str, chosen: dict[str, Any]) -> None:
     if chosen["as_json"]:
         listed = [item_json(item) for item in items]
         whole = {"items": listed} if chosen["items"] else {}
-        _print_json({**whole, **_facets_json(facets)} if facets else listed)
+        print_json({**whole, **_facets_json(facets)} if facets else listed)
         return
     for line in (*_item_lines(items), *(_facet_lines(facets) if facets else ())):
         click.echo(line)
@@ -75,7 +73,7 @@ def _search(desk: Desk, text: str, chosen: dict[str, Any]) -> None:
 
 def _tell_hits(hits: Sequence[Hit], as_json: bool) -> None:
     if as_json:
-        _print_json([
+        print_json([
             {
                 "id": hit.record_id, "case_number": hit.case_number, "file_name": hit.file_name, "page": hit.page,
                 "start": hit.start, "end": hit.end, "snippet": _plain(hit.snippet),
@@ -92,7 +90,7 @@ def _tell_hits(hits: Sequence[Hit], as_json: bool) -> None:
 
 def _tell_saved(kept: Sequence[SavedSearch], as_json: bool) -> None:
     if as_json:
-        _print_json([{"name": one.name, "text": one.text, "by": one.by, "at": one.at} for one in kept])
+        print_json([{"name": one.name, "text": one.text, "by": one.by, "at": one.at} for one in kept])
         return
     for one in kept:
         click.echo(f"{one.name}: {one.text}")
@@ -155,14 +153,14 @@ def new(name: str, workspace: Path | None, by: str) -> None:
 
 @collection.command(name="list")
 @workspace_option
-@_json
+@json_option
 @in_words
 def list_(workspace: Path | None, as_json: bool) -> None:
     """List the collections."""
     with desk_on(workspace, looking=True) as desk:
         sheets = desk.finding.collections()
     if as_json:
-        _print_json([{"id": one.id, "name": one.name, "items": one.count, "by": one.by, "at": one.at}
+        print_json([{"id": one.id, "name": one.name, "items": one.count, "by": one.by, "at": one.at}
                      for one in sheets])  # fmt: skip
         return
     for one in sheets:
@@ -174,14 +172,14 @@ def list_(workspace: Path | None, as_json: bool) -> None:
 @collection.command(name="show")
 @click.argument("name")
 @workspace_option
-@_json
+@json_option
 @in_words
 def show_(name: str, workspace: Path | None, as_json: bool) -> None:
     """Show the items of the collection NAME in their order."""
     with desk_on(workspace, looking=True) as desk:
         members = desk.finding.members(name)
     if as_json:
-        _print_json([_member_json(place, member) for place, member in enumerate(members, 1)])
+        print_json([_member_json(place, member) for place, member in enumerate(members, 1)])
         return
     for place, member in enumerate(members, 1):
         lines = list(_item_lines([member.found])) if member.found else ["no longer in its letter"]
@@ -329,10 +327,6 @@ def export(name: str, workspace: Path | None, by: str, format_name: str, output:
     for line in report.lines():
         click.echo(line)
     click.echo(report.sentence())
-
-
-def _print_json(found: object) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def _plain(snippet: str) -> str:

@@ -239,4 +239,5 @@ __all__ = [
     "Standing",
     "archive",
     "backups",
+    "warning",
 ]

@@ -1,14 +1,23 @@
 """The commands that keep a workspace safe: backups, checks, recovery, the whole as one file, the audit."""
 
-import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
 from imrdesk import keeping, paths, settings, workflow
-from imrdesk.commands import FAILED, desk_on, in_words, shown_progress, unlocked, workspace_option
+from imrdesk.commands import (
+    FAILED,
+    desk_on,
+    in_words,
+    json_option,
+    print_json,
+    shown_progress,
+    unlocked,
+    workspace_option,
+)
 from imrdesk.errors import ImrdeskError, InputError
 from imrdesk.export.certificate import certificate, write_certificate
 from imrdesk.keeping import Health, archive, backups
@@ -25,19 +34,34 @@ def _folder(workspace: Path | None) -> Path:
 @click.command(epilog="Example: imrdesk backup -w case-files")
 @workspace_option
 @click.option("--list", "listed", is_flag=True, help="Show the backups there are, with what each holds.")
+@json_option
 @in_words
-def backup(workspace: Path | None, listed: bool) -> None:
+def backup(workspace: Path | None, listed: bool, as_json: bool) -> None:
     """Make a backup now, checked; it stays until you delete it. Others are made while you work."""
     if not listed:
         with desk_on(workspace, looking=True) as desk:
             made = desk.keeper.back_up()
-        click.echo(f"{made.file}: {made.counts()}")
+        if as_json:
+            print_json(_backup_json(made))
+        else:
+            click.echo(f"{made.file}: {made.counts()}")
         return
     known = backups.every(keeping.backups_folder(unlocked(workspace), settings.load()))
+    if as_json:
+        print_json([_backup_json(item) for item in known])
+        return
     for item in known:
         click.echo(f"{item.file.name}  {item.at:%Y-%m-%d %H:%M} UTC  {item.why:9}  {_counted(item)}")
     if not known:
         click.echo("There are no backups yet.")
+
+
+def _backup_json(item: keeping.Backup) -> dict[str, Any]:
+    try:
+        counts = asdict(item.counts())
+    except ImrdeskError:
+        counts = None
+    return {"file": str(item.file), "at": item.at.isoformat(), "why": item.why, "counts": counts}
 
 
 def _counted(item: keeping.Backup) -> str:
@@ -59,11 +83,15 @@ def restore(backup: str, workspace: Path | None) -> None:
 @click.command(epilog="Example: imrdesk check -w case-files")
 @workspace_option
 @click.option("--quick", is_flag=True, help="Only whether the database can be read and its pages are sound.")
+@json_option
 @in_words
-def check(workspace: Path | None, quick: bool) -> None:
+def check(workspace: Path | None, quick: bool, as_json: bool) -> None:
     """Look for damage: pages, references, the audit's chain, every record and every letter's file."""
     found = keeping.check(unlocked(workspace), quick=quick)
-    _say(found)
+    if as_json:
+        print_json({"whole": found.is_whole} | asdict(found))
+    else:
+        _say(found)
     if not found.is_whole:
         click.echo("See: imrdesk recover", err=True)
         sys.exit(FAILED)
@@ -138,23 +166,26 @@ def unpack(source: Path, workspace: Path | None) -> None:
 @click.command(epilog="Example: imrdesk audit CM16-9900001 -w case-files")
 @click.argument("case", metavar="CASE", required=False)
 @workspace_option
-@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
+@json_option
 @in_words
 def audit(case: str | None, workspace: Path | None, as_json: bool) -> None:
     """Show everything that was done to CASE, oldest first; without CASE, verify the chain of all events."""
     with desk_on(workspace, looking=True) as desk:
         if case is None:
             broken, head = desk.verify_audit()
+            if as_json:
+                print_json({"whole": broken is None, "broken_from": broken, "last_hash": head})
             if broken is not None:
                 click.echo(f"imrdesk: The audit was tampered with, or is damaged, from event {broken} on.", err=True)
                 sys.exit(FAILED)
-            click.echo(f"The audit is whole. Its last hash: {head or 'none yet'}")
+            if not as_json:
+                click.echo(f"The audit is whole. Its last hash: {head or 'none yet'}")
             return
         record_id = desk.resolve(case)
         record, events = desk.record(record_id), desk.history(record_id)
     rows = [_event(event, record) for event in events]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for row in rows:
         sides = f"{row['old'] or '-'} -> {row['new'] or '-'}" if row["old"] or row["new"] else ""

@@ -1,16 +1,17 @@
 """Commands of reviewing: the items of a letter, comments, problems dismissed, and one's own pace."""
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from imrdesk.commands import by_option, desk_on, in_words, workspace_option
+from imrdesk.commands import by_option, desk_on, in_words, json_option, print_json, workspace_option
 from imrdesk.errors import InputError
+from imrdesk.record import contract
 from imrdesk.record.changes import Changes
 from imrdesk.record.finding import Problem
-from imrdesk.record.model import Record
+from imrdesk.record.model import Record, Remark
 from imrdesk.record.validation import check, dismissed
 from imrdesk.record.values import show
 from imrdesk.store import Pace
@@ -104,16 +105,18 @@ def comment(case: str, name: str, text: str, workspace: Path | None, by: str) ->
 @click.option("--bring-back", is_flag=True, help="Show a dismissed problem again.")
 @workspace_option
 @by_option
+@json_option
 @in_words
-def dismiss(
-    case: str, number: int | None, reason: str | None, bring_back: bool, workspace: Path | None, by: str
-) -> None:
+def dismiss(case: str, number: int | None, reason: str | None, bring_back: bool, **common: Any) -> None:
     """Dismiss PROBLEM of CASE for a reason; without a number, list the problems, those dismissed last."""
-    with desk_on(workspace, looking=number is None) as desk:
+    by = common["by"]
+    with desk_on(common["workspace"], looking=number is None) as desk:
         record_id = desk.resolve(case)
         record = desk.record(record_id)
         standing, aside = check(record), dismissed(record)
-        if number is None:
+        if number is None and common["as_json"]:
+            print_json(_problems_json(standing, aside))
+        elif number is None:
             for place, problem in enumerate(standing, 1):
                 click.echo(f"{place:3}  {problem.severity.value}: {problem.message}")
             for place, (problem, why) in enumerate(aside, 1):
@@ -122,6 +125,15 @@ def dismiss(
             desk.bring_back_problem(record_id, _problem([problem for problem, _why in aside], number), by)
         else:
             desk.dismiss_problem(record_id, _problem(standing, number), by, reason or "")
+
+
+def _problems_json(
+    standing: Sequence[Problem], aside: Sequence[tuple[Problem, Remark]]
+) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "standing": [contract.problem_json(problem) for problem in standing],
+        "dismissed": [contract.problem_json(problem) | {"by": why.by, "reason": why.text} for problem, why in aside],
+    }
 
 
 def _problem(problems: Sequence[Problem], number: int) -> Problem:
@@ -133,14 +145,14 @@ def _problem(problems: Sequence[Problem], number: int) -> Problem:
 @click.command(epilog="Example: imrdesk pace --by Ana --json -w case-files")
 @workspace_option
 @by_option
-@click.option("--json", "as_json", is_flag=True, help="One object, for scripts.")
+@json_option
 @in_words
 def pace(workspace: Path | None, by: str, as_json: bool) -> None:
     """Show your own pace: seconds and keys a letter, and which fields you change most."""
     with desk_on(workspace, looking=True) as desk:
         found = desk.pace(by)
     if as_json:
-        click.echo(json.dumps(_pace_json(found), ensure_ascii=False, indent=2))
+        print_json(_pace_json(found))
         return
     click.echo(f"{found.by}: {found.letters} letter(s), {found.seconds:.0f} s and {found.keys:.0f} keys a letter")
     click.echo(f"{found.changed} of {found.looked_at} value(s) changed")

@@ -1,12 +1,11 @@
 """The commands of second reading: who reads what again, what they say, and how well readers agree."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from imrdesk.commands import by_option, desk_on, in_words, workspace_option
+from imrdesk.commands import by_option, desk_on, in_words, json_option, print_json, workspace_option
 from imrdesk.record.agreement import FieldAgreement
 from imrdesk.record.fields import field
 from imrdesk.record.values import show, to_json
@@ -37,7 +36,7 @@ def assign(reader: str, workspace: Path | None, by: str, **sample: Any) -> None:
 
 @second.command(name="list")
 @click.option("--reader", metavar="NAME", help="Only the letters of one reader.")
-@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
+@json_option
 @workspace_option
 @in_words
 def list_(reader: str | None, as_json: bool, workspace: Path | None) -> None:
@@ -50,7 +49,7 @@ def list_(reader: str | None, as_json: bool, workspace: Path | None) -> None:
              "assigned_at": item.at, "finished_at": item.finished_at or None, "unaided": item.unaided}
             for item in found
         ]  # fmt: skip
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for item in found:
         click.echo(f"{item.case_number or item.record_id[:8]:14} {item.reader:20} {item.finished_at or 'to read'}")
@@ -85,7 +84,7 @@ def finish(case: str, workspace: Path | None, by: str) -> None:
 
 
 @second.command()
-@click.option("--json", "as_json", is_flag=True, help="One object, for scripts.")
+@json_option
 @workspace_option
 @in_words
 def compare(as_json: bool, workspace: Path | None) -> None:
@@ -94,8 +93,7 @@ def compare(as_json: bool, workspace: Path | None) -> None:
         letters, fields = desk.second.compare()
         shown = [_letter_json(desk, letter) for letter in letters]
     if as_json:
-        click.echo(json.dumps({"letters": shown, "fields": [_field_json(item) for item in fields]},
-                              ensure_ascii=False, indent=2))  # fmt: skip
+        print_json({"letters": shown, "fields": [_field_json(item) for item in fields]})
         return
     for letter in shown:
         for item in letter["differences"]:

@@ -156,6 +156,22 @@ def save_preset(settings: Settings, file: Path) -> None:
     save(replace(settings, **blank), file)
 
 
+def fault(file: Path) -> str | None:
+    """What is wrong with a settings file, in words; None where all of it can be used."""
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as cause:
+        return f"{file.name} cannot be read: {cause}."
+    for key, value in written.items():
+        try:
+            setting(key).checked(value)
+        except InputError as error:
+            return error.message
+    return None
+
+
 def save(settings: Settings, file: Path | None = None) -> None:
     """Write what differs from the defaults; raises InputError where a value is not one of its setting."""
     import tomli_w

@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 qt_log = logging.getLogger("imrdesk.qt")
 
 
-def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
+def run(workspace: Path | None = None, given: Sequence[Path] = (), *, only_try: bool = False) -> int:
     """Open the window on a workspace, bring letters in where some are given, and stay until it is closed."""
     before = qInstallMessageHandler(log_qt)
     app = application()
@@ -52,7 +52,7 @@ def run(workspace: Path | None = None, given: Sequence[Path] = ()) -> int:
     remembered = Remembered(paths.home())
     window = MainWindow(theming.install(app, remembered.scheme), jobs, remembered)
     sys.excepthook = Faults(window.messages)
-    opening = Opening(window, jobs, workspace, given)
+    opening = (Trial if only_try else Opening)(window, jobs, workspace, given)
     window.stood.connect(opening.begin)
     window.show()
     try:
@@ -125,6 +125,15 @@ class Opening:
         """Give the workspace back."""
         if self._desk:
             self._desk.close()
+
+
+class Trial(Opening):
+    """Only a look whether the window opens: once letters could be opened, it closes."""
+
+    def done(self, desk: "Desk") -> None:
+        """It does."""
+        super().done(desk)
+        self._window.close()
 
 
 class Faults:
