@@ -3,12 +3,13 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from imrdesk.errors import InputError, StoreError
 from imrdesk.settings import Settings
-from imrdesk.store import Progress, Store, archive, backups, encryption, engine, health, keys, recovery
+from imrdesk.store import Progress, Store, archive, backups, encryption, engine, health, keys, recovery, sealing
 from imrdesk.store.backups import ASKED, ROLLING, Backup, Counts
 from imrdesk.store.encryption import ENCRYPTED, PARTLY, Standing
 from imrdesk.store.health import DATABASE, Damage, Health
@@ -131,6 +132,16 @@ def is_locked(folder: Path) -> bool:
     return False
 
 
+def write_private(file: Path, data: bytes) -> None:
+    """Write a file of the workspace whole, locked as its database is."""
+    sealing.write(file, data, engine.key_of(file.with_name(DATABASE)))
+
+
+def read_private(file: Path) -> bytes:
+    """What such a file holds; raises OSError, and StoreError where it is locked or was altered."""
+    return sealing.read(file)
+
+
 def is_encrypted(folder: Path) -> bool:
     """Whether a workspace has a key, so that its passphrase is asked for; `standing` looks at every file."""
     return (folder / keys.FILE_NAME).exists()
@@ -170,10 +181,47 @@ def change_passphrase(folder: Path, chosen: Settings, old: str, new: str) -> Non
     encryption.change_passphrase(folder, backups_folder(folder, chosen), old, new)
 
 
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """What is damaged, and what can be done: the newest good backup and what it holds, and how many letters' files
+    there are to begin anew from."""
+
+    damages: tuple[Damage, ...]
+    backup: Backup | None
+    counts: Counts | None
+    files: int
+
+
+def prospects(folder: Path, chosen: Settings, found: Health | None = None) -> Prospects:
+    """Look at a damaged workspace and at its backups; nothing is changed by looking."""
+    damages = (found or check(folder, quick=True)).damages
+    backup, counts = newest_good(backups_folder(folder, chosen))
+    place = folder / "sources"
+    files = sum(1 for file in place.iterdir() if "." not in file.name) if place.is_dir() else 0
+    return Prospects(damages, backup, counts, files)
+
+
+def newest_good(kept_in: Path) -> tuple[Backup | None, Counts | None]:
+    """The newest backup whose every page is sound, and what it holds."""
+    for backup in backups.every(kept_in):
+        with suppress(StoreError):
+            return backup, backup.verify()
+    return None, None
+
+
 def restore(folder: Path, chosen: Settings, name: str, user: str) -> Recovered:
     """Put back the backup that a person names: the newest, one of the list, or a file."""
     with alone(folder, user):
         return recovery.restore(folder, find_backup(folder, chosen, name))
+
+
+def restore_newest_good(folder: Path, chosen: Settings, user: str) -> Recovered:
+    """Put back the newest backup that is sound; raises InputError where there is none."""
+    with alone(folder, user):
+        backup, _counts = newest_good(backups_folder(folder, chosen))
+        if backup is None:
+            raise InputError("no_such_backup", "There is no backup that can be read.")
+        return recovery.restore(folder, backup)
 
 
 def rescue(folder: Path, user: str) -> Recovered:

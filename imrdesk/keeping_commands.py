@@ -124,10 +124,10 @@ def recover(workspace: Path | None, salvage: bool, anew: bool) -> None:
 
 def _offer(folder: Path) -> None:
     _say(keeping.check(folder))
-    known = backups.every(keeping.backups_folder(folder, settings.load()))
-    good = next((item for item in known if _counted(item) != "damaged"), None)
+    good, counts = keeping.newest_good(keeping.backups_folder(folder, settings.load()))
     if good:
-        click.echo(f"imrdesk restore {good.file.name}\n    puts back the newest good backup, {_counted(good)}.")
+        click.echo(f"imrdesk restore {good.file.name}")
+        click.echo(f"    puts back the newest good backup, of {good.at:%Y-%m-%d %H:%M} UTC: {counts}.")
     click.echo("imrdesk recover --salvage\n    makes a new database of every letter that can still be read whole.")
     click.echo("imrdesk recover --anew\n    begins a new database and imports the letters' files again.")
 

@@ -2,13 +2,11 @@
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,11 +17,9 @@ from .garbage import Garbage
 from .jobs import Jobs
 from .main_window import MainWindow
 from .messages import Messages
+from .opening import Opening, Start
 from .remembered import Remembered
-from .words import UNEXPECTED, in_words, log_fault
-
-if TYPE_CHECKING:
-    from imrdesk.workflow import Desk
+from .words import UNEXPECTED, log_fault
 
 NO_FONTS = (
     "No font is installed, so every letter would be a box. Install one, for example: apt install fonts-dejavu-core"
@@ -48,21 +44,56 @@ def run(workspace: Path | None = None, given: Sequence[Path] = (), *, only_try: 
         qInstallMessageHandler(before)
         return 1
     garbage = Garbage()
-    jobs = Jobs()
-    remembered = Remembered(paths.home())
-    window = MainWindow(theming.install(app, remembered.scheme), jobs, remembered)
-    sys.excepthook = Faults(window.messages)
-    opening = (Trial if only_try else Opening)(window, jobs, workspace, given)
-    window.stood.connect(opening.begin)
-    window.show()
+    start: Start | None = Start(workspace, given, only_try=only_try)
+    code = 0
     try:
-        return app.exec() or opening.code
+        while start:
+            start, code = Seat(app, start).stay()
     finally:
-        jobs.stop()
         sys.excepthook = sys.__excepthook__
         qInstallMessageHandler(before)
-        opening.close()
         garbage.stop()
+    return code
+
+
+class Seat(QObject):
+    """One window at one workspace, until it is closed or another start is wanted."""
+
+    def __init__(self, app: QApplication, start: Start) -> None:
+        super().__init__()
+        self._app = app
+        self._next: Start | None = None
+        self._jobs = Jobs()
+        remembered = Remembered(paths.home())
+        self._window = MainWindow(theming.install(app, remembered.scheme), self._jobs, remembered)
+        self._opening = Opening(self._window, self._jobs, start)
+        sys.excepthook = Faults(self._window.messages)
+        self._window.stood.connect(self._begin)
+        self._opening.restart_wanted.connect(self._restart)
+        self._opening.ended.connect(self._window.close)
+
+    def stay(self) -> tuple[Start | None, int]:
+        """Until the window is closed; gives what to open next, and what the program ends with."""
+        self._window.show()
+        try:
+            self._app.exec()
+        finally:
+            self._jobs.stop()
+            self._opening.close()
+            self._window.deleteLater()
+        return self._next, self._opening.code
+
+    def _begin(self) -> None:
+        from .icons import program_icon
+
+        QApplication.setWindowIcon(program_icon())
+        self._opening.begin()
+
+    def _restart(self, start: Start) -> None:
+        """Close this window, and open one anew; not where a field holds it open."""
+        self._next = start
+        if not self._window.close() and not self._window.panels.form.flush():
+            self._next = None
 
 
 def application() -> QApplication:
@@ -72,68 +103,6 @@ def application() -> QApplication:
     app.setApplicationName("imrdesk")
     QGuiApplication.setDesktopFileName("imrdesk")
     return app
-
-
-def open_desk(workspace: Path | None, progress: Callable[[int, int, str], None]) -> "Desk":
-    """The desk on a workspace; its modules load while the window is there already."""
-    from imrdesk.workflow import Desk
-
-    return Desk.open(workspace, progress=progress)
-
-
-class Opening:
-    """The desk on its way: what to do when it is open, or cannot be."""
-
-    def __init__(self, window: MainWindow, jobs: Jobs, workspace: Path | None, given: Sequence[Path]) -> None:
-        self._window = window
-        self._jobs = jobs
-        self._workspace = workspace
-        self._given = given
-        self._desk: Desk | None = None
-        self.code = 0  # what the program ends with
-
-    def begin(self) -> None:
-        """Furnish the window, and open the desk meanwhile."""
-        from .icons import program_icon
-
-        QApplication.setWindowIcon(program_icon())
-        work = partial(open_desk, self._workspace, self._tell)
-        self._jobs.run("store", work, self.done, self.failed, owner=self._window)
-        self._window.furnish()
-
-    def _tell(self, done: int, total: int, what: str) -> None:
-        """Say how far an old workspace is brought up to date: from the thread that does it."""
-        self._jobs.tell(self._say, f"{what}: {done:,} of {total:,}. This is done once.", self._window)
-
-    def _say(self, words: str) -> None:
-        self._window.panels.worklist.show_opening(words)
-
-    def done(self, desk: "Desk") -> None:
-        """Work on the desk."""
-        self._desk = desk
-        self._window.set_desk(desk)
-        self._jobs.run("read", desk.warm, owner=self._window)
-        self._window.import_paths(self._given)
-
-    def failed(self, error: Exception) -> None:
-        """Say why there is no desk, and end."""
-        self.code = 1
-        self._window.messages.refuse(in_words(error))
-        self._window.close()
-
-    def close(self) -> None:
-        """Give the workspace back."""
-        if self._desk:
-            self._desk.close()
-
-
-class Trial(Opening):
-    """Only a look whether the window opens: once letters could be opened, it closes."""
-
-    def done(self, desk: "Desk") -> None:
-        """It does."""
-        super().done(desk)
-        self._window.close()
 
 
 class Faults:

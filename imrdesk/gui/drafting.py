@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from imrdesk import paths
+from imrdesk import keeping
+from imrdesk.errors import StoreError
 from imrdesk.record import model
 
 from .form.drafts import Draft
@@ -55,8 +56,7 @@ class Drafting(QObject):
             return
         try:
             if now:
-                with paths.written_whole(self._file) as part:
-                    part.write_text(json.dumps(now), encoding="utf-8")
+                keeping.write_private(self._file, json.dumps(now).encode())
             else:
                 self._file.unlink(missing_ok=True)
             self._written = now
@@ -79,10 +79,10 @@ def rows(typed: Typed) -> list[list[str]]:
 def read(file: Path) -> dict[tuple[str, model.Path], Draft]:
     """The drafts of a file; none where it cannot be read."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(keeping.read_private(file))
         return {(record_id, model.Path(key, issue)): Draft(str(text)) for record_id, key, issue, text in found}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, StoreError) as error:
         log.warning("drafts cannot be read: %s", type(error).__name__)
         return {}

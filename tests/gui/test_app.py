@@ -15,8 +15,8 @@ from imrdesk.errors import StoreError
 from imrdesk.gui import app, screenshots
 from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.main_window import MainWindow
-from imrdesk.gui.messages import Messages
 from imrdesk.gui.remembered import Remembered
+from imrdesk.gui.starting.recovery import RecoveryPage
 from imrdesk.gui.words import UNEXPECTED, in_words
 from imrdesk.workflow import Desk
 
@@ -60,13 +60,15 @@ def test_what_reads_and_draws_letters_is_started_off_the_gui_thread(run, stocked
     assert warmed[0] is not threading.main_thread()
 
 
-def test_a_workspace_that_cannot_be_opened_is_said(run, tmp_path, monkeypatch):
-    taken = tmp_path / "file"
+def test_a_workspace_that_cannot_be_opened_is_said(run, tmp_path):
+    taken, said = tmp_path / "file", []
     taken.touch()
-    said = []
-    monkeypatch.setattr(Messages, "refuse", lambda _self, text: said.append(text))
-    assert run(lambda _window: False, taken) == 1
-    assert len(said) == 1
+
+    def told(window):
+        said.extend(page.accessibleName() for page in window.findChildren(RecoveryPage))
+        return bool(said)
+
+    assert run(told, taken) == 0
     assert "workspace" in said[0]
 
 
@@ -112,7 +114,7 @@ def test_the_window_says_how_far_an_old_workspace_is_brought_up_to_date(qtbot, t
     qtbot.addWidget(window)
     said = []
     monkeypatch.setattr(window.panels.worklist, "show_opening", said.append)
-    opening = app.Opening(window, jobs, tmp_path, [])
+    opening = app.Opening(window, jobs, app.Start(tmp_path))
     opening.begin()
     qtbot.waitUntil(lambda: not jobs.busy())
     jobs.stop()

@@ -26,6 +26,12 @@ def choose_folder(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_workspace(parent: QWidget) -> Path | None:
+    """The folder of another workspace."""
+    name = QFileDialog.getExistingDirectory(parent, "Open a workspace")
+    return Path(name) if name else None
+
+
 def choose_export_file(parent: QWidget, suggested: Path, kind: "Exporter") -> Path | None:
     """Where to write an export; a file that is there is replaced only when the person says so, or brought up to date
     where its kind can be."""

@@ -1,0 +1,307 @@
+"""The way to a desk: the passphrase where it wants one, recovery where it is damaged, long work before it opens."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from imrdesk.errors import ImrdeskError
+
+from .jobs import Jobs
+from .messages import Offer
+from .starting.gate import Gate, Page, WorkingPage
+from .words import in_words
+
+if TYPE_CHECKING:
+    from imrdesk.keeping import Health, Prospects
+    from imrdesk.workflow import Desk
+
+    from .main_window import MainWindow
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something to do to a workspace before it is opened; what `call` gives is said once it is open."""
+
+    title: str
+    words: str
+    call: Callable[[Progress], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What to open, and what to do before and after; `found` says that it is damaged."""
+
+    workspace: Path | None = None
+    given: Sequence[Path] = ()
+    work: Work | None = None
+    found: "Health | None" = None
+    only_try: bool = False  # only a look whether the window opens: once letters could be opened, it closes
+
+    @property
+    def folder(self) -> Path:
+        """Where the workspace lies."""
+        from imrdesk import paths
+
+        return self.workspace or paths.default_workspace()
+
+
+class Opening(QObject):
+    """Opens one desk in one window."""
+
+    ended = Signal()  # nobody wants a desk
+    restart_wanted = Signal(object)  # Start: open that, in a window of its own
+
+    def __init__(self, window: "MainWindow", jobs: Jobs, start: Start) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = jobs
+        self._start = start
+        self._gate: Gate | None = None
+        self._desk: Desk | None = None
+        self._told = ""  # what to say once the desk is open
+        self.code = 0  # what the program ends with
+
+    def begin(self) -> None:
+        """Furnish the window, and open the desk meanwhile."""
+        if self._start.work:
+            self._do(self._start.work)
+        elif self._start.found:
+            self._look(self._start.found)
+        else:
+            self._open()
+        self._window.furnish()
+        if self._gate:
+            self._gate.raise_()
+
+    def close(self) -> None:
+        """Give the workspace back."""
+        if self._desk:
+            self._desk.close()
+
+    def gate(self) -> Gate | None:
+        """What covers the window."""
+        return self._gate
+
+    def _open(self) -> None:
+        self._run(partial(open_desk, self._start.workspace, self._tell_update), self._opened, self._failed)
+
+    def _tell_update(self, done: int, total: int, what: str) -> None:
+        """Say how far an old workspace is brought up to date: from the thread that does it."""
+        self._jobs.tell(self._say_update, f"{what}: {done:,} of {total:,}. This is done once.", self)
+
+    def _say_update(self, words: str) -> None:
+        self._window.panels.worklist.show_opening(words)
+
+    def _run(self, work: Callable, done: Callable, failed: Callable[[Exception], None]) -> None:
+        self._jobs.run("store", work, done, failed, owner=self)
+
+    def _opened(self, desk: "Desk") -> None:
+        """Work on the desk, and look meanwhile whether its database is sound."""
+        self._desk = desk
+        if self._gate:
+            self._gate.hide()
+            self._gate.deleteLater()
+            self._gate = None
+        self._window.set_desk(desk)
+        if self._told:
+            self._window.messages.tell(self._told)
+        self._jobs.run("read", desk.warm, owner=self)
+        self._jobs.run("page", desk.health, self._tell_health, owner=self)
+        for told in desk.keeper.warnings():
+            self._warn(told, desk)
+        self._window.import_paths(self._start.given)
+        if self._start.only_try:
+            self.ended.emit()
+
+    def _warn(self, told: str, desk: "Desk") -> None:
+        offers = (Offer("Try again", self._again),) if desk.keeper.held_by else ()
+        self._window.messages.warn(told, *offers)
+
+    def _again(self) -> None:
+        self.restart_wanted.emit(replace(self._start, given=(), work=None, found=None))
+
+    def _tell_health(self, found: "Health") -> None:
+        """What the look in the background says about the pages of the database."""
+        if not found.is_whole:
+            see = Offer("See what can be done", partial(self._recover, found))
+            self._window.messages.shout(f"Something is damaged: {found.damages[0].message}", see)
+
+    def _recover(self, found: "Health") -> None:
+        self.restart_wanted.emit(replace(self._start, given=(), work=None, found=found))
+
+    def _failed(self, error: Exception) -> None:
+        if self._start.only_try:
+            self.code = 1
+            self.ended.emit()
+        elif isinstance(error, ImrdeskError) and error.code == "encrypted":
+            self._ask_passphrase()
+        else:
+            self._look(None, in_words(error))
+
+    # The passphrase
+
+    def _ask_passphrase(self) -> None:
+        from .starting.unlock import UnlockPage
+
+        page = UnlockPage(self._start.folder)
+        page.tried.connect(self._unlock)
+        self._show(page)
+
+    def _unlock(self, passphrase: str) -> None:
+        self._run(partial(unlock, self._start.folder, passphrase), self._unlocked, self._not_unlocked)
+
+    def _unlocked(self, _nothing: None) -> None:
+        if self._start.work or self._start.found:
+            self.begin()
+        else:
+            self._open()
+
+    def _not_unlocked(self, error: Exception) -> None:
+        from .starting.unlock import UnlockPage
+
+        page = self._gate.page() if self._gate else None
+        if isinstance(page, UnlockPage):
+            page.refuse(in_words(error))
+
+    # Recovery
+
+    def _look(self, found: "Health | None", told: str = "") -> None:
+        """See what is damaged and what can be done."""
+        show = partial(self._show_prospects, told, can_open=found is not None)
+        self._run(partial(prospects, self._start.folder, found), show, partial(self._no_prospects, told))
+        self._show(WorkingPage("Looking at the workspace", "What is damaged, and which backup is good?"))
+
+    def _show_prospects(self, told: str, found: "Prospects", *, can_open: bool) -> None:
+        from .starting.recovery import RecoveryPage
+
+        page = RecoveryPage(told, found, can_open=can_open)
+        page.chosen.connect(self._mend)
+        self._show(page)
+
+    def _no_prospects(self, told: str, error: Exception) -> None:
+        from .starting.recovery import RecoveryPage
+
+        if isinstance(error, ImrdeskError) and error.code == "encrypted":
+            self._ask_passphrase()
+            return
+        page = RecoveryPage(told or in_words(error), None)
+        page.chosen.connect(self._mend)
+        self._show(page)
+
+    def _mend(self, name: str) -> None:
+        from .starting.recovery import AGAIN, ANYWAY
+
+        if name in (AGAIN, ANYWAY):
+            self._start = replace(self._start, found=None)
+            self._open()
+            return
+        title, words = MENDING[name]
+        self._do(Work(title, words, partial(MENDERS[name], self._start.folder)))
+
+    # Long work
+
+    def _do(self, work: Work) -> None:
+        page = WorkingPage(work.title, work.words)
+        self._show(page)
+        self._run(partial(work.call, self._progress), self._done, self._not_done)
+
+    def _progress(self, done: int, total: int, _name: str) -> None:
+        """On the lane's thread."""
+        self._jobs.tell(self._advance, (done, total), self)
+
+    def _advance(self, step: tuple[int, int]) -> None:
+        page = self._gate.page() if self._gate else None
+        if isinstance(page, WorkingPage):
+            page.show_progress(*step)
+
+    def _done(self, told: str) -> None:
+        self._told = told
+        self._start = replace(self._start, work=None, found=None)
+        self._open()
+
+    def _not_done(self, error: Exception) -> None:
+        if isinstance(error, ImrdeskError) and error.code == "encrypted":
+            self._ask_passphrase()
+            return
+        self._start = replace(self._start, work=None)
+        self._look(None, in_words(error))
+
+    # The gate
+
+    def _show(self, page: Page) -> None:
+        page.left.connect(self.ended)
+        page.another_wanted.connect(self._choose_another)
+        if self._gate is None:
+            self._gate = Gate(self._window)
+        self._gate.show_page(page)
+
+    def _choose_another(self) -> None:
+        from .dialogs import files
+
+        if folder := files.choose_workspace(self._window):
+            self.restart_wanted.emit(Start(folder))
+
+
+MENDING = {
+    "restore": ("Putting back the backup", "It is checked once more first. The damaged files are kept."),
+    "salvage": ("Saving what can be read", "Letter by letter, each one compared with its own history."),
+    "anew": ("Beginning again from the letters", "They are read as if they were new."),
+}
+
+
+def open_desk(workspace: Path | None, progress: Progress) -> "Desk":
+    """The desk on a workspace; its modules load while the window is there already."""
+    from imrdesk.workflow import Desk
+
+    return Desk.open(workspace, progress=progress)
+
+
+def unlock(folder: Path, passphrase: str) -> None:
+    """Open the key of a workspace."""
+    from imrdesk import keeping
+
+    keeping.unlock(folder, passphrase)
+
+
+def prospects(folder: Path, found: "Health | None") -> "Prospects":
+    """What is damaged and what can be done."""
+    from imrdesk import keeping, settings
+
+    return keeping.prospects(folder, settings.load(), found)
+
+
+def _restore(folder: Path, _progress: Progress) -> str:
+    from imrdesk import keeping, settings, workflow
+
+    done = keeping.restore_newest_good(folder, settings.load(), workflow.system_user())
+    return f"The backup is in its place: {done.counts}. What was there is kept in {done.kept}."
+
+
+def _salvage(folder: Path, _progress: Progress) -> str:
+    from imrdesk import keeping, workflow
+
+    done = keeping.rescue(folder, workflow.system_user())
+    lost = f" Not saved: {', '.join(done.lost[:5])}{' …' if len(done.lost) > 5 else ''}." if done.lost else ""
+    return f"Saved: {done.counts}.{lost} What was there is kept in {done.kept}."
+
+
+def _begin_anew(folder: Path, progress: Progress) -> str:
+    from imrdesk import keeping, workflow
+
+    user = workflow.system_user()
+    files = keeping.begin_anew(folder, user)
+    with workflow.Desk.open(folder) as desk:
+        return desk.import_paths(files, user, progress).sentence()
+
+
+MENDERS: dict[str, Callable[[Path, Progress], str]] = {
+    "restore": _restore,
+    "salvage": _salvage,
+    "anew": _begin_anew,
+}

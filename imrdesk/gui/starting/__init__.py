@@ -1,0 +1,1 @@
+"""What stands in the window before there is a desk: the passphrase, long work, recovery."""
