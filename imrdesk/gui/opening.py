@@ -89,7 +89,7 @@ class Opening(QObject):
         return self._gate
 
     def _open(self) -> None:
-        self._run(partial(open_desk, self._start.workspace, self._tell_update), self._opened, self._failed)
+        self._run(partial(open_desk, self._start.workspace, self._tell_update), self.done, self._failed)
 
     def _tell_update(self, done: int, total: int, what: str) -> None:
         """Say how far an old workspace is brought up to date: from the thread that does it."""
@@ -101,7 +101,7 @@ class Opening(QObject):
     def _run(self, work: Callable, done: Callable, failed: Callable[[Exception], None]) -> None:
         self._jobs.run("store", work, done, failed, owner=self)
 
-    def _opened(self, desk: "Desk") -> None:
+    def done(self, desk: "Desk") -> None:
         """Work on the desk, and look meanwhile whether its database is sound."""
         self._desk = desk
         if self._gate:
