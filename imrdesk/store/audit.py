@@ -141,17 +141,19 @@ def replayed(db: "sqlite_utils.Database", number: int) -> Record:
 
 
 def first_broken(db: "sqlite_utils.Database") -> int | None:
-    """The first event that was altered, moved, or follows one taken out; none where the whole chain holds."""
+    """The first event that was altered, moved, or follows one taken out; none where the whole chain holds. The numbers
+    of events have no gap, and the database itself knows the highest that it gave."""
     record_id = "(SELECT cases.id FROM cases WHERE number = case_row)"
     sql = f"SELECT seq, case_row, previous, hash, {record_id}, {_COLUMNS} FROM events ORDER BY seq"
-    previous = ""
-    for seq, case_row, stored_previous, stored_hash, record_id, *columns in db.execute(sql):
-        if stored_previous != previous or stored_hash != _chained(previous, record_id, columns):
+    previous, place = "", 0
+    for place, (seq, case_row, stored_previous, stored_hash, record_id, *columns) in enumerate(db.execute(sql), 1):
+        if seq != place or stored_previous != previous or stored_hash != _chained(previous, record_id, columns):
             return seq
         if columns[5] == Action.IMPORT and not _import_holds(db, case_row, loads(columns[8])):
             return seq
         previous = stored_hash
-    return None
+    (given,) = db.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'events'").fetchone()
+    return None if given in (None, place) else place + 1
 
 
 def _append(db: "sqlite_utils.Database", number: int, record: Record, sign: Sign, entries: list[_Entry]) -> None:

@@ -1,96 +1,18 @@
 """The audit gives every record again, and shows whether anybody touched it."""
 
-import itertools
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imrdesk.document.model import Span
-from imrdesk.errors import InputError
 from imrdesk.record import changes as acts
 from imrdesk.record.changes import Action, Sign
-from imrdesk.record.fields import field
-from imrdesk.record.finding import evidence
 from imrdesk.record.model import Path, Status
-from imrdesk.record.reshaping import merge_issues, split_issue
-from imrdesk.record.validation import check
-from imrdesk.record.values import Citation, Kind
-from imrdesk.store import Store, audit
-
-NUMBERS = itertools.count(1)
-TEXTS = st.one_of(
-    st.none(), st.sampled_from(["roofer", "“quoted” & <b>", "naïve 😀", "two\nlines"]), st.text(max_size=20)
-)
-CITATIONS = st.builds(Citation, st.sampled_from(["MTUS", "ODG"]), TEXTS, st.one_of(st.none(), st.integers(1990, 2030)))
-VALUES = {
-    Kind.NUMBER: st.one_of(st.none(), st.integers(0, 120)),
-    Kind.FLAG: st.one_of(st.none(), st.booleans()),
-    Kind.WORDS: st.one_of(st.none(), st.lists(st.text(max_size=8), max_size=3).map(tuple)),
-    Kind.CITATIONS: st.one_of(st.none(), st.lists(CITATIONS, max_size=2).map(tuple)),
-}
-SPANS = st.builds(Span, st.integers(1, 3), st.integers(0, 80), st.integers(80, 120))
-SIGNS = st.builds(
-    Sign, st.sampled_from(["Ana Reyes", "B. Ng"]), st.just("2026-05-04T13:00:00+00:00"), st.sampled_from([None, "late"])
-)
-
-
-def any_path(draw, record):
-    return draw(st.sampled_from(list(record.paths())))
-
-
-def any_issue(draw, record):
-    return draw(st.sampled_from(record.issues)).id
-
-
-def a_value(draw, record, sign, document):
-    path = any_path(draw, record)
-    places = evidence(document, draw(st.lists(SPANS, max_size=2)))
-    return acts.set_value(record, path, draw(VALUES.get(field(path.key).kind, TEXTS)), sign, places)
-
-
-def a_confirmation(draw, record, sign, _document):
-    paths = draw(st.lists(st.sampled_from(list(record.paths()))))
-    return acts.confirm(record, paths, sign, seen=draw(st.booleans()))
-
-
-def a_dismissal(draw, record, sign, _document):
-    problems = check(record)
-    why = Sign(sign.by, sign.at, draw(st.sampled_from(["no fault", "as the letter says"])))
-    return acts.dismiss(record, draw(st.sampled_from(problems)), why) if problems else acts.set_flag(record, "x", sign)
-
-
-ACTS = {
-    "set": a_value,
-    "confirm": a_confirmation,
-    "restore": lambda draw, record, sign, _: acts.restore(record, any_path(draw, record), sign),
-    "add": lambda draw, record, sign, _: acts.add_issue(record, sign, draw(st.integers(0, len(record.issues)))),
-    "remove": lambda draw, record, sign, _: acts.remove_issue(record, any_issue(draw, record), sign),
-    "move": lambda draw, record, sign, _: acts.move_issue(
-        record, any_issue(draw, record), draw(st.integers(0, 5)), sign
-    ),
-    "review": lambda draw, record, sign, _: acts.mark_reviewed(record, Sign(sign.by, sign.at, "all the same")),
-    "reopen": lambda draw, record, sign, _: acts.reopen(record, sign),
-    "flag": lambda draw, record, sign, _: acts.set_flag(record, draw(TEXTS), sign),
-    "comment": lambda draw, record, sign, _: acts.comment(record, any_path(draw, record), draw(TEXTS), sign),
-    "second look": lambda draw, record, sign, _: acts.second_look(
-        record, any_path(draw, record), draw(st.booleans()), sign
-    ),
-    "dismiss": a_dismissal,
-    "split": lambda draw, record, sign, _: split_issue(record, any_issue(draw, record), sign),
-    "merge": lambda draw, record, sign, _: merge_issues(record, any_issue(draw, record), sign),
-}
-NEED_ISSUE = ("remove", "move", "split", "merge")
-
-
-def any_act(draw, document, record, done):
-    """One act on a record as it stands, as a person might do it; the last one may be undone."""
-    sign = draw(SIGNS)
-    kinds = [kind for kind in ACTS if record.issues or kind not in NEED_ISSUE]
-    kind = draw(st.sampled_from([*kinds, "undo"] if done else kinds))
-    return acts.revert(done.pop(), record, sign) if kind == "undo" else ACTS[kind](draw, record, sign, document)
+from imrdesk.store import Store, audit, health, records, sources
+from tests.store import acting
 
 
 @pytest.fixture(scope="module")
@@ -101,19 +23,8 @@ def kept(tmp_path_factory):
 
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), count=st.integers(1, 12))
-def test_the_events_replay_to_exactly_the_record(kept, letter, data, count):
-    made = letter(next(NUMBERS))
-    record, done, items = made.kept(kept), [], []
-    for _turn in range(count):
-        with suppress(InputError):
-            changes = any_act(data.draw, made.document, record, done)
-            kept.save(changes)
-            record = changes.after
-            done = [*done, changes] if changes.items else done
-            items += changes.items
-    assert kept.record(record.id) == record
-    assert audit.replay(kept, record.id) == record
-    assert [event.change for event in kept.history(record.id)][1:] == items
+def test_the_events_replay_to_exactly_the_record(kept, data, count):
+    acting.replayed(kept, data.draw, count)
     assert kept.verify_chain() is None
 
 
@@ -186,3 +97,161 @@ def test_tampering_is_found(store, letter, sign, how):
     for statement in statements.split(";"):
         store.database.connection.execute(statement)
     assert store.verify_chain() == first_broken
+
+
+COLUMNS = ("seq", "id", "case_row", "issue_id", "revision", "at", "by", "action", "key", "old", "new", "reason",
+           "previous", "hash")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory, letter):
+    """A small chain: two letters, each changed in every way that has a value before and after."""
+    with Store.open(tmp_path_factory.mktemp("chain") / "desk") as store:
+        for number in (1, 2):
+            record = letter(number).kept(store)
+            for turn, act in enumerate((
+                lambda record, sign: acts.set_value(record, Path("occupation"), "roofer", sign),
+                lambda record, sign: acts.set_value(record, Path("occupation"), "mason", sign),
+                lambda record, sign: acts.set_flag(record, "two patients?", sign),
+                acts.mark_reviewed,
+            )):  # fmt: skip
+                changes = act(record, Sign("Ana", f"2026-05-04T13:0{turn}:00+00:00", "so"))
+                store.save(changes)
+                record = changes.after
+        assert store.verify_chain() is None
+        yield store
+
+
+def count_of(chain) -> int:
+    return chain.database.connection.execute("SELECT count(*) FROM events").fetchone()[0]
+
+
+@contextmanager
+def meddled(chain: Store, *statements: str) -> Iterator[bool]:
+    """With the triggers gone and something done to the file; whether that is found, in the chain or in the records."""
+    db = chain.database.connection
+    db.execute("BEGIN")
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    try:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            db.execute(statement)
+        yield audit.first_broken(db) is not None or any(_differs(db, number) for number in (1, 2))
+    finally:
+        db.execute("ROLLBACK")
+
+
+def _differs(db, number: int) -> bool:
+    try:
+        return records.load(db, number, sources.document(db, number)) != audit.replayed(db, number)
+    except health.UNREADABLE:
+        return True
+
+
+def test_nothing_is_found_where_nothing_was_done(chain):
+    with meddled(chain) as found:
+        assert not found
+
+
+def test_every_event_that_is_altered_in_any_column_is_found(chain):
+    missed = []
+    for seq in range(1, count_of(chain) + 1):
+        for column in COLUMNS:
+            new = (
+                f"{column} + 1000"
+                if column in ("seq", "revision")
+                else "3 - case_row"
+                if column == "case_row"
+                else "'x'"
+            )
+            with meddled(chain, f"UPDATE events SET {column} = {new} WHERE seq = {seq}") as found:
+                missed += [] if found else [(seq, column)]
+    assert missed == []
+
+
+def test_every_event_that_is_taken_out_is_found(chain):
+    count = count_of(chain)
+    missed = []
+    for seq in range(1, count + 1):
+        with meddled(chain, f"DELETE FROM events WHERE seq = {seq}") as found:
+            missed += [] if found else [seq]
+        for also in (f"UPDATE events SET seq = seq - 1 WHERE seq > {seq}",
+                     f"UPDATE sqlite_sequence SET seq = {count - 1} WHERE name = 'events'"):  # fmt: skip
+            with meddled(chain, f"DELETE FROM events WHERE seq = {seq}", also) as found:
+                missed += [] if found else [(seq, also)]
+    assert missed == []
+
+
+def test_all_events_from_one_on_taken_out_are_found(chain):
+    count = count_of(chain)
+    for first in range(2, count + 1):
+        own = f"UPDATE sqlite_sequence SET seq = {first - 1} WHERE name = 'events'"
+        with meddled(chain, f"DELETE FROM events WHERE seq >= {first}", own) as found:
+            assert found, first
+
+
+def test_any_two_events_that_change_places_are_found(chain):
+    count = count_of(chain)
+    missed = []
+    for one in range(1, count):
+        for other in range(one + 1, count + 1):
+            moves = ((one, -1), (other, one), (-1, other))
+            with meddled(chain, *(f"UPDATE events SET seq = {to} WHERE seq = {seq}" for seq, to in moves)) as found:
+                missed += [] if found else [(one, other)]
+    assert missed == []
+
+
+def test_any_event_that_is_there_twice_is_found(chain):
+    others = ", ".join(COLUMNS[1:])
+    for seq in range(1, count_of(chain) + 1):
+        for place in (seq + 1, count_of(chain) + 1):
+            room = (
+                f"UPDATE events SET seq = -seq - 1 WHERE seq >= {place}",
+                "UPDATE events SET seq = -seq WHERE seq < 0",
+            )
+            copied = f"INSERT INTO events (seq, {others}) SELECT {place}, {others} FROM events WHERE seq = {seq}"
+            with meddled(chain, *room, copied) as found:
+                assert found, (seq, place)
+
+
+ELSEWHERE = (
+    "UPDATE cases SET outcome = 'upheld' WHERE number = 2",
+    "UPDATE cases SET status = 'new' WHERE number = 1",
+    "UPDATE cases SET flag = NULL WHERE number = 1",
+    "UPDATE cases SET reviewed_by = 'Nobody' WHERE number = 1",
+    "UPDATE issues SET decision = 'upheld' WHERE case_row = 2",
+    "UPDATE issues SET position = 1 - position WHERE case_row = 1",
+    "UPDATE issues SET position = NULL WHERE number = 1",
+    "UPDATE field_values SET state = 'edited' WHERE key = 'priority'",
+    "UPDATE field_values SET confidence = 1 WHERE key = 'patient_age'",
+    "UPDATE field_values SET needs_review = 0 WHERE needs_review",
+    "DELETE FROM field_values WHERE key = 'patient_age' AND case_row = 2",
+    "UPDATE page_texts SET text = text || ' ' WHERE case_row = 2 AND page = 3",
+    "DELETE FROM page_texts WHERE case_row = 1 AND page = 1",
+)
+
+
+@pytest.mark.parametrize("statement", ELSEWHERE)
+def test_a_record_that_is_altered_beside_its_audit_is_found(chain, statement):
+    with meddled(chain, statement) as found:
+        assert found
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seq=st.integers(1, 10), column=st.sampled_from([name for name in COLUMNS if name != "seq"]),
+    text=st.one_of(st.none(), st.text(max_size=30), st.integers(-5, 5), st.sampled_from(["{}", "null", '{"value":1}'])),
+)  # fmt: skip
+def test_whatever_is_written_into_an_event_is_found(chain, seq, column, text):
+    db = chain.database.connection
+    before = db.execute(f"SELECT {column} FROM events WHERE seq = ?", (seq,)).fetchone()[0]
+    try:
+        written = (
+            "NULL" if text is None else str(text) if isinstance(text, int) else "'" + text.replace("'", "''") + "'"
+        )
+        with meddled(chain, f"UPDATE events SET {column} = {written} WHERE seq = {seq}") as found:
+            after = db.execute(f"SELECT {column} FROM events WHERE seq = ?", (seq,)).fetchone()[0]
+            assert found or (after, type(after)) == (before, type(before))
+    except (sqlite3.IntegrityError, sqlite3.OperationalError, UnicodeEncodeError):
+        pass  # the database itself refuses it
