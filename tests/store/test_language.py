@@ -127,6 +127,7 @@ def test_no_filter_is_an_sql_error(kept, pieces):
     typed = " ".join(f"{name}:{value}" for name, value in pieces)
     try:
         kept.search(typed)
+        kept.first(Query(text=typed), 5)
         kept.ids(Query(text=typed))
     except InputError as refused:
         assert refused.remedy

@@ -139,5 +139,11 @@ PIECES = st.sampled_from(
 @example("²")
 @example("word " * 2000)
 def test_no_typing_is_an_error(kept, typed):
-    assert isinstance(kept.search(typed), list)
+    for hit in kept.search(typed):
+        said = (
+            kept.document(hit.record_id).page(hit.page).text[hit.start : hit.end] if hit.page and not hit.field else ""
+        )
+        assert " ".join(said.split()) in hit.snippet.replace(HIT_START, "").replace(HIT_END, "")
+    listed = kept.first(Query(text=typed), 5)
+    assert listed is None or list(listed.numbers) == list(kept.ids(Query(text=typed)))
     assert len(kept.ids(Query(text=typed))) <= 1
