@@ -12,7 +12,7 @@ import pytest
 
 from imrdesk.record import changes as acts
 from imrdesk.record.model import Path as ValuePath
-from imrdesk.store import Store, audit, backups, health, migrations
+from imrdesk.store import Query, Store, audit, backups, health, migrations
 from tests.store.conftest import SIGN, make_letter
 
 RELEASED = Path(__file__).parent / "released"
@@ -47,6 +47,22 @@ def test_what_was_in_it_is_in_it_still(old):
         assert store.verify_chain() is None
     assert {damage.code for damage in health.full(old).damages} == {"missing_file"}
     assert len(backups.every(old / "backups")) == (1 if steps < len(migrations.STEPS) else 0)
+
+
+@pytest.mark.parametrize("done", range(6, len(migrations.STEPS)))
+def test_a_migration_that_ended_after_any_step_goes_on(folder, monkeypatch, done):
+    folder.mkdir()
+    (folder / "imrdesk.db").write_bytes(gzip.decompress(FIXTURES[0].read_bytes()))
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", migrations.STEPS[:done])
+        patched.setattr(migrations.indexing, "catch_up", lambda _database, _progress: None)
+        Store.open(folder).close()
+    with Store.open(folder) as store:
+        assert store.verify_chain() is None
+        for row in store.rows(store.ids(Query())):
+            assert store.record(row.id) == audit.replay(store, row.id)
+        assert len(store.search("decision:overturned")) == 4
+        assert len(store.search("lumb*")) == 2
 
 
 def add_todays() -> None:
