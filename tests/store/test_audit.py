@@ -145,7 +145,7 @@ def meddled(chain: Store, *statements: str) -> Iterator[bool]:
 def _differs(db, number: int) -> bool:
     try:
         return records.load(db, number, sources.document(db, number)) != audit.replayed(db, number)
-    except health.UNREADABLE:
+    except health.unreadable():
         return True
 
 
