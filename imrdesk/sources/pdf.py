@@ -90,17 +90,20 @@ def _first(data: bytes, how: How) -> tuple[str | None, list[Sheet], structure.St
             built = structure.look(data, password)
             if not len(pdf):
                 raise refusal("damaged", "file")
-            return password, [_sheet(pdf, index, built) for index in range(len(pdf))], built
+            false_fonts: set[str] = set()
+            return password, [_sheet(pdf, index, built, false_fonts) for index in range(len(pdf))], built
         finally:
             pdf.close()
 
 
-def _sheet(pdf: "PdfDocument", index: int, built: structure.Structure | None) -> Sheet:
+def _sheet(pdf: "PdfDocument", index: int, built: structure.Structure | None, false_fonts: set[str]) -> Sheet:
     with pdfium.text_page(pdf, index) as (page, text):
         raw = text.get_text_range()
         full = pdfium.page_text(raw)
         width, height = page.get_size()
-        looked = seen.look(page, built.false_fonts.get(index, frozenset()) if built else frozenset())
+        if built:
+            false_fonts |= built.false_fonts.get(index, frozenset())
+        looked = seen.look(page, false_fonts, built.claimed.get(index, {}) if built else {})
         bare = len(full.strip()) < LITTLE
         ink = not bare
         if bare or not looked.plain or built is None or index in built.patterned:

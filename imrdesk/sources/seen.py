@@ -1,11 +1,12 @@
 """Text of a PDF page that nobody sees: told from how it is drawn, and from the picture where that is in doubt."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from . import glyphs
 from .pdfium import CharMap, seen_rect
 
 INVISIBLE, WHITE, OFF_PAGE, TINY, FALSE_FONT = "invisible", "white", "off_page", "tiny", "false_font"
@@ -34,10 +35,13 @@ class Look:
     plain: bool
 
 
-def look(page: Any, false_fonts: frozenset[str] = frozenset()) -> Look:
-    """Look at every object of a page; plain is one of few lines and letters, which anybody can draw in no time."""
+def look(page: Any, false_fonts: set[str], claimed: Mapping[str, str]) -> Look:
+    """Look at every object of a page; plain is one of few lines and letters, which anybody can draw in no time.
+
+    Fonts whose maps have `claimed` something are held against what they draw, and join the `false_fonts` if they lie.
+    """
     suspects: dict[int, str] = {}
-    plain = _Objects(page.get_bbox(), false_fonts, suspects).all_plain(page.raw)
+    plain = _Objects(page.get_bbox(), false_fonts, claimed, suspects).all_plain(page.raw)
     return Look(suspects, plain)
 
 
@@ -57,9 +61,12 @@ class _Objects:
     """Walks the objects of a page; the numbers that PDFium fills in are made once, for pages have hundreds."""
 
     def __init__(
-        self, box: tuple[float, float, float, float], false_fonts: frozenset[str], suspects: dict[int, str]
-    ) -> None:
+        self, box: tuple[float, float, float, float], false_fonts: set[str], claimed: Mapping[str, str],
+        suspects: dict[int, str],
+    ) -> None:  # fmt: skip
         self._box = box
+        self._claimed = claimed
+        self._held: set[int] = set()  # fonts held against their shapes, by address
         self._false_fonts = false_fonts
         self._suspects = suspects
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -102,7 +109,20 @@ class _Objects:
                 return OFF_PAGE
             if top - bottom < _SMALLEST and _size(item) < _SMALLEST:
                 return TINY
-        return FALSE_FONT if self._false_fonts and _font(item) in self._false_fonts else None
+        return FALSE_FONT if (self._false_fonts or self._claimed) and self._is_false(item) else None
+
+    def _is_false(self, item: Any) -> bool:
+        """Whether the font of a text object lies; each is held against its shapes when it comes up first."""
+        from pypdfium2 import raw
+
+        name = glyphs.whole_name(_font(item))
+        font = raw.FPDFTextObj_GetFont(item)
+        address = ctypes.addressof(font.contents) if font else 0
+        if name in self._claimed and address and address not in self._held:
+            self._held.add(address)
+            if glyphs.lies(font, self._claimed[name]):
+                self._false_fonts.add(name)
+        return name in self._false_fonts
 
 
 def _size(item: Any) -> float:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .glyphs import CHECKED, whole_name
+
 MOST_PAGES = 2_000
 _FONTS_A_PAGE = 60
 _DEEPEST = 50
@@ -27,6 +29,7 @@ class Structure:
 
     pages: int
     false_fonts: dict[int, frozenset[str]]
+    claimed: dict[int, dict[str, str]]  # by page, embedded fonts that come up first there: what their maps name
     patterned: frozenset[int]
 
 
@@ -39,14 +42,17 @@ def look(data: bytes, password: str | None) -> Structure | None:
             pages = len(pdf.pages)
             known: dict[Any, bool] = {}
             false_fonts: dict[int, frozenset[str]] = {}
+            claimed: dict[int, dict[str, str]] = {}
             patterned: set[int] = set(range(MOST_PAGES, pages))
             for index in range(min(pages, MOST_PAGES)):
                 resources = _resources(pdf.pages[index].obj)
+                if found := dict(_claims(resources, known)):
+                    claimed[index] = found
                 if names := frozenset(_false_fonts(resources, known)):
                     false_fonts[index] = names
                 if _patterned(resources):
                     patterned.add(index)
-            return Structure(pages, false_fonts, frozenset(patterned))
+            return Structure(pages, false_fonts, claimed, frozenset(patterned))
     except MemoryError:
         raise
     except Exception:  # a look that fails is no look; the readers speak for themselves
@@ -78,7 +84,23 @@ def _false_fonts(resources: Any, known: dict[Any, bool]) -> Iterator[str]:
         if key not in known:
             known[key] = _lies(font)
         if known[key]:
-            yield str(font.get("/BaseFont", "")).lstrip("/")
+            yield _base_name(font)
+
+
+def _claims(resources: Any, known: dict[Any, bool]) -> Iterator[tuple[str, str]]:
+    """Embedded fonts not met before, by their base names, and what of CHECKED their maps to text name."""
+    for _name, font in list(resources.get("/Font", {}).items())[:_FONTS_A_PAGE]:
+        key = font.objgen if font.objgen != (0, 0) else id(font)
+        if key in known or "/ToUnicode" not in font:
+            continue
+        inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
+        if any(name.startswith("/FontFile") for name in inner.get("/FontDescriptor", {})):
+            named = set(_mapped(font["/ToUnicode"].read_bytes()).values())
+            yield _base_name(font), "".join(char for char in CHECKED if char in named)
+
+
+def _base_name(font: Any) -> str:
+    return whole_name(str(font.get("/BaseFont", "")).lstrip("/"))
 
 
 def _lies(font: Any) -> bool:
@@ -110,14 +132,14 @@ def _drawn(encoding: Any) -> dict[int, str]:
 
 
 def _mapped(cmap: bytes) -> dict[int, str]:
-    """What a ToUnicode map says of one-byte codes."""
+    """What a ToUnicode map says of codes; no honest range of it has more than 256."""
     found: dict[int, str] = {}
     for block in _BFCHAR.findall(cmap):
         for code, text in _PAIR.findall(block):
             found[_number(code)] = _text(text)
     for block in _BFRANGE.findall(cmap):
         for low, high, start, each in _RANGE.findall(block):
-            first, last = _number(low), min(_number(high), 255)
+            first, last = _number(low), min(_number(high), _number(low) + 255)
             if start:
                 base = _number(start)
                 found |= {code: chr(base + code - first) for code in range(first, last + 1) if base < 0xD700}

@@ -1,8 +1,12 @@
 """PDFs: what a person sees is what is read, two readers check each other, and doubt is said."""
 
+from collections.abc import Callable
+
 import pikepdf
 import pytest
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from imrdesk.document.model import Span
 from imrdesk.errors import SourceError
@@ -101,6 +105,39 @@ def test_a_false_map_to_text_is_found_and_left_out():
         make.lines_on(canvas, "IMR-2024-0012345", top=600)
 
     document = read_source("a.pdf", make.changed(make.drawn(page), lie))
+    assert "IMR" not in document.pages[0].text
+    assert SEEN in document.pages[0].text
+    (note,) = document.notes
+    assert "is drawn as other letters than the file says" in note.message
+
+
+def embedded(change: Callable[[bytes], bytes]) -> bytes:
+    """A page with a line in an embedded font whose map to text is changed."""
+
+    def draw(canvas):
+        canvas.setFont("Helvetica", 12)
+        make.lines_on(canvas, SEEN)
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+        canvas.setFont("Vera", 12)
+        make.lines_on(canvas, "IMR-2024-0012345 of 6789, Both Doses", top=600)
+
+    def lie(file: pikepdf.Pdf) -> None:
+        fonts = file.pages[0].Resources.Font
+        (font,) = (font for _name, font in fonts.items() if "/ToUnicode" in font)
+        font.ToUnicode = file.make_stream(change(font.ToUnicode.read_bytes()))
+
+    return make.changed(make.drawn(draw), lie)
+
+
+def swapped(cmap: bytes) -> bytes:
+    return cmap.replace(b"<0033>", b"<0000>").replace(b"<0038>", b"<0033>").replace(b"<0000>", b"<0038>")
+
+
+def test_an_embedded_font_that_draws_other_digits_than_its_map_names_is_found():
+    honest = read_source("a.pdf", embedded(bytes))
+    assert "IMR-2024-0012345" in honest.pages[0].text
+    assert honest.notes == ()
+    document = read_source("a.pdf", embedded(swapped))
     assert "IMR" not in document.pages[0].text
     assert SEEN in document.pages[0].text
     (note,) = document.notes
