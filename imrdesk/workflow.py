@@ -120,7 +120,7 @@ class Desk(Acts):
 
     @classmethod
     def open(
-        cls, folder: FilePath | None = None, chosen: Settings | None = None, progress: Progress | None = None
+        cls, folder: FilePath | None = None, chosen: Settings | None = None, progress: "Progress | None" = None
     ) -> "Desk":
         """Open a workspace, made new where there is none, and only to read where another has it; raises StoreError.
         `progress` is told where an older workspace is brought up to date, which may take minutes."""

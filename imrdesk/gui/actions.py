@@ -1,6 +1,6 @@
 """ACTIONS: all the window can be told to do, with its key; menus, tool bar, tooltips and key sheet come from it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -172,6 +172,8 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._groups: dict[str, QActionGroup] = {}
+        self._theme: Theme | None = None
+        self._plain: list[Action] = []  # whose icons are not drawn yet
         self._short = {row.name: row.short for row in ACTIONS}
         self._keys = {row.name: row.keys for row in ACTIONS}
         _bound.clear()
@@ -211,6 +213,8 @@ class Actions(QObject):
     def fill_menus(self, bar: QMenuBar) -> None:
         """The menus of the window."""
         menus = {name: bar.addMenu(name) for name in MENUS}
+        for menu in menus.values():
+            menu.aboutToShow.connect(self._draw_menus)
         for row in ACTIONS:
             if row.menu:
                 self._add(row, menus[row.menu])
@@ -230,13 +234,23 @@ class Actions(QObject):
                 set_role(button, "primary")
 
     def tint(self, theme: Theme) -> None:
-        """Draw the icons in the colours of a theme."""
+        """Draw the icons in the colours of a theme: those of the tool bar now, of the menus when one opens."""
+        self._theme = theme
+        self._plain = [row for row in ACTIONS if row.icon]
+        self._draw([row for row in self._plain if row.name in TOOLBAR])
+
+    def _draw_menus(self) -> None:
+        self._draw(self._plain)
+        self._plain = []
+
+    def _draw(self, rows: Sequence[Action]) -> None:
         from .icons import icon
 
-        for row in ACTIONS:
-            if row.icon:
-                color = theme.color("accent_text" if row.name == PRIMARY else "muted")
-                self._made[row.name].setIcon(icon(row.icon, color, theme.color("outline")))
+        if (theme := self._theme) is None:
+            return
+        for row in rows:
+            color = theme.color("accent_text" if row.name == PRIMARY else "muted")
+            self._made[row.name].setIcon(icon(row.icon, color, theme.color("outline")))
 
     def letter_is_open(self, is_open: bool) -> None:
         """Offer what a letter is needed for only where one is open."""

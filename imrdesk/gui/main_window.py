@@ -130,10 +130,10 @@ class MainWindow(QMainWindow):
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
         self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
-        self._idling = Idling(self)
         self._curtain = Curtain(self)
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
+        self._idling = Idling(self)  # only now, so that it need not hear all that goes on while panels are built
         self._join()
 
     def _build_bars(self) -> None:
@@ -154,6 +154,13 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
 
     def _build_panels(self) -> "Panels":
+        """New panels in the place of those before."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        with theming.undressed(app):
+            return self._join_panels()
+
+    def _join_panels(self) -> "Panels":
         from .panels import Panels
 
         panels = Panels(self._theme, self._jobs, self.messages, self)

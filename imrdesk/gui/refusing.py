@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from .dialogs.refused import RefusedDialog
 from .jobs import Jobs
 
 if TYPE_CHECKING:
     from imrdesk.workflow import Desk, RefusedFile
 
+    from .dialogs.refused import RefusedDialog
     from .worklist.refused import RefusedFiles
 
 
@@ -43,6 +43,8 @@ class Refusing(QObject):
 
     def show_refused(self) -> None:
         """The files that could not be read."""
+        from .dialogs.refused import RefusedDialog
+
         if self._dialog is None:
             self._dialog = RefusedDialog(self._window)
             self._dialog.retried.connect(self._retry)

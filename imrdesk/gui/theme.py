@@ -1,8 +1,10 @@
 """How the program looks: colours by role, fonts, spaces and the marks of states; the only place that styles Qt."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,7 @@ class Theme:
         return font
 
 
+@cache
 def load(scheme: str) -> Theme:
     """The theme of a scheme, light or dark."""
     with paths.resource("theme", f"{scheme}.toml").open("rb") as file:
@@ -83,6 +86,17 @@ def install(app: QApplication, scheme: str = SYSTEM) -> Theme:
     app.setFont(theme.font())
     app.setStyleSheet(stylesheet(theme))
     return theme
+
+
+@contextmanager
+def undressed(app: QApplication) -> Iterator[None]:
+    """Build many widgets without the style sheet and dress them all at the end: Qt would at every parent they get."""
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def system_scheme() -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ def add(db: "sqlite_utils.Database", number: int, by: str, at: str, spent: Itera
 
 def pace(db: "sqlite_utils.Database", by: str) -> Pace:
     """What reviewing has cost one person so far, the costliest fields first."""
+    from statistics import median  # and with it fractions and decimals, which a window does without
+
     letters = db.execute("SELECT sum(seconds), sum(keys) FROM effort WHERE by = ? GROUP BY case_row", (by,)).fetchall()
     (reviewed,) = db.execute("SELECT count(*) FROM cases WHERE reviewed_by = ?", (by,)).fetchone()
     stays: dict[str, list[float]] = {}
