@@ -2,9 +2,10 @@
 
     python tests/bench/soak.py [--minutes 2] [--seed 1]
 
-It opens, types, confirms, undoes, resizes, changes colours, imports, exports and kills the processes that read files.
-It ends with 1 where anything raised, where widgets or memory peak higher in the second half than in the first, where
-the events replayed do not give the records, or where the form shows another record than the database has.
+It opens, types, confirms, undoes, resizes, changes colours, searches, filters, sorts, imports, exports and kills the
+processes that read files. It ends with 1 where anything raised, where widgets or memory peak higher in the second half
+than in the first, where the events replayed do not give the records, or where the form shows another record, or other
+words in a field that nobody types in, than the database has.
 """
 
 import argparse
@@ -22,9 +23,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from imrdesk import paths
 from imrdesk.gui import theme as theming
@@ -34,10 +35,12 @@ from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.messages import Messages
 from imrdesk.gui.remembered import Remembered
 from imrdesk.gui.screenshots import settle
+from imrdesk.record.values import show
 from imrdesk.store import Query
 from imrdesk.store.audit import replay
 from imrdesk.workflow import Desk
 
+SEARCHED = ("pain", "therapy", "lumbar", "nothing has this")
 WORDS = ("left", "Baker", "10/16/2014", "x", "lumbar spine", "")
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 TRACKER = "resource_tracker"  # Python's own process, which reads no files
@@ -68,7 +71,8 @@ class Monkey:
         self._acts: dict[Callable[[], None], int] = {
             self.open: 6, self.type: 10, self.confirm: 14, self.undo: 5, self.redo: 2, self.walk: 6, self.resize: 2,
             self.colours: 1, self.take: 2, self.review: 2, self.import_again: 1, self.export: 1, self.kill: 1,
-            self.lock: 1, self.dialog: 1, self.panels: 1,
+            self.lock: 1, self.dialog: 1, self.panels: 1, self.search: 2, self.narrow: 2, self.sort: 1, self.find: 2,
+            self.look: 2, self.neighbour: 2,
         }  # fmt: skip
 
     def step(self) -> None:
@@ -139,6 +143,47 @@ class Monkey:
             children = psutil.Process().children(recursive=True)
             for child in [one for one in children if TRACKER not in " ".join(one.cmdline())][:1]:
                 child.send_signal(signal.SIGKILL)
+
+    def search(self) -> None:
+        """Words in the worklist's search box, or none again."""
+        self._window.find_letter()
+        box = self._window.panels.worklist._filters.search
+        QTest.keyClick(box, Qt.Key.Key_A, CONTROL)
+        QTest.keyClicks(box, self._dice.choice(SEARCHED)) if self._dice.random() < 0.5 else box.clear()
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    def narrow(self) -> None:
+        """A filter on or off, or all of them away."""
+        filters = self._window.panels.worklist._filters
+        buttons = [one for one in filters.findChildren(QAbstractButton) if one.isVisible() and not one.menu()]
+        if buttons:
+            self._dice.choice(buttons).click()
+
+    def sort(self) -> None:
+        """The list in another order."""
+        header = self._window.panels.worklist._view.horizontalHeader()
+        shown = [place for place in range(header.count()) if not header.isSectionHidden(place)]
+        at = header.sectionViewportPosition(self._dice.choice(shown)) + 4
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at, header.height() // 2))
+
+    def find(self) -> None:
+        """Words in the letter, and on to the next place of them."""
+        if self._window._reviewing.record:
+            self._key(Qt.Key.Key_F, CONTROL)
+            if isinstance(focus := QApplication.focusWidget(), QLineEdit):
+                QTest.keyClicks(focus, self._dice.choice(SEARCHED))
+            self._key(Qt.Key.Key_F3)
+            self._key(Qt.Key.Key_Escape)
+
+    def look(self) -> None:
+        """The letter larger, smaller, whole, as text, as pages, or its pages in small."""
+        source = self._window.panels.source
+        way = self._dice.choice((source.zoom_in, source.zoom_out, source.whole_page, source.toggle_thumbnails, None))
+        way() if way else source.set_mode(self._dice.choice(("page", "text")))
+
+    def neighbour(self) -> None:
+        """The letter after or before in the list."""
+        self._key(self._dice.choice((Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)), CONTROL)
 
     def lock(self) -> None:
         """Hide the screen and come back."""
@@ -235,6 +280,12 @@ def standing(window: MainWindow, desk: Desk) -> list[str]:
         found.append("the audit's chain is broken")
     if (shown := window._reviewing.record) and shown != desk.record(shown.id):
         found.append("the window shows another record than the database has")
+    form = window.panels.form
+    found += [
+        f"the field {row.path.key} shows other words than the database has"
+        for row in (form._sheet.shown_rows() if shown else ())
+        if not row.draft and row.editor.text() != show(form.as_shown(shown).at(row.path).value)
+    ]
     return found
 
 
