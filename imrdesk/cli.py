@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ from imrdesk.record.validation import check
 from imrdesk.record.values import show as show_value
 from imrdesk.store import CaseRow, Query
 from imrdesk.workflow import ImportItem, ImportReport, RefusedFile, Unread
+
+DATE = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
 
 
 @click.group(
@@ -169,12 +172,26 @@ def _tell(report: ImportReport, *, quiet: bool) -> None:
 @main.command(name="list")
 @workspace_option
 @click.option("--status", type=click.Choice([status.value for status in Status]), help="Only letters in this status.")
+@click.option("--from", "first", type=DATE, help="Only letters decided on this day or later.")
+@click.option("--to", "last", type=DATE, help="Only letters decided on this day or before.")
+@click.option("--reviewer", help="Only letters that this person reviewed.")
+@click.option("--second-look", is_flag=True, help="Only letters with a field that somebody else should look at.")
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
 @in_words
-def list_(workspace: Path | None, status: str | None, as_json: bool) -> None:
+def list_(
+    workspace: Path | None, status: str | None, first: datetime | None, last: datetime | None, reviewer: str | None,
+    second_look: bool, as_json: bool,
+) -> None:  # fmt: skip
     """List the letters of the workspace, the newest first."""
+    query = Query(
+        status=Status(status) if status else None,
+        decided_from=f"{first:%Y-%m-%d}" if first else None,
+        decided_to=f"{last:%Y-%m-%d}" if last else None,
+        reviewer=reviewer,
+        second_look=second_look or None,
+    )
     with desk_on(workspace, looking=True) as desk:
-        rows = desk.rows(desk.ids(Query(status=Status(status) if status else None)))
+        rows = desk.rows(desk.ids(query))
     if as_json:
         print_json([_row_json(row) for row in rows])
         return

@@ -129,7 +129,7 @@ class Desk(Acts):
         return cls(keeper.open(progress), chosen, keeper)
 
     @classmethod
-    def look(cls, folder: FilePath | None = None, progress: Progress | None = None) -> "Desk":
+    def look(cls, folder: FilePath | None = None, progress: "Progress | None" = None) -> "Desk":
         """Open a workspace only to read, beside whoever works there; as `open` where it must be made or brought up to
         date first."""
         chosen = settings.load()
@@ -270,6 +270,10 @@ class Desk(Acts):
     def rows(self, numbers: Sequence[int]) -> list[CaseRow]:
         """One row for each case number of the list, in the same order."""
         return self._store.rows(numbers)
+
+    def reviewers(self) -> list[str]:
+        """Who has reviewed letters, by name."""
+        return self._store.reviewers()
 
     def counts(self) -> dict[str, int]:
         """How many cases stand in each status."""

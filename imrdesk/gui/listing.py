@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from imrdesk.workflow import Desk
 
 
-Begun: TypeAlias = tuple[Query, Listed, dict[str, int]]
-"""What was asked for, the first letters, and how many there are of each status."""
+Begun: TypeAlias = tuple[Query, Listed, dict[str, int], list[str]]
+"""What was asked for, the first letters, how many there are of each status, and who has reviewed any."""
 
 
 class Listing(QObject):
@@ -52,11 +52,12 @@ class Listing(QObject):
             self._jobs.run("store", self._desk.counts, self._show_counts, owner=self, replace="counts")
 
     def _show(self, begun: Begun) -> None:
-        query, listed, counts = begun
+        query, listed, counts, reviewers = begun
         if self._desk and self._worklist:
             look = partial(self._desk.window, query)
             self._worklist.set_rows(listed.numbers, self._desk.rows, listed.count, look)
             self._worklist.set_counts(counts)
+            self._worklist.set_reviewers(reviewers)
             if not listed.whole:
                 work = partial(self._desk.ids, query)
                 self._jobs.run("store", work, self._complete, owner=self, replace="letters")
@@ -76,4 +77,4 @@ def _begin(desk: "Desk", query: Query) -> Begun:
     if listed is None:
         ids = desk.ids(query)
         listed = Listed(ids, len(ids), whole=True)
-    return query, listed, desk.counts()
+    return query, listed, desk.counts(), desk.reviewers()

@@ -184,6 +184,11 @@ class Store:
         with self.database.reading() as db:
             return worklist.rows(db, numbers)
 
+    def reviewers(self) -> list[str]:
+        """Who has reviewed letters, by name."""
+        with self.database.reading() as db:
+            return worklist.reviewers(db)
+
     def counts(self) -> dict[str, int]:
         """How many cases there are of each status."""
         with self.database.reading() as db:

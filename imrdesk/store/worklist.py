@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from imrdesk.record.model import Status
+from imrdesk.record.model import RemarkKind, Status
 
 from . import items, search
 from .language import Wanted, parse
@@ -30,6 +30,9 @@ class Query:
     problems: bool | None = None
     flagged: bool | None = None
     reviewer: str | None = None
+    decided_from: str | None = None  # ISO dates, both days included
+    decided_to: str | None = None
+    second_look: bool | None = None
     order: str = "imported_at"
     descending: bool = True
 
@@ -145,6 +148,11 @@ _MOST_LOOKED_AT = 4000
 _HAS_TAGS = f"number IN (SELECT rowid >> {ITEM_BITS} FROM tag_search WHERE tag_search MATCH ?)"
 
 
+_DECIDED = "number IN (SELECT number FROM cases WHERE decision_date BETWEEN ? AND ?)"  # by the index of that order
+_LAST_DAY = "9999-12-31"
+_SECOND_LOOKS = "SELECT case_row FROM remarks WHERE kind = ?"
+
+
 def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a case has to fulfil, in SQL, each with the values that it takes."""
     if query.status is not None:
@@ -157,6 +165,10 @@ def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, 
         yield ("problems > 0" if query.problems else "problems = 0"), ()
     if query.flagged is not None:
         yield ("flag IS NOT NULL" if query.flagged else "flag IS NULL"), ()
+    if query.decided_from or query.decided_to:
+        yield _DECIDED, (query.decided_from or "", query.decided_to or _LAST_DAY)
+    if query.second_look is not None:
+        yield f"number {'IN' if query.second_look else 'NOT IN'} ({_SECOND_LOOKS})", (RemarkKind.SECOND_LOOK.value,)
     if wanted.words:
         letters, expressions = items.letters(wanted)
         yield f"number IN ({letters})", expressions
@@ -185,6 +197,12 @@ def counts(db: "sqlite_utils.Database") -> dict[str, int]:
     """How many cases there are of each status."""
     found = dict(db.execute("SELECT status, count(*) FROM cases GROUP BY status").fetchall())
     return {status.value: found.get(status.value, 0) for status in Status}
+
+
+def reviewers(db: "sqlite_utils.Database") -> list[str]:
+    """Who has reviewed letters, by name."""
+    sql = "SELECT DISTINCT reviewed_by FROM cases WHERE reviewed_by > '' ORDER BY reviewed_by"
+    return [name for (name,) in db.execute(sql)]
 
 
 def resolve(db: "sqlite_utils.Database", case: str) -> list[str]:

@@ -23,6 +23,7 @@ def cases(store, letter, sign):
     act(2, acts.set_flag, "two patients?")
     act(2, acts.set_value, Path("outcome"), "upheld")
     act(2, acts.set_value, Path("decision_date"), "2014-01-01")
+    act(2, acts.second_look, Path("outcome"), True)
     act(3, acts.mark_reviewed, by="Bo")
     act(4, acts.mark_reviewed, by="Cy")
     act(4, acts.reopen, by="Cy")
@@ -40,6 +41,11 @@ QUERIES = [
     (Query(flagged=False), [4, 3, 1]),
     (Query(reviewer="Bo"), [3]),
     (Query(reviewer="Dee"), []),
+    (Query(decided_to="2014-01-01"), [2]),
+    (Query(decided_from="2014-01-02"), [4, 3, 1]),
+    (Query(decided_from="2014-01-01", decided_to="2014-12-31", order="case_number"), [2]),
+    (Query(second_look=True), [2]),
+    (Query(second_look=False, descending=False), [1, 3, 4]),
     (Query(problems=True, order="case_number"), [4, 3, 2, 1]),
     (Query(problems=False), []),
     (Query(order="case_number", descending=False), [1, 2, 3, 4]),

@@ -1,10 +1,10 @@
 """Search and filters above the worklist; together they make the query."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
@@ -12,7 +12,9 @@ from imrdesk.gui.theme import SPACE, Theme, set_role
 from imrdesk.record.fields import field
 from imrdesk.store import Query
 
+from .choosing import chip, combo
 from .columns import FLAG, STATUS_MARKS
+from .more_filters import MoreFilters
 
 PAUSE = 200  # milliseconds without typing before a search begins
 
@@ -34,7 +36,7 @@ class SearchBox(QLineEdit):
 
 
 class Filters(QWidget):
-    """Search box, status, outcome, problems and flags."""
+    """Search box, status, outcome, problems and flags; a chip opens the further ones."""
 
     changed = Signal()
     entered = Signal()  # Enter in the search box, once its search is the one shown
@@ -48,12 +50,14 @@ class Filters(QWidget):
         self.search.setToolTip(tip("Words, “phrases in quotes”, or begin*", "find_letter"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", theme.color("muted")), QLineEdit.ActionPosition.LeadingPosition)
-        self._status = _combo("Status", "Any status", {mark.label: status for status, mark in STATUS_MARKS.items()})
+        self._status = combo("Status", "Any status", {mark.label: status for status, mark in STATUS_MARKS.items()})
         outcomes = {choice.capitalize(): choice for choice in field("outcome").choices}
-        self._outcome = _combo("Outcome", "Any outcome", outcomes)
-        self._problems = _chip("▲ Problems", "Only letters with problems")
-        self._flagged = _chip(f"{FLAG} Flagged", "Only flagged letters")
-        self._clear = QPushButton("Clear")
+        self._outcome = combo("Outcome", "Any outcome", outcomes)
+        self._problems = chip("▲ Problems", "Only letters with problems")
+        self._flagged = chip(f"{FLAG} Flagged", "Only flagged letters")
+        self._more = chip("More…", "Filter by day, by reviewer, and by second look")
+        self._further = MoreFilters()
+        self._clear = QPushButton("Clear all")
         set_role(self._clear, "link")
         self._clear.setToolTip("Show every letter again")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -62,13 +66,14 @@ class Filters(QWidget):
 
     def query(self) -> Query:
         """What is asked for, in no order of its own."""
-        return Query(
+        plain = Query(
             text=self.search.text().strip(),
             status=self._status.currentData(),
             outcome=self._outcome.currentData(),
             problems=self._problems.isChecked() or None,
             flagged=self._flagged.isChecked() or None,
         )
+        return self._further.narrowed(plain)
 
     def narrow(self) -> bool:
         """Whether anything is left out."""
@@ -82,9 +87,15 @@ class Filters(QWidget):
         self._outcome.setCurrentIndex(max(self._outcome.findData(query.outcome), 0))
         self._problems.setChecked(bool(query.problems))
         self._flagged.setChecked(bool(query.flagged))
+        self._further.show_query(query)
+        self._show_further(self._further.narrowed(Query()) != Query())
         self._pause.stop()
         self.blockSignals(False)
         self._clear.setVisible(self.narrow())
+
+    def show_reviewers(self, names: Sequence[str]) -> None:
+        """Offer these people to filter by."""
+        self._further.show_reviewers(names)
 
     def reset(self) -> None:
         """Ask for every letter."""
@@ -97,13 +108,18 @@ class Filters(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self.search)
         choices, chips = QHBoxLayout(), QHBoxLayout()
-        for row, parts in ((choices, (self._status, self._outcome)), (chips, (self._problems, self._flagged))):
+        for row, parts in (
+            (choices, (self._status, self._outcome)),
+            (chips, (self._problems, self._flagged, self._more)),
+        ):
             row.setSpacing(SPACE)
             for part in parts:
                 row.addWidget(part, 1 if row is choices else 0)
             column.addLayout(row)
         chips.addStretch(1)
         chips.addWidget(self._clear)
+        column.addWidget(self._further)
+        self._further.hide()
         keep = self._clear.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._clear.setSizePolicy(keep)
@@ -114,11 +130,17 @@ class Filters(QWidget):
         self.search.returnPressed.connect(self._on_enter)
         self.search.left_down.connect(self.left_down)
         self._pause.timeout.connect(self._on_change)
-        for combo in (self._status, self._outcome):
-            combo.activated.connect(self._on_change)
-        for chip in (self._problems, self._flagged):
-            chip.clicked.connect(self._on_change)
+        for choice in (self._status, self._outcome):
+            choice.activated.connect(self._on_change)
+        for button in (self._problems, self._flagged):
+            button.clicked.connect(self._on_change)
+        self._further.changed.connect(self._on_change)
+        self._more.toggled.connect(self._show_further)
         self._clear.clicked.connect(self.reset)
+
+    def _show_further(self, shown: bool) -> None:
+        self._more.setChecked(shown)
+        self._further.setVisible(shown)
 
     def _on_enter(self) -> None:
         if self._pause.isActive():
@@ -129,24 +151,3 @@ class Filters(QWidget):
         self._pause.stop()
         self._clear.setVisible(self.narrow())
         self.changed.emit()
-
-
-def _combo(name: str, everything: str, choices: Mapping[str, object]) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    made.setMinimumContentsLength(8)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.addItem(everything, None)
-    for label, choice in choices.items():
-        made.addItem(label, choice)
-    return made
-
-
-def _chip(text: str, tip: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setCheckable(True)
-    made.setToolTip(tip)
-    made.setAccessibleName(tip)
-    set_role(made, "chip")
-    return made

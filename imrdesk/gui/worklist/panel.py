@@ -1,6 +1,7 @@
 """The worklist: which letters there are, how far their review has come, and which one to open."""
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -95,6 +96,10 @@ class WorklistPanel(QWidget):
         self._progress.show_counts(counts)
         self._show_state()
 
+    def set_reviewers(self, names: Sequence[str]) -> None:
+        """Offer the people who have reviewed letters to filter by."""
+        self._filters.show_reviewers(names)
+
     def apply(self, changes: Changes) -> None:
         """A letter has changed."""
         self._rows.forget(changes.after.id)
@@ -133,7 +138,7 @@ class WorklistPanel(QWidget):
         """Let the person walk the list."""
         self._view.setFocus()
         if not self._view.selectionModel().hasSelection():
-            self._view.selectRow(max(self._view.currentIndex().row(), 0))
+            self._view.go_to(max(self._view.currentIndex().row(), 0))
 
     def columns_state(self) -> QByteArray:
         """Widths and order of the columns, to be remembered."""

@@ -1,6 +1,6 @@
 """The table of the worklist: a click or Enter opens a letter, a heading sorts."""
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -13,6 +13,8 @@ from .model import WorklistModel
 MOST_LOOKED_AT = 5000  # rows; a longer search for the next letter is the database's work
 ELASTIC = next(place for place, column in enumerate(COLUMNS) if column.order == "case_number")
 LARGEST_FIRST = {"to_review", "problems", "issues", "decision_date"}
+
+ONE_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class WorklistView(QTableView):
@@ -53,16 +55,22 @@ class WorklistView(QTableView):
         self.clicked.connect(self._click)
         self.activated.connect(self._activate)
 
+    def go_to(self, place: int) -> None:
+        """Select one letter and no other, also while Ctrl or Shift is down."""
+        index = self._rows.index(place, 0)
+        self.selectionModel().setCurrentIndex(index, ONE_ROW)
+        self.scrollTo(index)
+
     def open_place(self, place: int) -> None:
         """Open the letter at a place of the list."""
         if row := self._rows.row(place):
-            self.selectRow(place)
+            self.go_to(place)
             self.opened.emit(row.id)
 
     def select(self, record_id: str) -> None:
         """Show where a letter stands, if it is in the list."""
         if (place := self._rows.place(record_id)) is not None:
-            self.selectRow(place)
+            self.go_to(place)
 
     def chosen(self) -> list[str]:
         """The letters selected, in the order of the list."""
