@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QTableView
 
 from imrdesk.gui.worklist.columns import COLUMNS, OUTCOMES, STATUS_MARKS, sentence
 from imrdesk.gui.worklist.filters import PAUSE
@@ -344,3 +344,38 @@ def test_columns_hide_and_are_remembered(qtbot, theme, panel):
     other.restore_columns(panel.columns_state())
     assert not view(other).horizontalHeader().isSectionHidden(items)
     assert view(other).columnWidth(5) == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("2016", "2016-01-01"), ("Oct 16, 2016", "2016-10-16"), ("10/16/2016", "2016-10-16"), ("soon", None)],
+)
+def test_letters_are_filtered_by_day_as_a_person_types_it(qtbot, panel, typed, asked):
+    fill(panel, Letters(5))
+    chip(panel, "More").click()
+    box = next(one for one in panel.findChildren(QLineEdit) if one.placeholderText() == "from")
+    QTest.keyClicks(box, typed)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert panel.query().decided_from == asked
+    assert bool(box.property("role")) == (asked is None)
+
+
+def test_the_people_who_reviewed_are_offered_and_the_chosen_one_stays(panel):
+    fill(panel, Letters(5))
+    panel.set_reviewers(["Ana", "Bo"])
+    chip(panel, "More").click()
+    choose(combo(panel, "Reviewed by"), "Bo")
+    panel.set_reviewers(["Ana", "Cy"])
+    assert panel.query() == Query(reviewer="Bo")
+    chip(panel, "Clear").click()
+    assert panel.query() == Query()
+    assert not combo(panel, "Reviewed by").isVisible()
+
+
+def test_the_next_letter_alone_is_selected_while_ctrl_is_down(panel):
+    fill(panel, Letters(5))
+    panel.select("id1")
+    QTest.keyPress(panel, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    panel.select("id2")
+    QTest.keyRelease(panel, Qt.Key.Key_Control)
+    assert panel.chosen() == ["id2"]
