@@ -19,22 +19,25 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from imrdesk import paths
 from imrdesk.gui import theme as theming
 from imrdesk.gui.app import application
+from imrdesk.gui.form.panel import FormPanel
 from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.messages import Messages
 from imrdesk.gui.remembered import Remembered
 from imrdesk.gui.screenshots import settle
+from imrdesk.record.model import Record
 from imrdesk.record.values import show
 from imrdesk.store import Query
 from imrdesk.store.audit import replay
@@ -155,7 +158,7 @@ class Monkey:
     def narrow(self) -> None:
         """A filter on or off, or all of them away."""
         filters = self._window.panels.worklist._filters
-        buttons = [one for one in filters.findChildren(QAbstractButton) if one.isVisible() and not one.menu()]
+        buttons = [one for one in filters.findChildren(QPushButton) if one.isVisible()]
         if buttons:
             self._dice.choice(buttons).click()
 
@@ -280,18 +283,21 @@ def standing(window: MainWindow, desk: Desk) -> list[str]:
         found.append("the audit's chain is broken")
     if (shown := window._reviewing.record) and shown != desk.record(shown.id):
         found.append("the window shows another record than the database has")
-    form = window.panels.form
-    found += [
+    return found + (drifted(window.panels.form, shown) if shown else [])
+
+
+def drifted(form: FormPanel, record: Record) -> list[str]:
+    """The fields that show other words than the record has, though nobody types in them."""
+    shown = form.as_shown(record)
+    return [
         f"the field {row.path.key} shows other words than the database has"
-        for row in (form._sheet.shown_rows() if shown else ())
-        if not row.draft and row.editor.text() != show(form.as_shown(shown).at(row.path).value)
+        for row in form._sheet.shown_rows()
+        if not row.draft and row.editor.text() != show(shown.at(row.path).value)
     ]
-    return found
 
 
-def _where(trace: object) -> str:
-    last = trace
-    while getattr(last, "tb_next", None):
+def _where(last: TracebackType | None) -> str:
+    while last and last.tb_next:
         last = last.tb_next
     return f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last else "?"
 
