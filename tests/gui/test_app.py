@@ -1,5 +1,6 @@
 """Starting: the window stands, the desk opens, and what goes wrong is said and logged without a letter's words."""
 
+import gc
 import gzip
 import logging
 import sys
@@ -19,6 +20,13 @@ from imrdesk.gui.remembered import Remembered
 from imrdesk.gui.starting.recovery import RecoveryPage
 from imrdesk.gui.words import UNEXPECTED, in_words
 from imrdesk.workflow import Desk
+
+
+@pytest.fixture(autouse=True)
+def nothing_old_stays():
+    """The program's own collector makes what a run leaves old, and another thread must not collect that later."""
+    yield
+    gc.collect()
 
 
 class Context:
