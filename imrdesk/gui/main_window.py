@@ -153,14 +153,8 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(self._status)
 
+    @theming.undressed()
     def _build_panels(self) -> "Panels":
-        """New panels in the place of those before."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        with theming.undressed(app):
-            return self._join_panels()
-
-    def _join_panels(self) -> "Panels":
         from .panels import Panels
 
         panels = Panels(self._theme, self._jobs, self.messages, self)

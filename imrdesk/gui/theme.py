@@ -89,8 +89,10 @@ def install(app: QApplication, scheme: str = SYSTEM) -> Theme:
 
 
 @contextmanager
-def undressed(app: QApplication) -> Iterator[None]:
+def undressed() -> Iterator[None]:
     """Build many widgets without the style sheet and dress them all at the end: Qt would at every parent they get."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     sheet = app.styleSheet()
     app.setStyleSheet("")
     try:
