@@ -9,8 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QToolBar
 
-from imrdesk import __version__, paths
-from imrdesk.document.model import Span
+from imrdesk import paths
 
 from . import theme as theming
 from .actions import Actions
@@ -23,10 +22,10 @@ from .widgets.status import StatusBar
 if TYPE_CHECKING:
     from imrdesk.record.model import Record
     from imrdesk.settings import Settings
-    from imrdesk.store import FoundItem
     from imrdesk.workflow import Desk, ImportReport
 
     from .appealing import Appealing
+    from .choosing import Choosing
     from .drafting import Drafting
     from .exporting import Exporting
     from .importing import Importing
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from .scheduling import Scheduling
     from .searching import Searching
     from .seconding import Seconding
+    from .turning import Turning
     from .viewing import Viewing
 
 TITLE = "imrdesk"
@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
     _viewing: "Viewing"
     _seconding: "Seconding"
     _searching: "Searching"
+    choosing: "Choosing"
+    turning: "Turning"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Put the panels in and join them to what works behind them; the window stands on the screen already."""
         from .appealing import Appealing
+        from .choosing import Choosing
         from .drafting import Drafting
         from .exporting import Exporting
         from .idling import Idling
@@ -114,6 +117,7 @@ class MainWindow(QMainWindow):
         from .scheduling import Scheduling
         from .searching import Searching
         from .seconding import Seconding
+        from .turning import Turning
         from .viewing import Viewing
         from .widgets.curtain import Curtain
 
@@ -130,6 +134,8 @@ class MainWindow(QMainWindow):
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
         self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
+        self.choosing = Choosing(self._actions, self._remembered, self.messages, self)
+        self.turning = Turning(self._actions, self._reviewing, self._searching, self)
         self._curtain = Curtain(self)
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
@@ -177,12 +183,13 @@ class MainWindow(QMainWindow):
         self._seconding.comparing.connect(panels.show_comparison)
         panels.second.closed.connect(self._actions["second_reading"].toggle)
         self._seconding.join(panels.second, panels.comparison)
+        self.turning.join(panels)
         self.setCentralWidget(panels)
         return panels
 
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
-                           self._scheduling, self._seconding)  # fmt: skip
+                           self._scheduling, self._seconding, self.choosing, self.turning)  # fmt: skip
         self._jobs.failed.connect(self._tell_fault)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
@@ -197,7 +204,9 @@ class MainWindow(QMainWindow):
         self._reviewing.landed.connect(self._seconding.land)
         self._reviewing.lead = self._seconding.go_on
         self._seconding.letter_wanted.connect(self.open_letter)
-        self._searching.opened.connect(self._open_found)
+        self.turning.returned.connect(self._show_standing)
+        self.choosing.settled.connect(self._choose)
+        self.choosing.bound.connect(self._keep_keys)
         self._status.reviewer_named.connect(self._keep_reviewer)
         self._status.reviewer_named.connect(self._seconding.refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
@@ -225,7 +234,8 @@ class MainWindow(QMainWindow):
         name = self._remembered.reviewer
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
-        for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching):
+        for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
+                     self.choosing):  # fmt: skip
             part.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         self._take_up(self._drafting.use(desk.folder))
@@ -271,38 +281,6 @@ class MainWindow(QMainWindow):
         """Change the name changes are signed with."""
         self._status.focus_reviewer()
 
-    def show_review(self) -> None:
-        """The worklist, and the letter that is open."""
-        self._turn_to(search=False)
-
-    def show_search(self) -> None:
-        """Find disputed items in all letters."""
-        self._turn_to(search=True)
-        self.panels.search.focus_box()
-
-    def search_for(self, text: str) -> None:
-        """Find what a query asks for: where a bar of a chart, or anything else that stands for items, leads to."""
-        self._turn_to(search=True)
-        self.panels.search.search(text)
-
-    def _turn_to(self, *, search: bool) -> None:
-        """Show one page; what acts on a letter under review is not offered on the other."""
-        panels, known = self.panels, self.panels.has_search
-        panels.show_search(search)
-        self._actions["show_search" if search else "show_review"].setChecked(True)
-        self._actions.letter_is_open(False)
-        if not search and self._reviewing.record:
-            self._show_standing(self._reviewing.record)
-        if search and known:
-            self._searching.refresh()
-        elif search:
-            self._searching.join(panels.search)
-
-    def _open_found(self, item: "FoundItem") -> None:
-        """Open the letter of an item in review, at the place that was found."""
-        self._turn_to(search=False)
-        self._reviewing.open(item.record_id, item.path, Span(item.page, item.start, item.end) if item.page else None)
-
     def show_worklist(self, shown: bool) -> None:
         """Show or hide the worklist."""
         self.panels.worklist.setVisible(shown)
@@ -337,39 +315,6 @@ class MainWindow(QMainWindow):
         """Light on dark."""
         self._dress("dark")
 
-    def show_keys(self) -> None:
-        """All keys on one sheet."""
-        from .dialogs.key_sheet import KeySheet
-
-        KeySheet(self, self._actions.bound()).show()
-
-    def show_palette(self) -> None:
-        """Find what to do by its words."""
-        from .dialogs.palette import Palette
-
-        Palette(self._actions.listed(), self).show()
-
-    def choose_keys(self) -> None:
-        """Choose other keys."""
-        from .dialogs.key_choice import KeyChoice
-
-        choice = KeyChoice(self._actions.bound(), self)
-        choice.chosen.connect(self._keep_keys)
-        choice.show()
-
-    def show_settings(self) -> None:
-        """Choose what may be chosen."""
-        from dataclasses import replace
-
-        from .dialogs.settings import SettingsDialog
-
-        if self._desk:
-            name = self._remembered.reviewer or self._desk.settings.reviewer_name
-            current = replace(self._desk.settings, scheme=self._remembered.scheme, reviewer_name=name)
-            dialog = SettingsDialog(current, self)
-            dialog.chosen.connect(self._choose)
-            dialog.show()
-
     def _choose(self, chosen: "Settings") -> None:
         """Take other settings at once, and keep them."""
         if not self._desk:
@@ -388,11 +333,6 @@ class MainWindow(QMainWindow):
         """Hide the letter until somebody comes back; what is typed is on the disk by then."""
         self._drafting.write()
         self._curtain.fall()
-
-    def about(self) -> None:
-        """The version, and where the letters are kept."""
-        place = f" Your letters are kept in {self._desk.folder}." if self._desk else ""
-        self.messages.tell(f"imrdesk {__version__}.{place}")
 
     def show_report(self, report: "ImportReport") -> None:
         """What became of each file of an import."""
@@ -492,8 +432,7 @@ class MainWindow(QMainWindow):
         self._panels = self._build_panels()
         self._panels.take_over(old)
         old.close_letters()
-        if self._panels.has_search:
-            self._searching.join(self._panels.search)
+        self.turning.join(self._panels)
         self._listing.refresh()
         if record:
             self._reviewing.open(record.id, place)

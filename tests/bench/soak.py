@@ -195,7 +195,9 @@ class Monkey:
 
     def dialog(self) -> None:
         """One of the dialogs, and away again."""
-        self._dice.choice((self._window.show_palette, self._window.show_keys, self._window.choose_keys))()
+        self._dice.choice(
+            (self._window.choosing.show_palette, self._window.choosing.show_keys, self._window.choosing.choose_keys)
+        )()
         for dialog in self._window.findChildren(QDialog):
             dialog.close()
 

@@ -295,7 +295,7 @@ def test_panels_hide_and_come_back(opened):
 
 
 def test_the_key_sheet_shows_and_is_not_modal(window):
-    window.show_keys()
+    window.choosing.show_keys()
     sheet = window.findChild(KeySheet)
     assert sheet.isVisible()
     assert not sheet.isModal()

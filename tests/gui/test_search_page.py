@@ -68,12 +68,12 @@ def test_the_page_opens_with_every_item_and_gives_the_keyboard_to_the_box(window
 def test_nothing_that_acts_on_a_hidden_letter_can_be_asked_for(window, letters, calm):
     window.open_letter(letters[CONTRADICTIONS])
     calm()
-    window.show_search()
+    window.turning.show_search()
     calm()
     needing = [row.name for row in ACTIONS if row.needs_letter and row.menu]
     assert needing
     assert not any(window._actions[name].isEnabled() for name in needing)
-    window.show_review()
+    window.turning.show_review()
     assert all(window._actions[name].isEnabled() for name in needing)
 
 
@@ -155,7 +155,7 @@ def hearing(desk, page, calm, window):
     """A collection of three items, on show."""
     desk.finding.make("Hearing", "Ana")
     desk.finding.collect("Hearing", [(item.record_id, item.issue_id) for item in desk.finding.items("", 3)], "Ana")
-    window.show_search()
+    window.turning.show_search()
     calm()
     page.show_collection()
     return page.collection
@@ -240,7 +240,7 @@ def test_words_elsewhere_in_letters_are_offered(page, calm, desk):
 
 
 def test_another_part_of_the_window_can_open_the_page_with_a_query(window, calm):
-    window.search_for("decision:upheld")
+    window.turning.search_for("decision:upheld")
     calm()
     page = window.panels.search
     assert page.isVisible()
@@ -262,8 +262,8 @@ def test_a_letter_changed_in_review_is_found_as_it_is_now(window, page, desk, ca
     before = page.model.rowCount()
     record = desk.record(letters[CONTRADICTIONS])
     desk.remove_issue(record.id, record.issues[0].id, "Ana")
-    window.show_review()
-    window.show_search()
+    window.turning.show_review()
+    window.turning.show_search()
     calm()
     assert page.model.rowCount() == before - 1
     assert desk.record(record.id).status is not Status.REVIEWED

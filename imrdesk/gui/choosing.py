@@ -1,0 +1,74 @@
+"""Choosing: what the actions ask of the program itself: its keys, its settings, all it can do, what it is."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from imrdesk import __version__
+
+from .actions import Actions
+from .messages import Messages
+from .remembered import Remembered
+
+if TYPE_CHECKING:
+    from imrdesk.workflow import Desk
+
+
+class Choosing(QObject):
+    """Opens the dialogs that are about the program, and passes on what was chosen there."""
+
+    settled = Signal(object)  # other Settings
+    bound = Signal(object)  # other keys: action name -> keys
+
+    def __init__(self, actions: Actions, remembered: Remembered, messages: Messages, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._remembered = remembered
+        self._messages = messages
+        self._desk: Desk | None = None
+
+    def use(self, desk: "Desk") -> None:
+        """The desk whose settings are chosen."""
+        self._desk = desk
+
+    # Actions, by their names
+
+    def show_keys(self) -> None:
+        """All keys on one sheet."""
+        from .dialogs.key_sheet import KeySheet
+
+        KeySheet(self._window, self._actions.bound()).show()
+
+    def show_palette(self) -> None:
+        """Find what to do by its words."""
+        from .dialogs.palette import Palette
+
+        Palette(self._actions.listed(), self._window).show()
+
+    def choose_keys(self) -> None:
+        """Choose other keys."""
+        from .dialogs.key_choice import KeyChoice
+
+        choice = KeyChoice(self._actions.bound(), self._window)
+        choice.chosen.connect(self.bound)
+        choice.show()
+
+    def show_settings(self) -> None:
+        """Choose what may be chosen."""
+        from dataclasses import replace
+
+        from .dialogs.settings import SettingsDialog
+
+        if self._desk:
+            name = self._remembered.reviewer or self._desk.settings.reviewer_name
+            current = replace(self._desk.settings, scheme=self._remembered.scheme, reviewer_name=name)
+            dialog = SettingsDialog(current, self._window)
+            dialog.chosen.connect(self.settled)
+            dialog.show()
+
+    def about(self) -> None:
+        """The version, and where the letters are kept."""
+        place = f" Your letters are kept in {self._desk.folder}." if self._desk else ""
+        self._messages.tell(f"imrdesk {__version__}.{place}")
