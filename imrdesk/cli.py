@@ -15,6 +15,7 @@ from imrdesk import (
     encryption_commands,
     export_commands,
     finding_commands,
+    keeping,
     keeping_commands,
     log,
     paths,
@@ -62,13 +63,15 @@ def main(ctx: click.Context, verbose: bool) -> None:
 
 
 @main.command()
-@click.argument("workspace", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("workspace", required=False, type=click.Path(path_type=Path))
 @click.option("--try", "only_try", is_flag=True, help="Close it again once letters could be opened.")
 @in_words
 def gui(workspace: Path | None = None, only_try: bool = False) -> None:
-    """Open the workstation on WORKSPACE."""
+    """Open the workstation on WORKSPACE, a folder or what `imrdesk pack` wrote."""
     from imrdesk.gui import app
 
+    if workspace and workspace.is_file():
+        workspace = keeping.unpacked(workspace)
     sys.exit(app.run(workspace, only_try=only_try))
 
 

@@ -209,6 +209,14 @@ def newest_good(kept_in: Path) -> tuple[Backup | None, Counts | None]:
     return None, None
 
 
+def unpacked(file: Path) -> Path:
+    """The workspace of a packed file that is opened: the folder of its name beside it, made where there is none."""
+    folder = file.with_suffix("")
+    if not folder.exists():
+        archive.unpack(file, folder)
+    return folder
+
+
 def restore(folder: Path, chosen: Settings, name: str, user: str) -> Recovered:
     """Put back the backup that a person names: the newest, one of the list, or a file."""
     with alone(folder, user):

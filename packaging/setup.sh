@@ -1,5 +1,6 @@
-# Set-up shared by run.sh and test.sh: a Python, the system libraries Qt needs, .venv and the packages in it.
-# Sourced from the root of the checkout: `set_up run` for the program, `set_up dev` for its developers' tools too.
+# Set-up shared by run.sh, test.sh and build.sh: a Python, the system libraries Qt needs, .venv and the packages in it.
+# Sourced from the root of the checkout: `set_up run` for the program, `set_up dev` for its developers' tools too,
+# `set_up build` for what makes the installers.
 # It runs in the bash 3.2 of macOS, and on a path with spaces in it.
 # shellcheck shell=bash disable=SC2086  # lists of words are split on purpose
 
@@ -104,21 +105,21 @@ pip_install() {
         stop "pip could not install the Python packages, see above"
 }
 
-install_packages() { # run or dev
+install_packages() { # run, dev or build
     "$VENV/bin/python" -c '' 2>/dev/null || "$PYTHON" -m venv --clear "$VENV" || stop "could not make $VENV"
     say "installing Python packages into $VENV (about 350 MB; minutes on a slow line)"
     pip_install hatchling editables # builds the project below without fetching anything that is not pinned
-    if [ "$1" = dev ]; then pip_install --no-build-isolation -e '.[dev]'; else pip_install --no-build-isolation -e .; fi
+    if [ "$1" = run ]; then pip_install --no-build-isolation -e .; else pip_install --no-build-isolation -e ".[$1]"; fi
 }
 
-set_up() { # run or dev: does what is missing; a second time that is nothing
+set_up() { # run, dev or build: does what is missing; a second time that is nothing
     local key started=$SECONDS
     mkdir -p out
     prepare_system
     key="$PWD $(cat pyproject.toml "$CONSTRAINTS" | cksum)"
     if [ "$(cat "$VENV/imrdesk-$1" 2>/dev/null)" != "$key" ] || ! "$VENV/bin/python" -c '' 2>/dev/null; then
         install_packages "$1"
-        [ "$1" = dev ] && printf '%s' "$key" >"$VENV/imrdesk-run"
+        [ "$1" = run ] || printf '%s' "$key" >"$VENV/imrdesk-run"
         printf '%s' "$key" >"$VENV/imrdesk-$1"
     fi
     say "set up in $((SECONDS - started)) s"

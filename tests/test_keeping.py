@@ -151,3 +151,14 @@ def test_a_reviewer_signs_with_the_profile_of_the_settings(folder):
 def test_an_unknown_backup_is_told(folder):
     assert "There is no backup" in run("restore", "yesterday", "-w", folder, code=1)
     assert "There is no workspace" in run("check", "-w", folder / "nowhere", code=1)
+
+
+def test_a_packed_file_that_is_opened_is_unpacked_beside_itself_once(tmp_path):
+    Desk.open(tmp_path / "first").close()
+    file = tmp_path / "office.imrdesk"
+    keeping.archive.pack(tmp_path / "first", file)
+    folder = keeping.unpacked(file)
+    assert folder == tmp_path / "office"
+    made = (folder / "imrdesk.db").stat().st_ino
+    assert keeping.unpacked(file) == folder
+    assert (folder / "imrdesk.db").stat().st_ino == made

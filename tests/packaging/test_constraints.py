@@ -15,6 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 WANTED = [
     *PROJECT["build-system"]["requires"],
     *PROJECT["project"]["dependencies"],
+    *PROJECT["project"]["optional-dependencies"]["build"],
     *PROJECT["project"]["optional-dependencies"]["dev"],
 ]
 
@@ -23,7 +24,7 @@ def test_a_line_is_a_name_and_a_version():
     assert [line for line in LINES if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!-]*", line)] == []
 
 
-@pytest.mark.parametrize("wanted", WANTED)
+@pytest.mark.parametrize("wanted", sorted(set(WANTED)))
 def test_what_the_project_asks_for_is_pinned_within_its_bounds(wanted):
     requirement = Requirement(wanted)
     assert requirement.specifier.contains(PINNED[canonicalize_name(requirement.name)])
