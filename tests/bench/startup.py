@@ -41,8 +41,10 @@ def joined(self):
     join(self); note()
     self._reviewing.shown.connect(opened)
     rows = self.panels.worklist.set_rows
-    def listed(ids, fetch):
-        rows(ids, fetch); note(); self.open_letter(fetch(ids[:1])[0].id)
+    def listed(ids, fetch, *more):
+        rows(ids, fetch, *more)
+        if len(ids) and len(seen) == 2:
+            note(); self.open_letter(fetch(ids[:1])[0].id)
     self.panels.worklist.set_rows = listed
 MainWindow._join = joined
 app.run()
