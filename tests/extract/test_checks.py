@@ -69,6 +69,14 @@ def test_a_letter_that_agrees_with_itself_raises_nothing():
     assert problems(LETTER) == {}
 
 
+def test_two_denials_in_one_sentence_are_both_heard():
+    told = "denied an MRI of the left shoulder and modified the request for physical therapy."
+    found = problems(LETTER.replace("modified the request.", told))
+    assert "MRI" in found["denied_differs"][0].message
+    told = "denied the requests for physical therapy and modified the rest."
+    assert problems(LETTER.replace("modified the request.", told)) == {}
+
+
 def test_every_check_is_planted_here():
     assert set(PLANTED) == {check.code for check in CHECKS}
     assert all(check.help.endswith(".") for check in CHECKS)

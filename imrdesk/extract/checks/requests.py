@@ -14,6 +14,7 @@ _REFUSED = (
     r"(?:non-?\s?certif\w*|denied|denies|denying|modified|partially\s+(?:approved|certified)|failed\s+to\s+approve|"
     r"not\s+medically\s+necessary|did\s+not\s+(?:approve|certify))"
 )
+_REFUSAL = re.compile(_REFUSED, re.IGNORECASE)
 OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
 _REASON = re.compile(
     r"\b(?:due\s+to|because|since|as\s+(?:the|there|an?|no|not|it)|for\s+(?:no|lack)|which\s+was)\b", re.I
@@ -26,6 +27,7 @@ _DENIED = (  # the words of what was asked for stand after "for", before or behi
         rf"requests?\s+for\s+(?P<asked>.+?)\s+(?:(?:that|which)\s+)?(?:(?:was|were|is|are|to\s+be)\s+)?{_REFUSED}", re.I
     ),
 )
+_ANY = re.compile(r"\b(?:the\s+rest|others?|remain\w+|these|requested|same)\b", re.IGNORECASE)
 _ANOTHER = "Summary: UR denied “{}”; no item of this letter decides it."
 _NOT_DENIED = "What UR denied, as the summary tells it, does not name {}."
 
@@ -50,11 +52,17 @@ def denied(reading: Reading) -> Iterator[Problem]:
         message = _ANOTHER.format(reading.text(kind.place))
         yield reading.problem("denied_differs", message, ("issues[0].treatment",), kind.place)
     others = [number for number, names in enumerate(decided) if names.isdisjoint(named)]
-    if others and all(asked) and named and not undecided:  # a denial that names no treatment may mean any item
+    if others and all(asked) and named and not undecided and not _is_open(reading):
         message = _NOT_DENIED.format(", ".join(f"item {number + 1}" for number in others))
         fields = tuple(f"issues[{number}].treatment" for number in others)
         evidence = tuple(item for number in others for item in reading.issues[number]["treatment"].evidence[:1])
         yield reading.problem("denied_differs", message, fields, evidence, severity=Severity.NOTE)
+
+
+def _is_open(reading: Reading) -> bool:
+    """Whether a denial is told in words that may mean any item: "the therapy", "the rest"."""
+    told = (span for span in reading.sentences(reading.summary) if OF_UR.search(reading.text(span)))
+    return any(_ANY.search(reading.text(span)) or treatment_words(reading.letter.text, *span, "hints") for span in told)
 
 
 def _asked(reading: Reading) -> Iterator[list[_Kind]]:
@@ -62,10 +70,17 @@ def _asked(reading: Reading) -> Iterator[list[_Kind]]:
     for start, end in reading.sentences(reading.summary):
         if not OF_UR.search(reading.letter.text, start, end):
             continue
-        match = next(filter(None, (pattern.search(reading.letter.text, start, end) for pattern in _DENIED)), None)
-        begin, stop = match.span("asked") if match else (end, end)
+        begin, stop = _where_asked(reading, start, end)
         reason = _REASON.search(reading.letter.text, begin, stop)
         yield list(_kinds(reading.letter.text, begin, reason.start() if reason else stop))
+
+
+def _where_asked(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The words of a sentence that say what was denied: all of it where it tells of more than one denial."""
+    if len(list(_REFUSAL.finditer(reading.letter.text, start, end))) > 1:
+        return start, end
+    match = next(filter(None, (pattern.search(reading.letter.text, start, end) for pattern in _DENIED)), None)
+    return match.span("asked") if match else (end, end)
 
 
 def _kinds(text: str, start: int, end: int) -> Iterator[_Kind]:
