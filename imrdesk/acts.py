@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from imrdesk.importing import now
-from imrdesk.record import changes, reshaping, settling
+from imrdesk.record import changes, reasons, reshaping, settling
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, State
@@ -70,6 +70,16 @@ class Acts:
     def second_look(self, record_id: str, path: Path, wanted: bool, by: str) -> Changes:
         """Mark a value as one that somebody else should look at, or take the mark away."""
         return self._act(changes.second_look, record_id, path, wanted, _sign(by))
+
+    def confirm_decided(self, record_id: str, issue_id: str, by: str, words: str | None = None) -> Changes:
+        """Keep that a person agrees with what decided an item, or chose other words of its rationale."""
+        record = self.record(record_id)
+        chosen = reasons.chosen(record.issue(issue_id), words)
+        return self._save(changes.decide(record, Path("rationale", issue_id), chosen, _sign(by)))
+
+    def unconfirm_decided(self, record_id: str, issue_id: str, by: str) -> Changes:
+        """Take back that somebody agreed with what decided an item; it is a proposal again."""
+        return self._act(changes.decide, record_id, Path("rationale", issue_id), None, _sign(by))
 
     def settle_problem(self, record_id: str, problem: Problem, choice: Choice, by: str) -> Changes:
         """Keep the right one of the values that a problem is about."""

@@ -12,6 +12,7 @@ import click
 
 from imrdesk import (
     __version__,
+    comparing_commands,
     encryption_commands,
     export_commands,
     finding_commands,
@@ -307,6 +308,7 @@ for _command in (
     *keeping_commands.COMMANDS,
     *second_commands.COMMANDS,
     *finding_commands.COMMANDS,
+    *comparing_commands.COMMANDS,
     *encryption_commands.COMMANDS,
     *program_commands.COMMANDS,
 ):

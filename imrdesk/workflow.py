@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from imrdesk import paths, reading, settings
 from imrdesk.acts import Acts
 from imrdesk.appealing import Appealing
+from imrdesk.comparing import Comparing
 from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document
 from imrdesk.errors import InputError, SourceError, StoreError
@@ -112,6 +113,7 @@ class Desk(Acts):
         self.keeper = keeper
         self.second = SecondReading(store)
         self.finding = Finding(store)
+        self.comparing = Comparing(store)
         self.appeal = Appealing(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))

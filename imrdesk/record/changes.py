@@ -159,6 +159,11 @@ def second_look(record: Record, path: Path, wanted: bool, sign: Sign) -> Changes
     return _remark(record, RemarkKind.SECOND_LOOK, (sign.reason or "") if wanted else None, sign, path)
 
 
+def decide(record: Record, path: Path, words: str | None, sign: Sign) -> Changes:
+    """Confirm the words of a rationale that decided its item; None takes it back."""
+    return _remark(record, RemarkKind.DECIDED, words, sign, path)
+
+
 def dismiss(record: Record, problem: Problem, sign: Sign) -> Changes:
     """Say that a problem is none, for the reason in `sign`, as long as what it is about stays as it is."""
     if not sign.reason:

@@ -78,6 +78,7 @@ class RemarkKind(StrEnum):
     COMMENT = "comment"
     SECOND_LOOK = "second look"
     DISMISSAL = "dismissal"
+    DECIDED = "decided"  # on a rationale: its words that decided the item, as a person confirms them
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _STRONG = re.compile(
     r"|medical\s+necessity\b.{0,90}\b(?:established|supported|documented|demonstrated|substantiated|met|found)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_DENIED = re.compile(r"\bnot\b|\bno\b", re.IGNORECASE)
 _WEAK = re.compile(
     r"\b(?:recommended|warranted|indicated|supported|appropriate|certified|certification|approved|authorized)\b",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ def deciding_words(rationale: str) -> str:
     bounds = sentences(rationale)
     if not bounds:
         return ""
-    last = _verdict([rationale[low:high] for low, high in bounds])
+    last = verdict([rationale[low:high] for low, high in bounds])
     first, end = last, bounds[last][1]
     limit = LONG if end - bounds[last][0] < BARE else SHORT
     while first and end - bounds[first - 1][0] <= limit:
@@ -43,10 +44,26 @@ def deciding_words(rationale: str) -> str:
     return rationale[bounds[first][0] : end].strip()
 
 
-def _verdict(said: list[str]) -> int:
+def verdict(said: list[str]) -> int:
     """Which sentence gives the verdict; the last one where none says it in the usual words."""
     for pattern in (_STRONG, _WEAK):
         fits = [number for number, text in enumerate(said) if pattern.search(text) and not _CAVEAT.search(text)]
         if fits:
             return fits[-1]
     return len(said) - 1
+
+
+def is_verdict(text: str, *, denied: bool = False) -> bool:
+    """Whether a sentence says that something is medically necessary, or that it is not."""
+    return bool(_STRONG.search(text)) and not _CAVEAT.search(text) and (not denied or bool(_DENIED.search(text)))
+
+
+def is_caveat(text: str) -> bool:
+    """Whether a sentence says how the verdict is not to be read."""
+    return bool(_CAVEAT.search(text))
+
+
+def before_verdict(text: str) -> str:
+    """What a sentence says before it gives its verdict; all of it where it gives none."""
+    found = _STRONG.search(text)
+    return text[: found.start()] if found else text

@@ -13,6 +13,7 @@ from imrdesk.record import changes as acts
 from imrdesk.record.changes import Sign
 from imrdesk.record.fields import field
 from imrdesk.record.finding import evidence
+from imrdesk.record.model import Path as ValuePath
 from imrdesk.record.reshaping import merge_issues, split_issue
 from imrdesk.record.validation import check
 from imrdesk.record.values import Citation, Kind
@@ -77,11 +78,14 @@ ACTS = {
     "second look": lambda draw, record, sign, _: acts.second_look(
         record, any_path(draw, record), draw(st.booleans()), sign
     ),
+    "decide": lambda draw, record, sign, _: acts.decide(
+        record, ValuePath("rationale", any_issue(draw, record)), draw(TEXTS), sign
+    ),
     "dismiss": a_dismissal,
     "split": lambda draw, record, sign, _: split_issue(record, any_issue(draw, record), sign),
     "merge": lambda draw, record, sign, _: merge_issues(record, any_issue(draw, record), sign),
 }
-NEED_ISSUE = ("remove", "move", "split", "merge")
+NEED_ISSUE = ("decide", "remove", "move", "split", "merge")
 
 
 def any_act(draw, document, record, done):

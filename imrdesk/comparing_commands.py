@@ -1,0 +1,84 @@
+"""The commands that compare decisions: what decided an item, and the decided items most like it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from imrdesk.commands import by_option, desk_on, in_words, workspace_option
+from imrdesk.comparing import ItemDecided, item_of
+from imrdesk.record.reasons import ReasonKind
+
+HEADS = {
+    ReasonKind.DECIDING: "Decided by",
+    ReasonKind.ASKED: "Asked for",
+    ReasonKind.MISSING: "Found missing",
+    ReasonKind.MET: "Found met",
+}
+
+
+@click.command(epilog="Example: imrdesk decided CM16-9900001 2 -w case-files")
+@click.argument("case", metavar="CASE")
+@click.argument("number", metavar="[ITEM]", type=int, required=False)
+@workspace_option
+@by_option
+@click.option("--confirm", is_flag=True, help="Confirm what is proposed for ITEM, signed.")
+@click.option("--words", metavar="TEXT", help="Confirm these words of the rationale instead.")
+@click.option("--take-back", is_flag=True, help="Take a confirmation back.")
+@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
+@in_words
+def decided(case: str, number: int | None, workspace: Path | None, by: str, **chosen: Any) -> None:
+    """What decided the items of CASE: the deciding sentences, the criteria asked for, and those missing or met.
+
+    It is a proposal until somebody confirms it.
+    """
+    changing = chosen["confirm"] or chosen["words"] or chosen["take_back"]
+    with desk_on(workspace, looking=not changing) as desk:
+        record_id = desk.resolve(case)
+        record = desk.record(record_id)
+        issue_id = item_of(record, number).id if number or changing else ""
+        if chosen["take_back"]:
+            desk.unconfirm_decided(record_id, issue_id, by)
+        elif changing:
+            desk.confirm_decided(record_id, issue_id, by, chosen["words"])
+        found = desk.comparing.decided(record_id, issue_id)
+    if chosen["as_json"]:
+        click.echo(json.dumps([_decided_json(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        for line in _decided_lines(one):
+            click.echo(line)
+    if not found:
+        click.echo("No disputed item was found in this letter.")
+
+
+def _decided_json(one: ItemDecided) -> dict[str, Any]:
+    confirmed = one.decided.confirmed
+    reasons = [
+        {
+            "kind": placed.reason.kind.value, "text": placed.reason.text, "cite": placed.cite,
+            "places": [{"page": span.page, "start": span.start, "end": span.end} for span in placed.places],
+        }
+        for placed in one.placed
+    ]  # fmt: skip
+    return {
+        "item": one.item, "issue_id": one.issue_id, "treatment": one.treatment, "decision": one.decision or None,
+        "state": "confirmed" if confirmed else "proposed", "by": confirmed.by if confirmed else None,
+        "at": confirmed.at if confirmed else None, "reasons": reasons,
+    }  # fmt: skip
+
+
+def _decided_lines(one: ItemDecided) -> Sequence[str]:
+    confirmed = one.decided.confirmed
+    state = f"confirmed by {confirmed.by}" if confirmed else "proposed, not confirmed"
+    lines = [f"{one.item}. {one.treatment or 'no treatment named'} · {one.decision or 'no decision'} · {state}"]
+    for kind, head in HEADS.items():
+        placed = [item for item in one.placed if item.reason.kind is kind]
+        lines += [f"    {head}"] if placed else []
+        lines += [f"      {item.cite or 'not in the letter'}: {item.reason.text}" for item in placed]
+    return lines
+
+
+COMMANDS = (decided,)
