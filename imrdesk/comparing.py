@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from imrdesk.document.locate import cite
 from imrdesk.document.model import Span
 from imrdesk.errors import InputError
+from imrdesk.extract import drugs
 from imrdesk.record import reasons
 from imrdesk.record.model import Issue, Record
 from imrdesk.record.reasons import Decided, Reason
 from imrdesk.record.values import show
-from imrdesk.store import Store
+from imrdesk.store import FoundItem, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,21 @@ class ItemDecided:
     placed: tuple[Placed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A decided item like another: what it is, with the sentence that decided it, and why it is like it."""
+
+    found: FoundItem
+    why: tuple[str, ...]
+    score: float
+
+
 class Comparing:
     """What is asked about decisions across letters."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._finder = store.finder
 
     def decided(self, record_id: str, issue_id: str = "") -> list[ItemDecided]:
         """What decided each item of a letter, or the one named."""
@@ -52,6 +63,14 @@ class Comparing:
                 said = [show(issue.values[key].value) for key in ("disputed_treatment", "treatment", "decision")]
                 found.append(ItemDecided(issue.id, number, said[0] or said[1], said[2], decided, placed))
         return found
+
+    def similar(
+        self, record_id: str, issue_id: str, limit: int = 10, *, overturned_first: bool = False
+    ) -> list[Similar]:
+        """The decided items of other cases most like one, the most alike first."""
+        found = self._finder.alike(record_id, issue_id, drugs.family, limit, overturned=overturned_first)
+        shown = {item.row: item for item in self._finder.shown([item.row for item in found])}
+        return [Similar(shown[item.row], item.why, item.score) for item in found if item.row in shown]
 
 
 def item_of(record: Record, number: int | None) -> Issue:

@@ -9,6 +9,7 @@ import click
 
 from imrdesk.commands import by_option, desk_on, in_words, workspace_option
 from imrdesk.comparing import ItemDecided, item_of
+from imrdesk.found_items import item_json, item_lines
 from imrdesk.record.reasons import ReasonKind
 
 HEADS = {
@@ -81,4 +82,31 @@ def _decided_lines(one: ItemDecided) -> Sequence[str]:
     return lines
 
 
-COMMANDS = (decided,)
+@click.command(epilog="Example: imrdesk similar CM16-9900001 2 --overturned-first -w case-files")
+@click.argument("case", metavar="CASE")
+@click.argument("number", metavar="[ITEM]", type=int, required=False)
+@workspace_option
+@click.option("--overturned-first", is_flag=True, help="Overturned items first, where they are nearly as alike.")
+@click.option("--limit", default=10, show_default=True, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
+@in_words
+def similar(
+    case: str, number: int | None, workspace: Path | None, overturned_first: bool, limit: int, as_json: bool
+) -> None:
+    """The decided items of other cases most like ITEM of CASE, why they are, and the sentence that decided each."""
+    with desk_on(workspace, looking=True) as desk:
+        record_id = desk.resolve(case)
+        issue_id = item_of(desk.record(record_id), number).id
+        found = desk.comparing.similar(record_id, issue_id, limit, overturned_first=overturned_first)
+    if as_json:
+        listed = [item_json(one.found) | {"why": list(one.why), "score": round(one.score, 3)} for one in found]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        for line in (*item_lines([one.found]), f"    Alike: {'; '.join(one.why) or 'hardly'}"):
+            click.echo(line)
+    if not found:
+        click.echo("There is no decided item of another case to compare with.")
+
+
+COMMANDS = (decided, similar)

@@ -10,8 +10,8 @@ from imrdesk.commands import by_option, desk_on, in_words, json_option, print_js
 from imrdesk.errors import InputError
 from imrdesk.export import SummaryOptions
 from imrdesk.finding import FORMATS, Key, Member
-from imrdesk.record.values import show
-from imrdesk.store import FACETS, Facets, FoundItem, Hit, SavedSearch
+from imrdesk.found_items import bracketed, item_json, item_lines, plain
+from imrdesk.store import FACETS, Facets, Hit, SavedSearch
 from imrdesk.workflow import Desk
 
 _SHOWN = 10  # values of a facet that people are told
@@ -63,7 +63,7 @@ def _search(desk: Desk, text: str, chosen: dict[str, Any]) -> None:
         whole = {"items": listed} if chosen["items"] else {}
         print_json({**whole, **_facets_json(facets)} if facets else listed)
         return
-    for line in (*_item_lines(items), *(_facet_lines(facets) if facets else ())):
+    for line in (*item_lines(items), *(_facet_lines(facets) if facets else ())):
         click.echo(line)
     if not items and not (facets and facets.counted):
         click.echo("Nothing found.")
@@ -76,14 +76,14 @@ def _tell_hits(hits: Sequence[Hit], as_json: bool) -> None:
         print_json([
             {
                 "id": hit.record_id, "case_number": hit.case_number, "file_name": hit.file_name, "page": hit.page,
-                "start": hit.start, "end": hit.end, "snippet": _plain(hit.snippet),
+                "start": hit.start, "end": hit.end, "snippet": plain(hit.snippet),
             }
             for hit in hits
         ])  # fmt: skip
         return
     for hit in hits:
         place = f"p. {hit.page}" if hit.page else "values"
-        click.echo(f"{hit.case_number or hit.record_id[:8]}  {place}: {_bracketed(hit.snippet)}")
+        click.echo(f"{hit.case_number or hit.record_id[:8]}  {place}: {bracketed(hit.snippet)}")
     if not hits:
         click.echo("Nothing found.")
 
@@ -96,26 +96,6 @@ def _tell_saved(kept: Sequence[SavedSearch], as_json: bool) -> None:
         click.echo(f"{one.name}: {one.text}")
     if not kept:
         click.echo("No search is saved.")
-
-
-def item_json(item: FoundItem) -> dict[str, Any]:
-    """One item as scripts read it."""
-    return {
-        "id": item.record_id, "issue_id": item.issue_id, "item": item.item, "case_number": item.case_number,
-        "file_name": item.file_name, "status": item.status.value, "treatment": item.treatment,
-        "decision": item.decision or None, "category": item.category or None, "drug": item.drug or None,
-        "body_parts": list(item.body_parts), "guideline": item.guideline or None,
-        "specialty": item.specialty or None, "decision_date": item.decision_date, "field": item.key,
-        "page": item.page, "start": item.start, "end": item.end, "cite": item.cite, "snippet": _plain(item.snippet),
-    }  # fmt: skip
-
-
-def _item_lines(items: Sequence[FoundItem]) -> Iterator[str]:
-    for item in items:
-        about = (item.decision or "no decision", item.guideline, item.specialty, show(item.decision_date))
-        yield f"{item.name}:{item.item}  {item.treatment or 'no treatment named'}"
-        yield f"    {' · '.join(part for part in about if part)}"
-        yield f"    {item.cite or 'values'}: {_bracketed(item.snippet)}"
 
 
 def _facets_json(facets: Facets) -> dict[str, Any]:
@@ -182,7 +162,7 @@ def show_(name: str, workspace: Path | None, as_json: bool) -> None:
         print_json([_member_json(place, member) for place, member in enumerate(members, 1)])
         return
     for place, member in enumerate(members, 1):
-        lines = list(_item_lines([member.found])) if member.found else ["no longer in its letter"]
+        lines = list(item_lines([member.found])) if member.found else ["no longer in its letter"]
         click.echo(f"{place}. " + "\n".join(lines))
         if member.collected.note:
             click.echo(f"    Note: {member.collected.note}")
@@ -327,14 +307,6 @@ def export(name: str, workspace: Path | None, by: str, format_name: str, output:
     for line in report.lines():
         click.echo(line)
     click.echo(report.sentence())
-
-
-def _plain(snippet: str) -> str:
-    return snippet.replace("\x02", "").replace("\x03", "")
-
-
-def _bracketed(snippet: str) -> str:
-    return " ".join(snippet.replace("\x02", "[").replace("\x03", "]").split())
 
 
 COMMANDS = (search, collection)

@@ -66,6 +66,21 @@ def test_a_person_confirms_it_and_takes_it_back(work, case):
     assert one["state"] == "proposed"
 
 
+def similar(work, *words) -> list[dict]:
+    return json.loads(run("similar", *words, "--json", "-w", work).stdout)
+
+
+def test_decided_items_of_other_cases_are_compared_with_why(work, case):
+    found = similar(work, case, 1)
+    assert found
+    assert all(one["case_number"] != case and one["decision"] in ("upheld", "overturned") for one in found)
+    assert [one["score"] for one in found] == sorted((one["score"] for one in found), reverse=True)
+    assert all(one["cite"].startswith("p. ") and one["snippet"] for one in found)
+    assert "Alike: " in run("similar", case, 1, "-w", work).stdout
+    assert len(similar(work, case, 1, "--limit", 1)) == 1
+    assert "Name one by its number" in run("similar", case, "-w", work).stderr
+
+
 def test_only_words_of_the_rationale_are_confirmed(work, case):
     result = run("decided", case, 1, "--words", "the moon", "-w", work)
     assert result.exit_code == 1

@@ -59,6 +59,20 @@ def generic(name: str) -> str | None:
     return _names().get(" ".join(name.split()).lower().replace("- ", "-"))
 
 
+@cache
+def family(words: str) -> tuple[str, str]:
+    """The generic name of the first medicine in some words, and its class; "" for what is not known."""
+    place = next(find(words, 0, len(words)), None)
+    name = (generic(words[slice(*place)]) if place else None) or ""
+    return name, _classes().get(name, "")
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """The class of each generic name that has one."""
+    return {name: kind for kind, names in vocabulary("drug_classes")["classes"].items() for name in names}
+
+
 def known_names() -> tuple[str, ...]:
     """Every name of the vocabulary in lower case."""
     return tuple(_names())

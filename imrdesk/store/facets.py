@@ -121,7 +121,7 @@ def of(record: Record, issue: Issue | None) -> Values:
 def put(db: "sqlite_utils.Database", row: int, counted: Values) -> None:
     """Keep what an item is counted under."""
     numbers = (_number(db, facet, word, value) for facet, value in counted if (word := one_word(value)))
-    signs = "".join(dict.fromkeys(map(_character, numbers)))
+    signs = "".join(dict.fromkeys(map(character, numbers)))
     db.execute("INSERT OR REPLACE INTO item_facets (row, facets) VALUES (?, ?)", (row, signs))
 
 
@@ -136,7 +136,7 @@ def count(db: "sqlite_utils.Database", signs: str) -> Mapping[str, tuple[FacetCo
     found = Counter(signs)
     listed: dict[str, list[FacetCount]] = {name: [] for name in FACETS}
     for number, facet, value in db.execute("SELECT number, facet, value FROM facet_values"):
-        if (items := found[_character(number)]) and facet in listed:
+        if (items := found[character(number)]) and facet in listed:
             listed[facet].append(FacetCount(value, items))
     return {
         name: tuple(sorted(counts, key=_by_year if name == "year" else _by_count)) for name, counts in listed.items()
@@ -162,7 +162,8 @@ def _number(db: "sqlite_utils.Database", facet: str, word: str, value: str) -> i
     return db.execute(added, (facet, word, value)).fetchone()[0]
 
 
-def _character(number: int) -> str:
+def character(number: int) -> str:
+    """The sign of a value in the texts of items."""
     return chr(number + (_FIRST if number + _FIRST < _SURROGATES.start else _BEYOND))
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from imrdesk.errors import InputError
 
-from . import collecting, facets, items, saved
+from . import alike, collecting, facets, items, saved
+from .alike import Alike, Family
 from .collecting import Collected, Deed, Sheet
 from .database import Database
 from .facets import Facets
@@ -45,6 +46,15 @@ class Finder:
         """The row of an item; None where it is gone."""
         with self._database.reading() as db:
             return items.of_issue(db, record_id, issue_id)
+
+    def alike(self, record_id: str, issue_id: str, family: Family, most: int, *, overturned: bool) -> list[Alike]:
+        """The decided items most like one."""
+        with self._database.reading() as db:
+            own = items.of_issue(db, record_id, issue_id)
+            if own is None:
+                raise InputError("no_such_issue", "This item is not in its letter any more.")
+            record = items.record_of(db, own)
+            return alike.find(db, own, record, record.issue(issue_id), family, most, overturned=overturned)
 
     def values(self) -> dict[str, tuple[str, ...]]:
         """What filters can be completed with."""

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from imrdesk.document.locate import Flow, cite, fold
 from imrdesk.document.model import Document, Span
 from imrdesk.errors import InputError
+from imrdesk.record import reasons
 from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS, field
-from imrdesk.record.finding import located
 from imrdesk.record.model import FieldValue, Issue, Path, Record, Status
 from imrdesk.record.values import Citation, Kind, show
-from imrdesk.record.verdict import deciding_words
 
 from . import facets, records, sources
 from .facets import FACETS, Facets
@@ -176,6 +175,12 @@ def of_issue(db: "sqlite_utils.Database", record_id: str, issue_id: str) -> int 
     return row_of(found[0], found[1] or 0)
 
 
+def record_of(db: "sqlite_utils.Database", row: int) -> Record:
+    """The record that an item belongs to."""
+    number = row >> ITEM_BITS
+    return records.load(db, number, sources.document(db, number))
+
+
 def letters(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
     """The question for the numbers of the letters that have the words in their pages or in their values."""
     asked = [(table, expression) for table, expression in (("word_search", wanted.single),
@@ -272,7 +277,7 @@ def _place(record: Record, issue: Issue | None, document: Document, terms: Seque
     """What is shown of an item: field, snippet and place; the value that has most of the words, or what decided."""
     values = dict(_searched(record, issue))
     if not terms:
-        return _deciding(values, issue, document)
+        return _deciding(values, record, issue, document)
     ranked = {key: len({term for *_, term in matches(show(value.value), terms)}) for key, value in values.items()}
     key = max(ranked, key=lambda name: ranked[name], default="")
     if key and ranked[key]:
@@ -281,7 +286,7 @@ def _place(record: Record, issue: Issue | None, document: Document, terms: Seque
     if found := matches(flow.text, terms):
         start, end = densest(found)
         return "", excerpt(flow.text, found, start), next(iter(flow.spans(start, end)), NOWHERE)
-    return _deciding(values, issue, document)
+    return _deciding(values, record, issue, document)
 
 
 def _searched(record: Record, issue: Issue | None) -> Iterator[tuple[str, FieldValue]]:
@@ -307,12 +312,14 @@ def _in_value(value: FieldValue, terms: Sequence[Term], document: Document) -> t
     return excerpt(text, found, densest(found)[0]), place
 
 
-def _deciding(values: dict[str, FieldValue], issue: Issue | None, document: Document) -> tuple[str, str, Span]:
-    """The sentence that decided an item, else what it is called."""
-    rationale = values.get("rationale")
-    if rationale and (words := deciding_words(show(rationale.value))):
-        spans = located(words, rationale.evidence)
-        return "rationale", fold(words), spans[0] if spans else NOWHERE
+def _deciding(
+    values: dict[str, FieldValue], record: Record, issue: Issue | None, document: Document
+) -> tuple[str, str, Span]:
+    """The sentences that decided an item, else what it is called."""
+    if issue and (decided := reasons.of_issue(record, issue)).deciding:
+        rationale = issue.values["rationale"]
+        spans = reasons.places(decided.deciding[0], rationale)
+        return "rationale", decided.words(show(rationale.value)), spans[0] if spans else NOWHERE
     for key in ("disputed_treatment", "treatment", "decision") if issue else ("case_number",):
         if value := values.get(key):
             return key, fold(show(value.value)), min((item.span for item in value.evidence), default=NOWHERE)
