@@ -16,8 +16,8 @@ from itertools import islice
 from pathlib import Path
 
 from imrdesk.extract import drugs
-from imrdesk.record.values import show
 from imrdesk.paths import resource
+from imrdesk.record.values import show
 from imrdesk.store import FoundItem, Query, Store
 from imrdesk.workflow import Desk
 from tests.bench.finding import enrich
