@@ -327,12 +327,21 @@ class Reviewing(QObject):
         """A letter is reviewed: open the next one that is not."""
         if not self._panels or not self._session:
             return
+        self._say_what_was_left(changes)
         if self.lead and self.lead(changes.after.id, 1):
             return
         if following := self._panels.worklist.next_after(changes.after.id):
             self.open(following)
         else:
             self._session.open_next(self._panels.worklist.query())
+
+    def _say_what_was_left(self, changes: Changes) -> None:
+        """Values that wanted a look and got none: reviewing the letter has accepted them unseen."""
+        if left := len(changes.before.to_review()):
+            fields = "1 field that wanted a look" if left == 1 else f"{left} fields that wanted a look"
+            name = changes.after.case_number or changes.after.source.file_name
+            again = Offer("Open it again", partial(self.open, changes.after.id))
+            self._messages.tell(f"{name} is reviewed; {fields} stayed as accepted unseen.", again, topic="unseen")
 
     def _ask_to_override(self, error: Exception) -> None:
         """Errors are open: a reason reviews the letter all the same."""

@@ -136,9 +136,10 @@ def test_a_save_that_fails_shouts_and_can_be_tried_again(opened, desk, letters, 
     assert [offer.text for offer in banner.message.offers] == ["Try again"]
 
 
-def test_reviewed_goes_on_to_the_next_letter(window, desk, letters, calm):
+def test_reviewed_goes_on_to_the_next_letter(window, desk, letters, messages, calm):
     window.open_letter(letters[ONE])
     calm()
+    left = len(desk.record(letters[ONE]).to_review())
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     calm()
     assert desk.record(letters[ONE]).status is Status.REVIEWED
@@ -146,6 +147,8 @@ def test_reviewed_goes_on_to_the_next_letter(window, desk, letters, calm):
     following = window._reviewing.record
     assert following.id != letters[ONE]
     assert following.status is not Status.REVIEWED
+    assert left
+    assert f"{left} fields that wanted a look stayed as accepted unseen." in messages.said[-1][1]
 
 
 def test_open_errors_need_a_reason(window, desk, letters, messages, calm):
