@@ -19,7 +19,6 @@ from imrdesk import (
     keeping,
     keeping_commands,
     log,
-    paths,
     program_commands,
     review_commands,
     second_commands,
@@ -58,7 +57,7 @@ DATE = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
 @click.pass_context
 def main(ctx: click.Context, verbose: bool) -> None:
     """Review California IMR determination letters: extract, correct, search and summarise them."""
-    log.start(paths.home() / "logs", verbose=verbose)
+    log.start(log.default_file().parent, verbose=verbose)
     if ctx.invoked_subcommand is None:
         ctx.invoke(gui)
 

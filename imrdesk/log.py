@@ -4,8 +4,15 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from imrdesk import paths
+
 FILE_NAME = "imrdesk.log"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def default_file() -> Path:
+    """Where this user's log is."""
+    return paths.home() / "logs" / FILE_NAME
 
 
 def start(folder: Path, *, verbose: bool = False) -> Path:

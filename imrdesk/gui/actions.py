@@ -145,11 +145,16 @@ ACTIONS: tuple[Action, ...] = (
            checked=True, group="scheme", rule=True),
     Action("scheme_light", "&Light", "&View", "Dark on light.", (), "sun", checked=False, group="scheme"),
     Action("scheme_dark", "&Dark", "&View", "Light on dark.", (), "moon", checked=False, group="scheme"),
+    Action("show_manual", "&Manual", "&Help", "How things are done; opens at the page on the panel you are in.",
+           ("F1",), "info"),
+    Action("show_tour", "&Tour of the window", "&Help", "A short walk through the window; nothing is changed by it."),
+    Action("open_samples", "Open the &sample letters", "&Help",
+           "Made-up letters to practise on, in a workspace of their own."),
     Action("show_palette", "All &commands…", "&Help", "Find what to do by its words, and see its key.", ("Ctrl+K",),
            "search"),
     Action("choose_keys", "C&hange keys…", "&Help", "Choose other keys for what you do.", (), "keyboard"),
-    Action("show_keys", "&Keys", "&Help", "All keys on one sheet.", ("F1",), "keyboard"),
-    Action("about", "&About imrdesk", "&Help", "The version, and where your letters are kept.", (), "info"),
+    Action("show_keys", "&Keys", "&Help", "All keys on one sheet.", ("Shift+F1",), "keyboard"),
+    Action("about", "&About imrdesk", "&Help", "Version, licences, where letters are kept, and what to tell a helper."),
 )  # fmt: skip
 
 TYPED_KEYS: tuple[tuple[str, str, str], ...] = (

@@ -14,9 +14,9 @@ from imrdesk import paths
 
 from . import theme as theming
 from .garbage import Garbage
+from .helping import show_crash
 from .jobs import Jobs
 from .main_window import MainWindow
-from .messages import Messages
 from .opening import Opening, Start
 from .remembered import Remembered
 from .words import UNEXPECTED, log_fault
@@ -67,7 +67,7 @@ class Seat(QObject):
         remembered = Remembered(paths.home())
         self._window = MainWindow(theming.install(app, remembered.scheme), self._jobs, remembered)
         self._opening = Opening(self._window, self._jobs, start)
-        sys.excepthook = Faults(self._window.messages)
+        sys.excepthook = Faults(self._window)
         self._window.stood.connect(self._begin)
         self._opening.restart_wanted.connect(self._restart)
         self._opening.ended.connect(self._window.close)
@@ -106,10 +106,10 @@ def application() -> QApplication:
 
 
 class Faults:
-    """What happens to an exception nobody caught: first the log, then a banner; never a dialog, never a save."""
+    """What happens to an exception nobody caught: first the log, then one calm window; never a save."""
 
-    def __init__(self, messages: Messages) -> None:
-        self._messages = messages
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """As sys.excepthook."""
@@ -118,7 +118,11 @@ class Faults:
             QApplication.quit()
             return
         log_fault(error)
-        self._messages.shout(UNEXPECTED)
+        try:
+            show_crash(error, self._window)
+        except Exception as another:
+            log_fault(another)
+            self._window.messages.shout(UNEXPECTED)
 
 
 def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

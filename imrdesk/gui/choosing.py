@@ -1,14 +1,11 @@
-"""Choosing: what the actions ask of the program itself: its keys, its settings, all it can do, what it is."""
+"""Choosing: what the actions ask of the program itself: its keys, its settings, all it can do."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from imrdesk import __version__
-
 from .actions import Actions
-from .messages import Messages
 from .remembered import Remembered
 
 if TYPE_CHECKING:
@@ -21,12 +18,11 @@ class Choosing(QObject):
     settled = Signal(object)  # other Settings
     bound = Signal(object)  # other keys: action name -> keys
 
-    def __init__(self, actions: Actions, remembered: Remembered, messages: Messages, window: QWidget) -> None:
+    def __init__(self, actions: Actions, remembered: Remembered, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
         self._remembered = remembered
-        self._messages = messages
         self._desk: Desk | None = None
 
     def use(self, desk: "Desk") -> None:
@@ -67,8 +63,3 @@ class Choosing(QObject):
             dialog = SettingsDialog(current, self._window)
             dialog.chosen.connect(self.settled)
             dialog.show()
-
-    def about(self) -> None:
-        """The version, and where the letters are kept."""
-        place = f" Your letters are kept in {self._desk.folder}." if self._desk else ""
-        self._messages.tell(f"imrdesk {__version__}.{place}")

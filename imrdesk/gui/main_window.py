@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .choosing import Choosing
     from .drafting import Drafting
     from .exporting import Exporting
+    from .helping import Helping
     from .importing import Importing
     from .listing import Listing
     from .panels import Panels
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
     _searching: "Searching"
     choosing: "Choosing"
     turning: "Turning"
+    helping: "Helping"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
         from .choosing import Choosing
         from .drafting import Drafting
         from .exporting import Exporting
+        from .helping import Helping
         from .idling import Idling
         from .importing import Importing
         from .listing import Listing
@@ -134,8 +137,9 @@ class MainWindow(QMainWindow):
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
         self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
-        self.choosing = Choosing(self._actions, self._remembered, self.messages, self)
+        self.choosing = Choosing(self._actions, self._remembered, self)
         self.turning = Turning(self._actions, self._reviewing, self._searching, self)
+        self.helping = Helping(self._actions, self._jobs, self._remembered, self.messages, self)
         self._curtain = Curtain(self)
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
@@ -184,13 +188,15 @@ class MainWindow(QMainWindow):
         panels.second.closed.connect(self._actions["second_reading"].toggle)
         self._seconding.join(panels.second, panels.comparison)
         self.turning.join(panels)
+        self.helping.join(panels)
         self.setCentralWidget(panels)
         return panels
 
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
-                           self._scheduling, self._seconding, self.choosing, self.turning)  # fmt: skip
+                           self._scheduling, self._seconding, self.choosing, self.turning, self.helping)  # fmt: skip
         self._jobs.failed.connect(self._tell_fault)
+        self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
         self._refusing.retried.connect(self._import_again)
@@ -235,7 +241,7 @@ class MainWindow(QMainWindow):
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
         for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
-                     self.choosing):  # fmt: skip
+                     self.choosing, self.helping):  # fmt: skip
             part.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         self._take_up(self._drafting.use(desk.folder))

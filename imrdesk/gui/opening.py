@@ -41,6 +41,7 @@ class Start:
     given: Sequence[Path] = ()
     work: Work | None = None
     found: "Health | None" = None
+    tour: bool = False  # walk a newcomer through the window
     only_try: bool = False  # only a look whether the window opens: once letters could be opened, it closes
 
     @property
@@ -116,8 +117,14 @@ class Opening(QObject):
         for told in desk.keeper.warnings():
             self._warn(told, desk)
         self._window.import_paths(self._start.given)
+        self._window.helping.workspace_wanted.connect(self._turn_to)
         if self._start.only_try:
             self.ended.emit()
+        else:
+            self._window.helping.greet(tour=self._start.tour)
+
+    def _turn_to(self, folder: Path | None, given: Sequence[Path], tour: bool) -> None:
+        self.restart_wanted.emit(Start(folder, given, tour=tour))
 
     def _warn(self, told: str, desk: "Desk") -> None:
         offers = (Offer("Try again", self._again),) if desk.keeper.held_by else ()

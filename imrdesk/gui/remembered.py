@@ -28,6 +28,15 @@ class Remembered:
         self._settings.setValue("reviewer", name)
 
     @property
+    def greeted(self) -> bool:
+        """Whether the person was welcomed once."""
+        return str(self._settings.value("greeted", "no")) == "yes"
+
+    @greeted.setter
+    def greeted(self, done: bool) -> None:
+        self._settings.setValue("greeted", "yes" if done else "no")
+
+    @property
     def scheme(self) -> str:
         """Light, dark, or as the system."""
         scheme = str(self._settings.value("scheme", SYSTEM))

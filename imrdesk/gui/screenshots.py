@@ -80,6 +80,51 @@ class Album:
         self.pictures.append(path)
 
 
+def take_for_manual(desk: Desk, folder: Path) -> list[Path]:
+    """Save the pictures of the manual's pages into a folder; the desk holds the sample letters and is only read."""
+    app = application()
+    album = Album(folder)
+    theme = theming.install(app, "light")
+    with TemporaryDirectory() as away, Desk.open(Path(away) / "twice") as twice:
+        read_twice(twice)
+        with _window(theme, desk, Path(away)) as (window, jobs):
+            _pages(window, jobs, desk, album)
+        with _window(theme, twice, Path(away)) as (window, jobs):
+            window.resize(SMALL)
+            window.findChildren(QAction, "second_reading")[0].trigger()
+            settle(jobs)
+            window.panels.second.choose(SETTLE)
+            window.findChildren(QAction, "next_letter")[0].trigger()
+            settle(jobs)
+            album.add(window, "second")
+    return album.pictures
+
+
+def _pages(window: MainWindow, jobs: Jobs, desk: Desk, album: Album) -> None:
+    """The window and its panels on the letter that shows most."""
+    window.resize(SMALL)
+    if not (wanted := telling(desk)):
+        return
+    window.open_letter(wanted.id)
+    settle(jobs)
+    album.add(window, "window")
+    for name in ("worklist", "source", "form"):
+        album.add(getattr(window.panels, name), name)
+    window.panels.problems.jumped.emit(check(desk.record(wanted.id))[0])
+    settle(jobs)
+    album.add(window, "problems")
+    actions = {action.objectName(): action for action in window.actions()}
+    actions["export_letters"].trigger()
+    settle(jobs)
+    for dialog in window.findChildren(QDialog):
+        album.add(dialog, "export")
+        dialog.close()
+    actions["show_search"].trigger()
+    window.panels.search.search("decision:overturned")
+    settle(jobs)
+    album.add(window, "search")
+
+
 def _letter(window: MainWindow, jobs: Jobs, desk: Desk, album: Album, scheme: str) -> None:
     """The window at work on a letter, in each size."""
     album.add(window, f"worklist-{scheme}")

@@ -1,11 +1,15 @@
-"""Errors as a person reads them."""
+"""Errors as a person reads them, and faults of the program as they may be passed on."""
 
 import logging
+import platform
 import traceback
+from pathlib import Path
 
+from imrdesk import __version__
 from imrdesk.errors import ImrdeskError
 
 UNEXPECTED = "Something unexpected went wrong inside imrdesk. The program's log has the cause."
+PACKAGE = Path(__file__).parents[2]
 log = logging.getLogger(__name__)
 
 
@@ -21,3 +25,22 @@ def log_fault(error: BaseException) -> None:
     """Log where a fault was raised; never its message, which may quote a letter."""
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s\n%s", type(error).__name__, frames)
+
+
+def report_of(error: BaseException) -> str:
+    """A fault as it may be sent to somebody: versions, kinds and places; no message, which may quote a letter."""
+    lines = [f"imrdesk {__version__}, Python {platform.python_version()}, {platform.platform()}"]
+    while error:
+        lines += ["", type(error).__name__]
+        lines += [f"  {_place(frame)}" for frame in traceback.extract_tb(error.__traceback__)]
+        if not (cause := error.__cause__ or error.__context__):
+            break
+        error = cause
+    return "\n".join(lines)
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """File, line and function; outside the program the file's name alone, for its folder names a person."""
+    path = Path(frame.filename)
+    shown = path.relative_to(PACKAGE).as_posix() if path.is_relative_to(PACKAGE) else path.name
+    return f"{shown}:{frame.lineno} {frame.name}"

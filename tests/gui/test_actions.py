@@ -9,6 +9,7 @@ from imrdesk import paths
 from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
 from imrdesk.gui.appealing import Appealing
 from imrdesk.gui.exporting import Exporting
+from imrdesk.gui.helping import Helping
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
@@ -17,7 +18,7 @@ from imrdesk.gui.seconding import Seconding
 from imrdesk.gui.viewing import Viewing
 
 NAMES = [row.name for row in ACTIONS]
-TARGETS = (MainWindow, Reviewing, Refusing, Viewing, Exporting, Appealing, Scheduling, Seconding)
+TARGETS = (MainWindow, Reviewing, Refusing, Viewing, Exporting, Appealing, Scheduling, Seconding, Helping)
 
 
 def test_names_and_keys_are_given_once():
@@ -49,7 +50,8 @@ def test_the_keys_of_the_design():
     wanted = {
         "next_to_check": "F8", "previous_to_check": "Shift+F8", "fill_from_selection": "F4",
         "review_and_next": "Ctrl+Enter", "take_alternative": "Alt+1", "undo": "Ctrl+Z", "redo": "Ctrl+Y",
-        "import_files": "Ctrl+I", "export_letters": "Ctrl+E", "find_in_source": "Ctrl+F", "show_keys": "F1",
+        "import_files": "Ctrl+I", "export_letters": "Ctrl+E", "find_in_source": "Ctrl+F", "show_manual": "F1",
+        "show_keys": "Shift+F1",
         "zoom_in": "Ctrl+=", "zoom_out": "Ctrl+-", "next_panel": "F6",
     }  # fmt: skip
     assert {name: keys[name][0] for name in wanted} == wanted

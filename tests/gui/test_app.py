@@ -80,18 +80,6 @@ def test_a_workspace_that_cannot_be_opened_is_said(run, tmp_path):
     assert "workspace" in said[0]
 
 
-def test_a_fault_is_logged_without_its_words_and_shown(messages, caplog):
-    words = "the claimant's name"
-    try:
-        raise ValueError(words)
-    except ValueError as error:
-        with caplog.at_level(logging.ERROR, "imrdesk"):
-            app.Faults(messages)(type(error), error, error.__traceback__)
-    assert messages.said == [("shout", UNEXPECTED)]
-    assert "ValueError" in caplog.text
-    assert "claimant" not in caplog.text
-
-
 def test_errors_in_words(caplog):
     assert in_words(StoreError("x", "The disk is full.", "Free some space.")) == "The disk is full. Free some space."
     assert in_words(RuntimeError("secret")) == UNEXPECTED

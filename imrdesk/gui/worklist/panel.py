@@ -18,7 +18,12 @@ from .progress import ImportProgress, ReviewProgress
 from .refused import RefusedFiles
 from .view import WorklistView
 
-NO_LETTERS = ("No letters yet", "Drop determination letters or a folder here, or choose them:", "Import letters…")
+NO_LETTERS = (
+    "No letters yet",
+    "Drop determination letters or a folder here, or choose them:",
+    "Import letters…",
+    "Open the sample letters",
+)
 NONE_FITS = ("No letter fits", "Search for other words, or take filters away.", "Show all letters")
 OPENING = ("Opening the workspace…", "", "")
 
@@ -29,6 +34,7 @@ class WorklistPanel(QWidget):
     opened = Signal(str)  # record id
     query_changed = Signal(object)  # Query
     import_wanted = Signal()
+    samples_wanted = Signal()
     import_cancelled = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -172,6 +178,7 @@ class WorklistPanel(QWidget):
         self._view.opened.connect(self.opened)
         self._view.sorted.connect(self._on_sort)
         self._empty.pressed.connect(self._on_empty)
+        self._empty.second_pressed.connect(self.samples_wanted)
         self._import.cancelled.connect(self.import_cancelled)
 
     def _select_wanted(self) -> None:
