@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from imrdesk import paths
 from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
 from imrdesk.gui.appealing import Appealing
+from imrdesk.gui.choosing import Choosing
 from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.helping import Helping
 from imrdesk.gui.main_window import MainWindow
@@ -15,10 +16,23 @@ from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
 from imrdesk.gui.scheduling import Scheduling
 from imrdesk.gui.seconding import Seconding
+from imrdesk.gui.turning import Turning
 from imrdesk.gui.viewing import Viewing
 
 NAMES = [row.name for row in ACTIONS]
-TARGETS = (MainWindow, Reviewing, Refusing, Viewing, Exporting, Appealing, Scheduling, Seconding, Helping)
+TARGETS = (
+    MainWindow,
+    Reviewing,
+    Refusing,
+    Viewing,
+    Exporting,
+    Appealing,
+    Scheduling,
+    Seconding,
+    Helping,
+    Choosing,
+    Turning,
+)
 
 
 def test_names_and_keys_are_given_once():
