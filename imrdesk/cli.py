@@ -15,6 +15,7 @@ from imrdesk import (
     comparing_commands,
     encryption_commands,
     export_commands,
+    figures_commands,
     finding_commands,
     keeping,
     keeping_commands,
@@ -308,6 +309,7 @@ for _command in (
     *second_commands.COMMANDS,
     *finding_commands.COMMANDS,
     *comparing_commands.COMMANDS,
+    *figures_commands.COMMANDS,
     *encryption_commands.COMMANDS,
     *program_commands.COMMANDS,
 ):

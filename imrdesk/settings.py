@@ -87,6 +87,10 @@ class Settings:
         False, "Second readers see no value of the program", "Reviewing",
         "They find each value in the letter; long texts are shown. It can be chosen anew for each sample.",
     )  # fmt: skip
+    rates_from: int = _setting(
+        10, "Fewest items for a rate", "Figures", "A share of fewer says little; their counts are shown alone.",
+        least=1, most=1000,
+    )  # fmt: skip
     backup_folder: str = _setting(
         "", "Folder for backups", "Keeping", "Outside the workspace, at best on another disk. Empty: inside it.",
         holds="folder",

@@ -10,6 +10,7 @@ from imrdesk import paths, reading, settings
 from imrdesk.acts import Acts
 from imrdesk.appealing import Appealing
 from imrdesk.comparing import Comparing
+from imrdesk.correcting import Correcting
 from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document
 from imrdesk.errors import InputError, SourceError, StoreError
@@ -23,6 +24,7 @@ from imrdesk.exporting import (
     summary_state,
 )
 from imrdesk.extract.completions import completions
+from imrdesk.figures import Figures
 from imrdesk.finding import Finding
 from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
 from imrdesk.keeping import DATABASE, Health, Keeper, check
@@ -114,6 +116,8 @@ class Desk(Acts):
         self.second = SecondReading(store)
         self.finding = Finding(store)
         self.comparing = Comparing(store)
+        self.figures = Figures(store, self._least_for_rates)
+        self.correcting = Correcting(store)
         self.appeal = Appealing(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
@@ -344,6 +348,9 @@ class Desk(Acts):
     def completions(self) -> dict[str, tuple[str, ...]]:
         """Words to complete what a person types, by the field's key."""
         return completions()
+
+    def _least_for_rates(self) -> int:
+        return self._settings.rates_from
 
     @property
     def settings(self) -> Settings:

@@ -15,7 +15,7 @@ from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS, field
 from imrdesk.record.model import FieldValue, Issue, Path, Record, Status
 from imrdesk.record.values import Citation, Kind, show
 
-from . import facets, records, sources
+from . import decided, facets, records, sources
 from .facets import FACETS, Facets
 from .language import Term, Wanted, one_word, parse
 from .matching import TOKENIZER, densest, excerpt, matches
@@ -87,6 +87,7 @@ def index(db: "sqlite_utils.Database", number: int, record: Record) -> None:
         row = row_of(number, place)
         db.execute("INSERT INTO item_search (rowid, text) VALUES (?, ?)", (row, _text(record, issue)))
         facets.put(db, row, facets.of(record, issue))
+    decided.follow(db, None, record)
 
 
 def reindex(db: "sqlite_utils.Database", number: int, before: Record, after: Record) -> None:
@@ -105,6 +106,7 @@ def reindex(db: "sqlite_utils.Database", number: int, before: Record, after: Rec
     for place, issue in enumerate(_issues(after)):
         if facets.of(after, issue) not in counted_before[place : place + 1]:
             facets.put(db, row_of(number, place), facets.of(after, issue))
+    decided.follow(db, before, after)
 
 
 def texts(record: Record) -> list[str]:

@@ -5,7 +5,23 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from . import casework, collecting, effort, exports, indexing, items, pins, refusals, remarks, saved, seconds, worklist
+from . import (
+    casework,
+    collecting,
+    corrections,
+    decided,
+    effort,
+    exports,
+    indexing,
+    items,
+    pins,
+    refusals,
+    remarks,
+    saved,
+    seconds,
+    tallies,
+    worklist,
+)
 from .database import newer, refusal
 from .indexing import Progress, silent
 
@@ -112,6 +128,13 @@ def step_0012_items(db: "sqlite_utils.Database") -> None:
     items.create(db)
     saved.create(db)
     collecting.create(db)
+
+
+def step_0013_figures(db: "sqlite_utils.Database") -> None:
+    """Counts of values and decisions that need no counting; corrections that come again, and what was applied."""
+    tallies.create(db)
+    decided.create(db)
+    corrections.create(db)
 
 
 def _create_cases(db: "sqlite_utils.Database") -> None:
@@ -352,4 +375,4 @@ LEFT JOIN issues ON issues.id = issue_id""",
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
          step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins, step_0010_second_places,
-         step_0011_listing, step_0012_items)  # fmt: skip
+         step_0011_listing, step_0012_items, step_0013_figures)  # fmt: skip

@@ -18,6 +18,7 @@ from . import (
     audit,
     backups,
     casework,
+    corrections,
     effort,
     engine,
     exports,
@@ -36,6 +37,7 @@ from .audit import Event, SignOff
 from .database import Database
 from .effort import Pace, Spent
 from .exports import Exported
+from .figures import Figures
 from .finder import Finder
 from .health import DATABASE
 from .indexing import Progress
@@ -56,6 +58,7 @@ class Store:
         self.folder = folder
         self.database = database
         self.finder = Finder(database)
+        self.figures = Figures(database)
 
     @classmethod
     def open(
@@ -120,12 +123,23 @@ class Store:
         if not changes.items:
             return
         with self.database.writing() as db:
-            number = records.number_of(db, changes.after.id)
-            document = sources.document(db, number)
-            records.update(db, number, changes, document)
-            seconds.settle(db, number, changes.items, changes.sign.by)
-            indexing.index_values(db, number, changes.before, changes.after)
-            audit.add_changes(db, number, changes, document, credentials)
+            _save(db, changes, credentials)
+
+    def spread(
+        self, made: corrections.Spread, values: Iterable[corrections.SpreadValue], acts: Iterable[Changes]
+    ) -> None:
+        """Keep a correction of many letters, all of it or nothing."""
+        with self.database.writing() as db:
+            for act in acts:
+                _save(db, act)
+            corrections.keep(db, made, values)
+
+    def take_back(self, spread_id: str, at: str, acts: Iterable[Changes]) -> None:
+        """Keep that such a correction was undone, all of it or nothing."""
+        with self.database.writing() as db:
+            for act in acts:
+                _save(db, act)
+            corrections.undone(db, spread_id, at)
 
     def record(self, record_id: str) -> Record:
         """The record with that id."""
@@ -359,3 +373,13 @@ class Store:
         """The values of a letter whose difference is settled."""
         with self.database.reading() as db:
             return seconds.settled(db, records.number_of(db, record_id), reader)
+
+
+def _save(db: "sqlite_utils.Database", changes: Changes, credentials: str = "") -> None:
+    number = records.number_of(db, changes.after.id)
+    document = sources.document(db, number)
+    records.update(db, number, changes, document)
+    corrections.follow(db, number, changes)
+    seconds.settle(db, number, changes.items, changes.sign.by)
+    indexing.index_values(db, number, changes.before, changes.after)
+    audit.add_changes(db, number, changes, document, credentials)

@@ -1,0 +1,179 @@
+"""Figures of a workspace: what its letters add up to, as charts that window, command line and report share."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from imrdesk.errors import InputError
+from imrdesk.extract.drugs import family
+from imrdesk.record.fields import field
+from imrdesk.record.rates import Rate
+from imrdesk.store import FACETS, Clause, Decided, RuleTally, Store, Work
+
+DAYS = 30  # that reviewed letters are told by
+OTHER_CLASS = "other medicines"
+LEAST = 10  # of which a rate is given, unless the settings say otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: how many of how many, and the `query` that finds the letters behind it (empty where none does)."""
+
+    label: str
+    count: int
+    n: int
+    query: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars to be compared. `rates` are shares of each bar's n, told from `least` on; else the bars are counts."""
+
+    name: str
+    title: str
+    counted: str
+    bars: tuple[Bar, ...]
+    rates: bool = True
+    least: int = LEAST
+
+    def rate(self, bar: Bar) -> Rate | None:
+        """The rate of a bar; None where it is a count, or of too few."""
+        return Rate(bar.count, bar.n) if self.rates and bar.n >= max(self.least, 1) else None
+
+    def words(self, bar: Bar) -> str:
+        """What a bar says, for people who read or hear it."""
+        if not self.rates:
+            return f"{bar.label}: {bar.count:,} {self.counted}{_noted(bar)}"
+        if rate := self.rate(bar):
+            return f"{bar.label}: {rate.words} {self.counted}{_noted(bar)}"
+        return f"{bar.label}: {bar.count:,} of {bar.n:,} {self.counted}, too few for a rate{_noted(bar)}"
+
+    def table(self) -> list[tuple[str, ...]]:
+        """The chart as rows, the first of them names."""
+        if not self.rates:
+            return [(self.title, self.counted), *((bar.label, str(bar.count)) for bar in self.bars)]
+        rows = [(bar, self.rate(bar)) for bar in self.bars]
+        return [
+            (self.title, self.counted, "n", "rate %", "95 % from", "to"),
+            *((bar.label, str(bar.count), str(bar.n), *_percents(rate)) for bar, rate in rows),
+        ]
+
+
+def _noted(bar: Bar) -> str:
+    return f"; {bar.note}" if bar.note else ""
+
+
+def _percents(rate: Rate | None) -> tuple[str, ...]:
+    return ("", "", "") if rate is None else tuple(f"{100 * one:.1f}" for one in (rate.share, rate.low, rate.high))
+
+
+class Figures:
+    """What the letters of one workspace add up to; `least` is the fewest of which a rate is given."""
+
+    def __init__(self, store: Store, least: Callable[[], int]) -> None:
+        self._figures = store.figures
+        self._least = least
+
+    def work(self) -> Work:
+        """How far the work is."""
+        return self._figures.work((datetime.now(UTC) - timedelta(days=DAYS)).date().isoformat())
+
+    def charts(self) -> dict[str, Chart]:
+        """Every chart by its name."""
+        decided, rules, work = self._figures.decided(), self._figures.rules(), self.work()
+        made = [self._overturned(name, decided[name], *BY[name]) for name in ("month", "category")]
+        made.append(self._overturned("drug", _classes(decided["drug"]), *BY["drug"]))
+        made += [self._overturned(name, decided[BY_FACET[name]], *BY[name]) for name in ("guideline", "specialty")]
+        made += [self._corrected("field", "By field", _by_field(rules)), self._corrected("rule", "By rule", rules)]
+        days = tuple(Bar(day, count, count) for day, count in work.days)
+        made.append(Chart("day", "Reviewed by day", "letters", days, rates=False))
+        agreed = tuple(Bar(field(one.key).label, one.agreed, one.compared, note=_kappa(one.kappa))
+                       for one in self._figures.agreement())  # fmt: skip
+        made.append(Chart("agreement", "Second readers", "values read alike", agreed, least=self._least()))
+        return {chart.name: chart for chart in made}
+
+    def chart(self, name: str) -> Chart:
+        """The chart of a name; raises InputError."""
+        charts = self.charts()
+        if name not in charts:
+            known = ", ".join(charts)
+            raise InputError("no_such_chart", f"There are no figures by “{name}”.", f"Choose from: {known}.")
+        return charts[name]
+
+    def _overturned(self, name: str, groups: Iterable[Decided], title: str, query: Callable[[str], str]) -> Chart:
+        bars = tuple(Bar(_upper(one.value), one.overturned, one.decided, query(one.value)) for one in groups)
+        return Chart(name, title, "items overturned", bars, least=self._least())
+
+    def _corrected(self, name: str, title: str, tallies: Iterable[RuleTally]) -> Chart:
+        """Of the values looked at, those changed; what was corrected most comes first."""
+        looked_at = sorted((one for one in tallies if one.looked_at), key=_most_changed)
+        bars = tuple(
+            Bar(_rule(one) if name == "rule" else field(one.key).label, one.changed, one.looked_at,
+                note=f"{one.unseen:,} more accepted unseen" if one.unseen else "") for one in looked_at
+        )  # fmt: skip
+        return Chart(name, title, "values corrected", bars, least=self._least())
+
+
+def _of(name: str) -> Callable[[str], str]:
+    def query(value: str) -> str:
+        return f"{FACETS[name].clause(value).written} decision:overturned"
+
+    return query
+
+
+def _month(value: str) -> str:
+    return f"{Clause('date', value).written} decision:overturned"
+
+
+def _no_query(_value: str) -> str:
+    return ""  # a class has many drugs, and the search none of classes
+
+
+BY: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "month": ("By month", _month),
+    "category": ("By category", _of("category")),
+    "drug": ("By drug class", _no_query),
+    "guideline": ("By guideline", _of("chapter")),
+    "specialty": ("By specialty", _of("specialty")),
+}
+"""By what overturned items are told apart: the chart's title, and the query behind a bar."""
+BY_FACET = {"guideline": "chapter", "specialty": "specialty"}
+CHARTS = (*BY, "field", "rule", "day", "agreement")
+
+
+def _classes(drugs: Iterable[Decided]) -> list[Decided]:
+    """The same items by the class of their drug."""
+    overturned, decided = Counter[str](), Counter[str]()
+    for one in drugs:
+        name = family(one.value)[1] or OTHER_CLASS
+        overturned[name] += one.overturned
+        decided[name] += one.decided
+    return [Decided(name, overturned[name], count) for name, count in decided.most_common()]
+
+
+def _by_field(rules: Iterable[RuleTally]) -> list[RuleTally]:
+    sums: dict[str, RuleTally] = {}
+    for one in rules:
+        was = sums.get(one.key, RuleTally(one.key, "", 0, 0, 0))
+        sums[one.key] = RuleTally(
+            one.key, "", was.confirmed + one.confirmed, was.changed + one.changed, was.unseen + one.unseen
+        )
+    return list(sums.values())
+
+
+def _rule(one: RuleTally) -> str:
+    return f"{field(one.key).label} · {one.rule or 'not found by the program'}"
+
+
+def _kappa(kappa: float | None) -> str:
+    return "" if kappa is None else f"kappa {kappa:.2f}"
+
+
+def _most_changed(one: RuleTally) -> tuple[int, int, str, str]:
+    return -one.changed, -one.looked_at, one.key, one.rule
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
