@@ -22,7 +22,8 @@ PICTURES = "../../resources/manual/images/"  # where a page of docs/manual finds
 GENERATED = re.compile(r"(<!-- (\w+) from the code -->\n).*?(<!-- end -->)", re.DOTALL)
 PAGE = """<!DOCTYPE html>
 <html lang="en">
-<head><meta charset="utf-8"><title>{title} - imrdesk</title><link rel="stylesheet" href="style.css"></head>
+<head><meta charset="utf-8"><title>{title} - imrdesk</title>
+<link rel="stylesheet" type="text/css" href="style.css"></head>
 <body>
 {body}{next}</body>
 </html>

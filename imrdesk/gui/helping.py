@@ -79,7 +79,11 @@ class Helping(QObject):
 
     def show_tour(self) -> None:
         """Walk through the window; on sample letters where there are none."""
-        if self._desk and not sum(self._desk.counts().values()) and self._desk.folder != practice():
+        if self._desk:
+            self._jobs.run("store", self._desk.counts, self._begin_tour, owner=self)
+
+    def _begin_tour(self, counts: dict[str, int]) -> None:
+        if self._desk and not sum(counts.values()) and self._desk.folder != practice():
             self.open_samples()
             return
         self._actions["show_review"].trigger()
@@ -89,8 +93,11 @@ class Helping(QObject):
 
     def open_samples(self) -> None:
         """Open the letters to practise on, in a workspace of their own, and begin the tour."""
+        if self._desk and self._desk.folder == practice():
+            self.show_tour()
+            return
         samples = sorted(path for path in paths.resource("samples").iterdir() if path.suffix in LETTERS)
-        self.workspace_wanted.emit(practice(), samples, True)
+        self.workspace_wanted.emit(practice(), [] if practice().is_dir() else samples, True)
 
     def about(self) -> None:
         """Version, places, licences, diagnostics."""

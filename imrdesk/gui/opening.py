@@ -42,6 +42,7 @@ class Start:
     work: Work | None = None
     found: "Health | None" = None
     tour: bool = False  # walk a newcomer through the window
+    back: Path | None = None  # the workspace one came from
     only_try: bool = False  # only a look whether the window opens: once letters could be opened, it closes
 
     @property
@@ -124,7 +125,10 @@ class Opening(QObject):
             self._window.helping.greet(tour=self._start.tour)
 
     def _turn_to(self, folder: Path | None, given: Sequence[Path], tour: bool) -> None:
-        self.restart_wanted.emit(Start(folder, given, tour=tour))
+        if folder:
+            self.restart_wanted.emit(Start(folder, given, tour=tour, back=self._start.workspace))
+        else:
+            self.restart_wanted.emit(Start(self._start.back))
 
     def _warn(self, told: str, desk: "Desk") -> None:
         offers = (Offer("Try again", self._again),) if desk.keeper.held_by else ()

@@ -13,11 +13,12 @@ from PySide6.QtCore import QTimer, QtMsgType
 from PySide6.QtWidgets import QApplication
 
 from imrdesk.errors import StoreError
-from imrdesk.gui import app, screenshots
+from imrdesk.gui import app, helping, screenshots
 from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.remembered import Remembered
 from imrdesk.gui.starting.recovery import RecoveryPage
+from imrdesk.gui.widgets.callout import Callout
 from imrdesk.gui.words import UNEXPECTED, in_words
 from imrdesk.workflow import Desk
 
@@ -66,6 +67,27 @@ def test_what_reads_and_draws_letters_is_started_off_the_gui_thread(run, stocked
     monkeypatch.setattr(Desk, "warm", lambda _self: warmed.append(threading.current_thread()))
     assert run(lambda _window: warmed, stocked) == 0
     assert warmed[0] is not threading.main_thread()
+
+
+def test_samples_open_in_a_place_of_their_own_with_a_tour_and_there_is_a_way_back(run, stocked):
+    seen = []
+
+    def ready(window):
+        if window._desk is None or (folder := window._desk.folder) in seen[-1:]:
+            return False
+        if folder == helping.practice() and not (window.findChildren(Callout) and window.panels.worklist.chosen()):
+            return False
+        seen.append(folder)
+        if len(seen) == 1:
+            window._actions["open_samples"].trigger()
+        elif folder == helping.practice():
+            window.helping._go_back()
+        return len(seen) == 3
+
+    assert run(ready, stocked) == 0
+    assert seen == [stocked, helping.practice(), stocked]
+    with Desk.open(helping.practice()) as desk:
+        assert sum(desk.counts().values()) > 0
 
 
 def test_a_workspace_that_cannot_be_opened_is_said(run, tmp_path):

@@ -38,6 +38,13 @@ class Faulty(QObject):
             raise ValueError(SECRET) from cause
 
 
+def take_tour(window, qtbot):
+    """Begins the tour, and gives its callout."""
+    window._actions["show_tour"].trigger()
+    qtbot.waitUntil(window.helping._touring.running)
+    return window.findChildren(Callout)[-1]
+
+
 def button(top, words):
     return next(one for one in top.findChildren(QPushButton) if one.text() == words)
 
@@ -177,7 +184,7 @@ def test_the_manual_loads_nothing_from_outside(window, link):
 
 def test_the_tour_is_walked_by_keys_and_changes_nothing(window, desk, jobs, qtbot):
     before = desk.counts()
-    window._actions["show_tour"].trigger()
+    take_tour(window, qtbot)
     seen = []
     for step in TOUR:
         callout = window.findChildren(Callout)[-1]
@@ -194,17 +201,15 @@ def test_the_tour_is_walked_by_keys_and_changes_nothing(window, desk, jobs, qtbo
     assert desk.counts() == before
 
 
-def test_the_tour_goes_back_ends_by_esc_and_can_be_taken_again(window):
-    window._actions["show_tour"].trigger()
-    callout = window.findChildren(Callout)[-1]
+def test_the_tour_goes_back_ends_by_esc_and_can_be_taken_again(window, qtbot):
+    callout = take_tour(window, qtbot)
     QTest.keyClick(callout, Qt.Key.Key_Return)
     assert TOUR[1].title in callout.accessibleName()
     QTest.mouseClick(button(callout, "Back"), Qt.MouseButton.LeftButton)
     assert TOUR[0].title in callout.accessibleName()
     QTest.keyClick(callout, Qt.Key.Key_Escape)
     assert not window.helping._touring.running()
-    window._actions["show_tour"].trigger()
-    assert window.helping._touring.running()
+    take_tour(window, qtbot)
     window.helping._touring.end()
 
 
@@ -244,10 +249,10 @@ def test_the_first_day_says_where_letters_are_and_can_be_skipped(window, desk):
     assert not desk.settings.reviewer_name
 
 
-def test_looking_around_begins_the_tour(window):
+def test_looking_around_begins_the_tour(window, qtbot):
     window.helping.greet(tour=False)
     QTest.mouseClick(button(window.findChild(Welcome), PRACTISE), Qt.MouseButton.LeftButton)
-    assert window.helping._touring.running()
+    qtbot.waitUntil(window.helping._touring.running)
     window.helping._touring.end()
 
 
