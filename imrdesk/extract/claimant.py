@@ -140,7 +140,7 @@ def _any_job() -> "re.Pattern[str]":
         for job in vocabulary("clinical")["occupations"]
         if not re.search(r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ", job)
     )
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(jobs)})(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(jobs)})(?![A-Za-z])", re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from imrdesk.document.model import Document
 from imrdesk.errors import SourceError
 
-from . import html, ole, pdf, picture, rtf, text, word
+from . import foreign, html, ole, pdf, picture, rtf, text, word
 from .names import shown
 from .reader import How, Read, Reader
 from .refusals import refusal
@@ -25,6 +25,7 @@ READERS: tuple[Reader, ...] = (
     Reader("tiff", "image/tiff", picture.claims_tiff, picture.read),
     Reader("png", "image/png", picture.claims_png, picture.read),
     Reader("jpeg", "image/jpeg", picture.claims_jpeg, picture.read),
+    Reader("foreign", foreign.MEDIA_TYPE, foreign.claims, foreign.read),
     Reader("html", html.MEDIA_TYPE, html.claims, html.read),
     Reader("text", text.MEDIA_TYPE, text.claims, text.read),
 )

@@ -17,6 +17,8 @@ DEEPEST = 3  # a letter in a mail in a zip file
 MOST_LETTERS = 200
 READABLE = re.compile(r"\.(?:pdf|docx|docm|dotx|doc|rtf|txt|html?|eml|msg|zip|tiff?|png|jpe?g)$", re.IGNORECASE)
 
+_OF_OTHER_PROGRAMS = frozenset(("mimetype", "Index/Document.iwa", "QuickLook/Preview.pdf"))  # OpenDocument, Pages
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -46,6 +48,8 @@ def _is_zip(data: bytes) -> bool:
 def _unzip(data: bytes, how: How) -> Unpacked:
     """The files of a zip file that can be letters; what systems leave beside them is passed over."""
     with packed.opened(data) as package:
+        if package.names & _OF_OTHER_PROGRAMS:
+            raise refusal("other_program", "file")
         for member in package.members:
             name = member.filename
             if member.is_dir() or name.startswith("__MACOSX") or PurePosixPath(name).name.startswith((".", "~$")):

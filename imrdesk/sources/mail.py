@@ -27,7 +27,8 @@ def claims(data: bytes) -> bool:
             names.add(match[1].lower())
         elif line[:1] not in b" \t":
             return False
-    return bool(names & _OF_MAIL) and len(names & _ENVELOPE) >= 2
+    page_of_word = {b"mime-version", b"content-type"} <= names and b"multipart/related" in data[:1024]
+    return page_of_word or (bool(names & _OF_MAIL) and len(names & _ENVELOPE) >= 2)
 
 
 def unpack(data: bytes, _how: How) -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FINE = 100  # PageToDevice answers in whole units: hundredths of a point are exact enough
 LOCK = threading.RLock()  # PDFium is not thread-safe, not even across documents
-_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+_CODES = {4: "password", 5: "protected"}  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY; whatever else is damage
 _CHANGED = re.compile("\r\n|[\ufffe\x02]")
 _CONTROL = str.maketrans({number: " " for number in range(32) if number not in (2, 9, 10, 13)} | {127: " ", 13: "\n"})
 
@@ -30,8 +30,7 @@ def open_pdf(data: bytes, password: str | None = None) -> "PdfDocument":
     try:
         return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as cause:
-        code = "password" if getattr(cause, "err_code", None) == _PASSWORD_ERROR else "damaged"
-        raise refusal(code, "PDF") from cause
+        raise refusal(_CODES.get(getattr(cause, "err_code", None) or 0, "damaged"), "PDF") from cause
 
 
 def open_with(data: bytes, passwords: Sequence[str]) -> "tuple[PdfDocument, str | None]":

@@ -29,7 +29,7 @@ NO_TEXT = Note("no_text", WITHOUT_OCR, warning=True)
 
 def claims_tiff(data: bytes) -> bool:
     """Whether these are the bytes of a TIFF."""
-    return data.startswith((b"II*\0", b"MM\0*"))
+    return data.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"))
 
 
 def claims_png(data: bytes) -> bool:

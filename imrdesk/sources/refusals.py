@@ -16,6 +16,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "password": ("The file is locked with a password.", "Import it again with its password."),
     "damaged": ("The file is damaged and cannot be read.", _AGAIN),
     "old_word": ("This is a Word file of before 2007.", "Open it in Word and save it as .docx."),
+    "other_program": (
+        "This is a file of another program, which imrdesk cannot read.",
+        "Open it in the program it was made with, and save it as PDF or .docx.",
+    ),
+    "protected": (
+        "The file is protected in a way that needs the program or certificate it was made for.",
+        "Open it there and save it again without protection, or ask the sender for an open copy.",
+    ),
     "not_a_letter": (
         "This kind of file is not a letter, and there is none in it.",
         "imrdesk reads PDF, Word, RTF, text and web pages, pictures of pages, and e-mails and zip files with them.",

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import others, pdf_bytes
+from . import origins, others, pdf_bytes
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 CUTS = 8
@@ -16,6 +16,7 @@ def corpus() -> Iterator[tuple[str, bytes]]:
     """Names and bytes: what is made to do harm, then samples cut short, then samples with flipped bytes."""
     yield from ((f"{name}.pdf", data) for name, data in pdf_bytes.hostile())
     yield from others.hostile()
+    yield from origins.hostile()
     yield from cut_samples()
     yield from flipped_samples(FLIPS)
 

@@ -27,7 +27,7 @@ GOOD = corpus.SAMPLES / "01_one_item_upheld.pdf"
 CANARY = "root:x:0:0"  # what a file that is asked for in secret begins with
 SECONDS = 5
 PAGES, SCALE = 2, 1.5  # drawn of each letter
-OWN = ("pymp-", "tmp", "pytest")  # folders that Python and tests make for themselves
+CLIMBED = "escape"  # in the names that climb; whatever else lies in folders shared with others is theirs
 
 
 @dataclass
@@ -99,7 +99,7 @@ def run(folder: Path, hostile: list[Path]) -> Outcome:
             str(path)
             for place in watched(folder)
             for path in place.iterdir()
-            if path not in before and not path.name.startswith(OWN)
+            if path not in before and (place == folder.parent or CLIMBED in path.name)
         ),
         seen,
         [

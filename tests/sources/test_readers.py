@@ -215,7 +215,7 @@ def test_a_huge_scale_is_capped(tmp_path):
 
 def test_every_reader_is_tested():
     assert {reader.name for reader in READERS} == {
-        "pdfium", "word", "ole", "rtf", "tiff", "png", "jpeg", "html", "text",
+        "pdfium", "word", "ole", "rtf", "tiff", "png", "jpeg", "foreign", "html", "text",
     }  # fmt: skip
 
 
