@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from imrdesk.workflow import Desk, ImportReport
 
     from .appealing import Appealing
+    from .charting import Charting
     from .choosing import Choosing
     from .drafting import Drafting
     from .exporting import Exporting
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
     _viewing: "Viewing"
     _seconding: "Seconding"
     _searching: "Searching"
+    charting: "Charting"
     choosing: "Choosing"
     turning: "Turning"
     helping: "Helping"
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Put the panels in and join them to what works behind them; the window stands on the screen already."""
         from .appealing import Appealing
+        from .charting import Charting
         from .choosing import Choosing
         from .drafting import Drafting
         from .exporting import Exporting
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
         self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
+        self.charting = Charting(self._jobs, self.messages, self._reviewing.reviewer, self)
         self.choosing = Choosing(self._actions, self._remembered, self)
         self.turning = Turning(self._actions, self._reviewing, self._searching, self)
         self.helping = Helping(self._actions, self._jobs, self._remembered, self.messages, self)
@@ -194,7 +198,8 @@ class MainWindow(QMainWindow):
 
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
-                           self._scheduling, self._seconding, self.choosing, self.turning, self.helping)  # fmt: skip
+                           self._scheduling, self._seconding, self.choosing, self.turning, self.helping,
+                           self.charting)  # fmt: skip
         self._jobs.failed.connect(self._tell_fault)
         self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
@@ -211,6 +216,9 @@ class MainWindow(QMainWindow):
         self._reviewing.lead = self._seconding.go_on
         self._seconding.letter_wanted.connect(self.open_letter)
         self.turning.returned.connect(self._show_standing)
+        self.charting.query_wanted.connect(self.turning.search_for)
+        self.charting.changed.connect(self._listing.refresh)
+        self.charting.changed.connect(self._open_again)
         self.choosing.settled.connect(self._choose)
         self.choosing.bound.connect(self._keep_keys)
         self._status.reviewer_named.connect(self._keep_reviewer)
@@ -241,7 +249,7 @@ class MainWindow(QMainWindow):
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
         self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
         for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
-                     self.choosing, self.helping):  # fmt: skip
+                     self.choosing, self.helping, self.charting):  # fmt: skip
             part.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         self._take_up(self._drafting.use(desk.folder))
@@ -406,6 +414,11 @@ class MainWindow(QMainWindow):
         for action in LEAVING:
             self._actions[action].setEnabled(not again and not self.panels.searching)
         self.setWindowTitle(f"{record.case_number} — {TITLE}" if record.case_number else TITLE)
+
+    def _open_again(self) -> None:
+        """Show the open letter as it stands now, where others were changed with it."""
+        if record := self._reviewing.record:
+            self._reviewing.open(record.id, self.panels.form.current_path())
 
     def _keep_reviewer(self, name: str) -> None:
         self._remembered.reviewer = name

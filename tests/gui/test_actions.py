@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from imrdesk import paths
 from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
 from imrdesk.gui.appealing import Appealing
+from imrdesk.gui.charting import Charting
 from imrdesk.gui.choosing import Choosing
 from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.helping import Helping
@@ -31,6 +32,7 @@ TARGETS = (
     Seconding,
     Helping,
     Choosing,
+    Charting,
     Turning,
 )
 

@@ -1,0 +1,1 @@
+"""The figures of a workspace as charts, and corrections that come again."""
