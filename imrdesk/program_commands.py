@@ -44,4 +44,21 @@ def completion(context: click.Context, shell: str) -> None:
     click.echo(made(context.find_root().command, {}, "imrdesk", "_IMRDESK_COMPLETE").source())
 
 
-COMMANDS = (doctor, completion)
+@click.command(name="licences", epilog="Example: imrdesk licences --json")
+@json_option
+@in_words
+def licences_(as_json: bool) -> None:
+    """List the packages that the program works with, with version and licence."""
+    from imrdesk.licences import BESIDE, licences
+
+    found = licences()
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    for name, licence, what in BESIDE:
+        click.echo(f"{name:24} {'':16} {licence} ({what})")
+    for one in found:
+        click.echo(f"{one.package:24} {one.version:16} {one.licence}")
+
+
+COMMANDS = (doctor, completion, licences_)

@@ -54,7 +54,7 @@ def test_all_that_takes_the_keyboard_has_a_name(opened):
     assert nameless(opened) == []
 
 
-@pytest.mark.parametrize("action", ["show_palette", "choose_keys", "show_refused", "show_keys"])
+@pytest.mark.parametrize("action", ["show_palette", "choose_keys", "show_refused", "show_keys", "show_manual", "about"])
 def test_dialogs_have_names_too_and_esc_closes_them(opened, action, jobs, qtbot):
     opened._actions[action].trigger()
     qtbot.waitUntil(lambda: not jobs.busy())
