@@ -115,7 +115,8 @@ def _pages(window: MainWindow, jobs: Jobs, desk: Desk, album: Album) -> None:
     album.add(window, "problems")
     actions = {action.objectName(): action for action in window.actions()}
     actions["export_letters"].trigger()
-    settle(jobs)
+    for _wait in range(4):  # the preview begins a moment after the last choice
+        settle(jobs)
     for dialog in window.findChildren(QDialog):
         album.add(dialog, "export")
         dialog.close()
