@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from imrdesk.errors import InputError
+from imrdesk.export import figures_report
+from imrdesk.export.figures_report import Section
 from imrdesk.extract.drugs import family
 from imrdesk.record.fields import field
 from imrdesk.record.rates import Rate
@@ -102,6 +105,14 @@ class Figures:
             raise InputError("no_such_chart", f"There are no figures by “{name}”.", f"Choose from: {known}.")
         return charts[name]
 
+    def report(self, target: Path, pictures: Mapping[str, bytes] | None = None) -> None:
+        """Write every chart that has bars as a Word file, with its picture (PNG, by the chart's name) where given."""
+        drawn = pictures or {}
+        sections = [
+            Section(one.title, one.table(), drawn.get(name, b"")) for name, one in self.charts().items() if one.bars
+        ]
+        figures_report.write(sections, told(self.work()), target)
+
     def _overturned(self, name: str, groups: Iterable[Decided], title: str, query: Callable[[str], str]) -> Chart:
         bars = tuple(Bar(_upper(one.value), one.overturned, one.decided, query(one.value)) for one in groups)
         return Chart(name, title, "items overturned", bars, least=self._least())
@@ -114,6 +125,19 @@ class Figures:
                 note=f"{one.unseen:,} more accepted unseen" if one.unseen else "") for one in looked_at
         )  # fmt: skip
         return Chart(name, title, "values corrected", bars, least=self._least())
+
+
+def told(work: Work) -> list[str]:
+    """How far the work is, in sentences."""
+    total = sum(work.statuses.values())
+    lines = [f"{work.waiting:,} of {total:,} letters are waiting for review."]
+    lines += [f"{day}: {count:,} reviewed" for day, count in work.days]
+    if work.timed:
+        lines.append(f"{work.seconds:.0f} seconds a letter (median of the newest {work.timed:,}).")
+    if work.taken:
+        share = 100 * work.unseen / work.taken
+        lines.append(f"{share:.0f} % of {work.taken:,} values were accepted unseen.")
+    return lines
 
 
 def _of(name: str) -> Callable[[str], str]:

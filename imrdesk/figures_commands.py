@@ -9,6 +9,7 @@ from imrdesk.commands import by_option, desk_on, in_words, json_option, print_js
 from imrdesk.correcting import OFTEN, shown, told
 from imrdesk.errors import InputError
 from imrdesk.figures import CHARTS, Chart
+from imrdesk.figures import told as work_told
 from imrdesk.record.values import to_json
 from imrdesk.store import Correction, Match, Spread, Work
 from imrdesk.workflow import Desk
@@ -16,20 +17,24 @@ from imrdesk.workflow import Desk
 
 @click.command(epilog="Example: imrdesk stats --by category -w case-files")
 @click.option("--by", "name", type=click.Choice(CHARTS), help="One set of figures. Default: how far the work is.")
+@click.option("--word", "report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write all figures as tables of a Word file.")  # fmt: skip
 @workspace_option
 @json_option
 @in_words
-def stats(name: str | None, workspace: Path | None, as_json: bool) -> None:
+def stats(name: str | None, report: Path | None, workspace: Path | None, as_json: bool) -> None:
     """Count what the letters add up to: items overturned, values corrected, with 95 % intervals (Wilson).
 
     A share of fewer items than the setting rates_from says is not given.
     """
     with desk_on(workspace, looking=True) as desk:
+        if report:
+            desk.figures.report(report)
         work, chart = desk.figures.work(), desk.figures.chart(name) if name else None
     if as_json:
         print_json(_chart_json(chart) if chart else _work_json(work))
         return
-    for line in map(chart.words, chart.bars) if chart else _work_lines(work):
+    for line in map(chart.words, chart.bars) if chart else work_told(work):
         click.echo(line)
     if chart and not chart.bars:
         click.echo("Nothing to count yet.")
@@ -51,18 +56,6 @@ def _work_json(work: Work) -> dict[str, Any]:
         "seconds_a_letter": work.seconds or None, "letters_timed": work.timed,
         "accepted_unseen": work.unseen, "values_taken_over": work.taken,
     }  # fmt: skip
-
-
-def _work_lines(work: Work) -> list[str]:
-    total = sum(work.statuses.values())
-    lines = [f"{work.waiting:,} of {total:,} letters are waiting for review."]
-    lines += [f"{day}: {count:,} reviewed" for day, count in work.days]
-    if work.timed:
-        lines.append(f"{work.seconds:.0f} seconds a letter (median of the newest {work.timed:,}).")
-    if work.taken:
-        share = 100 * work.unseen / work.taken
-        lines.append(f"{share:.0f} % of {work.taken:,} values were accepted unseen.")
-    return lines
 
 
 @click.command(epilog="Example: imrdesk corrections --apply 1 -w case-files")

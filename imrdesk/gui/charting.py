@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -50,6 +51,7 @@ class Charting(QObject):
         if self._page is None:
             self._page = FiguresPage(self._window)
             self._page.query_wanted.connect(self._search)
+            self._page.report_wanted.connect(self._report)
             self._page.spread_wanted.connect(self._preview)
             self._page.destroyed.connect(self._forget)
         self._page.show()
@@ -72,6 +74,19 @@ class Charting(QObject):
         if self._page:
             self._page.close()
         self.query_wanted.emit(query)
+
+    def _report(self, pictures: Mapping[str, bytes]) -> None:
+        from imrdesk.export import EXPORTERS
+
+        from .dialogs import files
+
+        target = files.choose_export_file(self._window, Path.home() / "Figures.docx", EXPORTERS["docx"])
+        if target and self._desk:
+            work = partial(self._desk.figures.report, target, pictures)
+            self._jobs.run("write", work, partial(self._written, target), self._tell, owner=self)
+
+    def _written(self, target: Path, _result: object) -> None:
+        self._messages.tell(f"{target.name} is written.", topic="export")
 
     def _preview(self, correction: "Correction") -> None:
         if self._desk:

@@ -101,3 +101,16 @@ def test_an_empty_workspace_says_what_to_do(qtbot, tmp_path, window):
         assert made._page.work.text().startswith("No letters yet. Bring determination letters in")
         assert made._page.caption.text() == "Nothing to count yet."
         jobs.stop()
+
+
+def test_the_report_has_each_chart_as_picture_and_table(qtbot, charting, desk, tmp_path, monkeypatch):
+    import docx
+
+    target = tmp_path / "figures.docx"
+    monkeypatch.setattr("imrdesk.gui.dialogs.files.choose_export_file", lambda *_given: target)
+    with qtbot.waitSignal(charting._messages.posted):
+        QTest.mouseClick(charting._page.word, Qt.MouseButton.LeftButton)
+    made = docx.Document(str(target))
+    filled = [chart for chart in desk.figures.charts().values() if chart.bars]
+    assert len(made.inline_shapes) == len(made.tables) == len(filled) > 3
+    assert [cell.text for cell in made.tables[1].rows[1].cells][:3] == ["Injection", "9", "9"]

@@ -1,8 +1,9 @@
 """The page of figures: how far the work is, one chart at a time, and corrections that come again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +32,8 @@ from .chart import BarChart
 GROUPS = {"field": "Corrected", "rule": "Corrected", "day": "Work", "agreement": "Agreement"}
 AGAIN = "Corrections that come again"
 NONE_AGAIN = "No correction was made alike in several letters so far. They are offered here as people review."
+ON_PAGE = 24  # bars that a page of the report has room for; its table has all
+BY_TIME = ("month", "day")  # of these the newest are shown there
 COLUMNS = ("Field", "The program's value", "Yours", "Letters", "For example")
 
 
@@ -38,6 +41,7 @@ class FiguresPage(QDialog):
     """Shows what it is given, and says what a person wants."""
 
     query_wanted = Signal(str)  # the search behind a bar
+    report_wanted = Signal(object)  # pictures of the charts, PNG by name
     spread_wanted = Signal(object)  # Correction, to be applied to letters not reviewed
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,6 +68,7 @@ class FiguresPage(QDialog):
         self.again.setRootIsDecorated(False)
         self.again.setAccessibleName(AGAIN)
         self.picture, self.table = QPushButton("Copy as &picture"), QPushButton("Copy as &table")
+        self.word = QPushButton("&Word report…")
         self.apply = QPushButton("&Apply to letters not reviewed…")
         self._scroll = QScrollArea()
         self._shown = QStackedWidget()
@@ -84,7 +89,7 @@ class FiguresPage(QDialog):
     def _choose(self, place: int) -> None:
         is_chart = 0 <= place < len(self._charts)
         self._shown.setCurrentWidget(self._scroll if is_chart else self.again)
-        for button in (self.picture, self.table):
+        for button in (self.picture, self.table, self.word):
             button.setVisible(is_chart)
         self.apply.setVisible(not is_chart)
         if is_chart:
@@ -127,6 +132,21 @@ class FiguresPage(QDialog):
         QApplication.clipboard().setMimeData(data)
         self.caption.setText("The table is copied.")
 
+    def _report(self) -> None:
+        """Ask for a report, with every chart as it is drawn here."""
+        drawn: dict[str, bytes] = {}
+        for one in self._charts:
+            chart = BarChart()
+            bars = one.bars[-ON_PAGE:] if one.name in BY_TIME else one.bars[:ON_PAGE]
+            chart.show_chart(replace(one, bars=bars))
+            chart.resize(chart.sizeHint())
+            data = QByteArray()
+            buffer = QBuffer(data)
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            chart.grab().save(buffer, "PNG")
+            drawn[one.name] = bytes(data.data())
+        self.report_wanted.emit(drawn)
+
     def _spread(self) -> None:
         if item := self.again.currentItem():
             self.spread_wanted.emit(self._corrections[self.again.indexOfTopLevelItem(item)])
@@ -141,6 +161,7 @@ class FiguresPage(QDialog):
         self.chart.moved.connect(self._see)
         self.picture.clicked.connect(self._copy_picture)
         self.table.clicked.connect(self._copy_table)
+        self.word.clicked.connect(self._report)
         self.apply.clicked.connect(self._spread)
 
     def _lay_out(self) -> None:
@@ -156,7 +177,7 @@ class FiguresPage(QDialog):
             self.again.setColumnWidth(column, width)
         buttons = QHBoxLayout()
         buttons.addWidget(self.caption, 1)
-        for button in (self.picture, self.table, self.apply):
+        for button in (self.picture, self.table, self.word, self.apply):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         right = QVBoxLayout()
