@@ -48,7 +48,8 @@ def migrate(database: "Database", before: Callable[[], object] | None = None, pr
     while pending := steps.pending(database.connection):
         progress(len(STEPS) - len(pending), len(STEPS), "Bringing the workspace up to date")
         with database.writing() as db:  # the library's own transaction is a savepoint inside it
-            steps.apply(db, stop_before=[step.name for step in pending[1:]])
+            left = steps.pending(db)  # another program may have taken steps while this one waited
+            steps.apply(db, stop_before=[step.name for step in left[1:]])
     if not database.read_only:
         indexing.catch_up(database, progress)
 
