@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 
 from imrdesk import log, paths
+from imrdesk.errors import ImrdeskError
 
 from .actions import Actions
 from .jobs import Jobs
@@ -126,6 +127,14 @@ class Helping(QObject):
         for dialog in self._window.findChildren(About):
             dialog.show_copied()
 
+    def tell_fault(self, error: Exception) -> None:
+        """Say that work in the background failed; of a fault of the program, offer the report."""
+        from .words import in_words, report_of
+
+        known = isinstance(error, ImrdeskError)
+        offers = () if known else (Offer("What happened", partial(show_report, report_of(error), self._window)),)
+        self._messages.shout(in_words(error), *offers)
+
     # The first day
 
     def _welcome(self) -> None:
@@ -184,11 +193,16 @@ def diagnostics(folder: Path | None) -> str:
 
 
 def show_crash(error: BaseException, window: QWidget) -> None:
-    """Say what is wrong with the program, in the one window there is for it."""
-    from .dialogs.crash import CrashReport
+    """Say what is wrong with the program."""
     from .words import report_of
 
-    report = report_of(error)
+    show_report(report_of(error), window)
+
+
+def show_report(report: str, window: QWidget) -> None:
+    """Show the report of a fault, in the one window there is for it."""
+    from .dialogs.crash import CrashReport
+
     if shown := window.findChild(CrashReport):
         shown.add(report)
         return

@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
                            self._scheduling, self._seconding, self.choosing, self.turning, self.helping,
                            self.charting)  # fmt: skip
-        self._jobs.failed.connect(self._tell_fault)
+        self._jobs.failed.connect(self.helping.tell_fault)
         self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
@@ -427,11 +427,6 @@ class MainWindow(QMainWindow):
         self._actions.bind(bound)
         self._remembered.keys = bound
         self._dress(self._remembered.scheme)  # so that every tip names the key as it is now
-
-    def _tell_fault(self, error: Exception) -> None:
-        from .words import in_words
-
-        self.messages.shout(in_words(error))
 
     def _follow_system(self) -> None:
         if self._remembered.scheme not in SCHEMES and theming.system_scheme() != self._theme.scheme:

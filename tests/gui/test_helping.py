@@ -16,7 +16,7 @@ from imrdesk.gui.dialogs.manual import Manual
 from imrdesk.gui.dialogs.welcome import BEGIN, PRACTISE, Welcome
 from imrdesk.gui.touring import TOUR, words_of
 from imrdesk.gui.widgets.callout import Callout, beside
-from imrdesk.gui.words import report_of
+from imrdesk.gui.words import UNEXPECTED, report_of
 from imrdesk.workflow import Desk
 
 SECRET = "Maria Lopez has a lumbar strain"
@@ -107,6 +107,17 @@ def test_faults_share_one_window_and_the_same_fault_is_told_once(window):
     (told,) = window.findChildren(CrashReport)
     assert told.text().count("ValueError") == 1
     assert told.text().count("KeyError") == 1
+
+
+def test_a_fault_in_the_background_offers_its_report(window, jobs, qtbot, messages):
+    def fail():
+        raise ValueError(SECRET)
+
+    jobs.run("read", fail, owner=window)
+    qtbot.waitUntil(lambda: ("shout", UNEXPECTED) in messages.said)
+    QTest.mouseClick(button(window, "What happened"), Qt.MouseButton.LeftButton)
+    assert "ValueError" in window.findChild(CrashReport).text()
+    assert SECRET not in window.findChild(CrashReport).text()
 
 
 def test_a_report_names_no_folder_outside_the_program():
