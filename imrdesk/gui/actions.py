@@ -138,6 +138,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("show_figures", "Fig&ures…", "&View",
            "What the letters add up to, how often each rule is corrected, and corrections to repeat.", ("Ctrl+3",),
            "gauge"),
+    Action("show_comparable", "Compara&ble determinations", "&View",
+           "The decided items most like the one that is shown, with what decided each.", ("Ctrl+D",), "split"),
     Action("show_worklist", "&Worklist", "&View", "Show or hide the worklist.", ("F9",), "panel-left", checked=True,
            rule=True),
     Action("show_source", "&Source", "&View", "Show or hide the source.", ("Shift+F9",), "file-text", checked=True),

@@ -19,6 +19,7 @@ from .remembered import Remembered
 from .words import in_words
 
 if TYPE_CHECKING:
+    from imrdesk.comparing import Similar
     from imrdesk.exporting import ExportReport
     from imrdesk.finding import Finding, Key, Member
     from imrdesk.sources.render import PageView
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .search.page import SearchPage
 
 LANE = "find"
+MOST_ALIKE = 30  # comparable determinations that are shown
 DELETE = ("Delete the collection?", "Its order and its notes go; the letters stay.", "Delete", "Keep it")
 
 
@@ -50,6 +52,8 @@ class Searching(QObject):
         self._sheet, self._name = "", ""  # the collection that results go into
         self._wanted = ""  # the letter to be shown beside
         self._document: Document | None = None
+        self._like: Key | None = None  # the item that comparable ones are shown of
+        self._like_name, self._overturned = "", False
         self._pending: FoundItem | None = None  # what begins the collection that is being made
 
     def use(self, desk: "Desk") -> None:
@@ -63,7 +67,9 @@ class Searching(QObject):
         self._page, self._document = page, None
         collection = page.collection
         for said, act in (
-            (page.searched, self.search),
+            (page.searched, self._ask),
+            (page.likeness.turned, self._turn),
+            (page.likeness.left, self._leave),
             (page.looked_at, self.look_at),
             (page.opened, self.opened.emit),
             (page.ticked, self._tick),
@@ -84,10 +90,43 @@ class Searching(QObject):
     def refresh(self) -> None:
         """Ask for all that the page shows: letters may have come or changed."""
         if self._desk and self._page:
-            self.search(self._page.text())
+            self._show_found()
             self._run(self._desk.finding.values, self._page.know)
             self._run(self._desk.finding.saved, self._page.show_saved)
             self._list()
+
+    # Comparable determinations
+
+    def compare(self, key: "Key | None", name: str) -> bool:
+        """Show the decided items most like this one as soon as the page is on show; gives whether there is one."""
+        if key is None:
+            self._messages.tell("Go to a disputed item first; comparable determinations are found for it.")
+            return False
+        self._like, self._like_name = key, name
+        return True
+
+    def _show_found(self) -> None:
+        if self._desk and self._page and self._like:
+            work = partial(self._desk.comparing.similar, *self._like, MOST_ALIKE, overturned_first=self._overturned)
+            self._run(work, self._show_similar, self._tell, replace="found rows")
+        elif self._page:
+            self.search(self._page.text())
+
+    def _show_similar(self, found: "list[Similar]") -> None:
+        if self._page and self._like:
+            self._page.show_similar(found, self._like_name)
+
+    def _turn(self, first: bool) -> None:
+        self._overturned = first
+        self._show_found()
+
+    def _leave(self) -> None:
+        self._like = None
+        self._show_found()
+
+    def _ask(self, text: str) -> None:
+        self._like = None
+        self.search(text)
 
     # Results
 

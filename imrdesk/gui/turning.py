@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from imrdesk.document.model import Span
+from imrdesk.record.values import show
 
 from .actions import Actions
 from .panels import Panels
@@ -45,6 +46,26 @@ class Turning(QObject):
         self._turn_to(search=True)
         if self._panels:
             self._panels.search.focus_box()
+
+    def show_comparable(self) -> None:
+        """The decided items most like the one that is shown, in review or in the search."""
+        panels, record = self._panels, self._reviewing.record
+        if panels is None:
+            return
+        key, name = None, ""
+        if panels.searching:
+            if (item := panels.search.current()) and item.issue_id:
+                key, name = (item.record_id, item.issue_id), f"{item.treatment} ({item.name}, item {item.item})"
+        elif record and (issue_id := panels.form.items.shown):
+            number = 1 + [issue.id for issue in record.issues].index(issue_id)
+            values = record.issue(issue_id).values
+            treatment = show(values["disputed_treatment"].value or values["treatment"].value)
+            key, name = (
+                (record.id, issue_id),
+                f"{treatment} ({record.case_number or record.source.file_name}, item {number})",
+            )
+        if self._searching.compare(key, name):
+            self._turn_to(search=True)
 
     def search_for(self, text: str) -> None:
         """Find what a query asks for: where a bar of a chart, or anything else that stands for items, leads to."""

@@ -47,6 +47,11 @@ class Items(QObject):
             self._flush()
             self.moved.emit(self._sheet.issue, place)
 
+    @property
+    def shown(self) -> str:
+        """The id of the item that is shown; empty where there is none."""
+        return self._sheet.issue
+
     def split_shown(self) -> None:
         """The shown item is really two; the second takes the keyboard."""
         if self._sheet.issue:

@@ -96,7 +96,12 @@ class MemberList(QListWidget):
 
 def _shown(member: "Member", number: int) -> QListWidgetItem:
     item = QListWidgetItem(sentence(member.found) if member.found else GONE)
-    for role, value in ((MEMBER, member), (FOUND, member.found), (NOTE, member.collected.note), (NUMBER, number)):
+    for role, value in (
+        (MEMBER, member),
+        (FOUND, member.found),
+        (NOTE, member.collected.note and f"Note: {member.collected.note}"),
+        (NUMBER, number),
+    ):
         item.setData(role, value)
     words = f"{number}. {item.text()}"
     item.setData(Qt.ItemDataRole.AccessibleTextRole,

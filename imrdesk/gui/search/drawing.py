@@ -114,7 +114,7 @@ class ItemDelegate(QStyledItemDelegate):
         if note:
             top += LINES * self._heights["body"] + SPACE // 2
             line = QRect(rect.left(), top, rect.width(), self._heights["body"])
-            self._elided(painter, line, f"Note: {note}", "body", "blue")
+            self._elided(painter, line, note, "body", "blue")
 
     def _elided(self, painter: QPainter, rect: QRect, text: str, font: str, role: str) -> None:
         painter.setFont(self._fonts[font])

@@ -34,9 +34,11 @@ from .box import QueryBox
 from .builder import Builder
 from .collection import CollectionPanel
 from .facet_list import FacetList
-from .results import ResultsModel, ResultsView
+from .likeness import LikenessBar
+from .results import BLOCK, ResultsModel, ResultsView
 
 if TYPE_CHECKING:
+    from imrdesk.comparing import Similar
     from imrdesk.finding import Member
     from imrdesk.sources.render import PageView
 
@@ -72,6 +74,7 @@ class SearchPage(QWidget):
         self.results = ResultsView(self.model, theme)
         self.collection = CollectionPanel(theme)
         self.source = SourcePanel(theme, jobs)
+        self.likeness = LikenessBar()
         self._build, self._save, self._saved = QPushButton("Builder"), QPushButton("Save…"), QPushButton("Saved")
         self._menu = QMenu(self)
         self._count, self._further = QLabel(), QPushButton()
@@ -111,6 +114,7 @@ class SearchPage(QWidget):
         self.box.show_fault("")
         self.model.set_rows(rows)
         self._further.hide()
+        self._show_likeness(False)
         count = len(rows)
         self._count.setText(f"{count:,} item{'' if count == 1 else 's'}")
         self._tabs.setTabText(RESULTS, f"Results ({count:,})")
@@ -123,6 +127,25 @@ class SearchPage(QWidget):
         else:
             self.source.clear()
             self._shown_letter = ""
+
+    def show_similar(self, found: "Sequence[Similar]", name: str) -> None:
+        """Show the decided items most like one, each with why."""
+        self._text = ""
+        rows = [one.found.row for one in found]
+        self.model.set_rows(rows, {one.found.row: "; ".join(one.why) for one in found})
+        self.model.put(0, rows[:BLOCK], [one.found for one in found[:BLOCK]])
+        self.likeness.say(name, len(found))
+        self._tabs.setTabText(RESULTS, f"Comparable ({len(found)})")
+        self._tabs.setCurrentIndex(RESULTS)
+        self._found.setCurrentIndex(0)
+        self._show_likeness(True)
+        self.results.setCurrentIndex(self.model.index(0))
+        self.results.focus_list()
+
+    def _show_likeness(self, shown: bool) -> None:
+        self.likeness.setVisible(shown)
+        self._told.setVisible(not shown and self._tabs.currentIndex() == RESULTS)
+        self.facets.setVisible(not shown and self._tabs.currentIndex() == RESULTS)
 
     def show_fault(self, words: str) -> None:
         """Say what is wrong with the query; the results before it stay."""
@@ -315,6 +338,7 @@ class SearchPage(QWidget):
         column.setSpacing(0)
         column.addLayout(tabs)
         column.addWidget(self._told)
+        column.addWidget(self.likeness)
         column.addWidget(self._stack, 1)
         return middle
 
@@ -350,8 +374,9 @@ class SearchPage(QWidget):
 
     def _show_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        self.facets.setVisible(place == RESULTS)
-        self._told.setVisible(place == RESULTS)
+        self.facets.setVisible(place == RESULTS and not self.model.is_likeness())
+        self._told.setVisible(place == RESULTS and not self.model.is_likeness())
+        self.likeness.setVisible(place == RESULTS and self.model.is_likeness())
         if item := self.current():
             self.looked_at.emit(item)
 

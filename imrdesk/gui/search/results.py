@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from imrdesk.gui.theme import Theme
 from imrdesk.store import FoundItem
 
-from .drawing import FOUND, ItemDelegate, sentence
+from .drawing import FOUND, NOTE, ItemDelegate, sentence
 
 BLOCK = 40  # rows asked for at a time
 KEPT = 50  # blocks kept, the least used go first
@@ -28,14 +28,15 @@ class ResultsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[int] = array("q")
+        self._why: Mapping[int, str] | None = None
         self._blocks: OrderedDict[int, dict[int, FoundItem]] = OrderedDict()
         self._asked: set[int] = set()
         self._ticked: Collection[tuple[str, str]] = frozenset()
 
-    def set_rows(self, rows: Sequence[int]) -> None:
-        """Show these items."""
+    def set_rows(self, rows: Sequence[int], why: Mapping[int, str] | None = None) -> None:
+        """Show these items; `why` says of each why it is like another one."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._why = rows, why
         self._blocks.clear()
         self._asked.clear()
         self.endResetModel()
@@ -50,6 +51,10 @@ class ResultsModel(QAbstractListModel):
             self._blocks.popitem(last=False)
         last = min((number + 1) * BLOCK, len(self._rows)) - 1
         self.dataChanged.emit(self.index(number * BLOCK), self.index(last))
+
+    def is_likeness(self) -> bool:
+        """Whether the items are comparable determinations, and not what a query found."""
+        return self._why is not None
 
     def tick(self, keys: Collection[tuple[str, str]]) -> None:
         """Show these items as collected."""
@@ -81,11 +86,16 @@ class ResultsModel(QAbstractListModel):
         if role not in _ROLES:
             return None
         item = self.item(index.row())
+        why = self._why.get(item.row, "") if item and self._why else ""
+        if role == NOTE:
+            return f"Alike: {why}" if why else None
         if role == FOUND or item is None:
             return item if role == FOUND else None
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if self.is_ticked(item) else Qt.CheckState.Unchecked
-        return item.treatment if role == Qt.ItemDataRole.ToolTipRole else sentence(item)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{item.treatment}\nAlike: {why}" if why else item.treatment
+        return f"{sentence(item)}, alike: {why}" if why else sentence(item)
 
     def _slice(self, number: int) -> list[int]:
         return list(self._rows[number * BLOCK : (number + 1) * BLOCK])
@@ -98,6 +108,7 @@ class ResultsModel(QAbstractListModel):
 
 _ROLES = {
     FOUND,
+    NOTE,
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.CheckStateRole,
     Qt.ItemDataRole.ToolTipRole,

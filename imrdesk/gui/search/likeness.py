@@ -1,0 +1,46 @@
+"""The line above comparable determinations: which item they are like, overturned first, and the way back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from imrdesk.gui.theme import SPACE, set_role
+
+
+class LikenessBar(QWidget):
+    """Says what the list is like; hidden while the list is what a query finds."""
+
+    turned = Signal(bool)  # whether overturned items go first
+    left = Signal()  # back to the search
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._first = QLabel(), QCheckBox("&Overturned first")
+        self._back = QPushButton("Back to the search ✕")
+        self._name.setAccessibleName("Comparable determinations")
+        self._first.setToolTip("Overturned items first, where they are nearly as alike: for an appeal")
+        self._back.setToolTip("What the search finds again")
+        set_role(self._name, "strong")
+        set_role(self._back, "link")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, SPACE // 2)
+        line.setSpacing(SPACE)
+        line.addWidget(self._name, 1)
+        line.addWidget(self._first)
+        line.addWidget(self._back)
+        self._first.toggled.connect(self.turned)
+        self._back.clicked.connect(self.left)
+        self.hide()
+
+    def say(self, name: str, count: int) -> None:
+        """Show which item the list is like."""
+        self._name.setText(f"{'Like' if count else 'No decided item is like'} {name}")
+        self._name.setToolTip(name)
+        self.show()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._name.text()
+
+    def set_first(self, on: bool) -> None:
+        """Put overturned items first, or not."""
+        self._first.setChecked(on)
