@@ -103,7 +103,8 @@ def _sheet(pdf: "PdfDocument", index: int, built: structure.Structure | None, fa
         width, height = page.get_size()
         if built:
             false_fonts |= built.false_fonts.get(index, frozenset())
-        looked = seen.look(page, false_fonts, built.claimed.get(index, {}) if built else {})
+        claimed = built.claimed.get(index, {}) if built else {}
+        looked = seen.look(page, false_fonts, claimed, layered=built is not None and built.layered)
         bare = len(full.strip()) < LITTLE
         ink = not bare
         if bare or not looked.plain or built is None or index in built.patterned:

@@ -10,11 +10,13 @@ from . import glyphs
 from .pdfium import CharMap, seen_rect
 
 INVISIBLE, WHITE, OFF_PAGE, TINY, FALSE_FONT = "invisible", "white", "off_page", "tiny", "false_font"
+LAYER = "layer"
 WHY = {
     INVISIBLE: "is set as invisible",
     WHITE: "has the colour of its ground",
     OFF_PAGE: "stands outside the page",
     TINY: "is too small to be read",
+    LAYER: "is in a layer that is not shown",
     FALSE_FONT: "is drawn as other letters than the file says",
 }
 _UNDRAWN = (3, 7)  # text render modes that draw nothing
@@ -24,6 +26,7 @@ _INK = 40  # difference of grey between letters and ground that an eye makes out
 _DEEPEST = 8
 _TEXT, _PATH, _FORM = 1, 2, 5  # FPDF_PAGEOBJ_...
 _MANY = 20_000  # objects
+_TO_LOOK_AT = (WHITE, LAYER)  # what the picture decides
 _CHECKED = 4  # pixels a point of the picture that decides
 
 
@@ -35,13 +38,14 @@ class Look:
     plain: bool
 
 
-def look(page: Any, false_fonts: set[str], claimed: Mapping[str, str]) -> Look:
+def look(page: Any, false_fonts: set[str], claimed: Mapping[str, str], *, layered: bool = False) -> Look:
     """Look at every object of a page; plain is one of few lines and letters, which anybody can draw in no time.
 
     Fonts whose maps have `claimed` something are held against what they draw, and join the `false_fonts` if they lie.
+    Where the file is `layered`, the picture says of every text whether it is shown.
     """
     suspects: dict[int, str] = {}
-    plain = _Objects(page.get_bbox(), false_fonts, claimed, suspects).all_plain(page.raw)
+    plain = _Objects(page.get_bbox(), false_fonts, claimed, suspects).all_plain(page.raw, layered=layered)
     return Look(suspects, plain)
 
 
@@ -51,7 +55,7 @@ def unseen(page: Any, text_page: Any, raw: str, suspects: dict[int, str]) -> lis
         return []
     chars = CharMap(raw)
     stretches = list(_stretches(text_page, len(raw), suspects))
-    if any(reason == WHITE for _first, _last, reason in stretches):
+    if any(reason in _TO_LOOK_AT for _first, _last, reason in stretches):
         stretches = list(_after_a_look(page, text_page, stretches))
     found = ((chars.offset(first), chars.offset(last) + 1, reason) for first, last, reason in stretches)
     return [stretch for stretch in found if stretch[0] < stretch[1]]
@@ -74,7 +78,7 @@ class _Objects:
         self._colour_refs = tuple(ctypes.byref(part) for part in self._colour)
         self._side_refs = tuple(ctypes.byref(side) for side in self._sides)
 
-    def all_plain(self, owner: Any, depth: int = 0) -> bool:
+    def all_plain(self, owner: Any, depth: int = 0, *, layered: bool = False) -> bool:
         """Look at all objects; gives whether they are but text and a few lines."""
         from pypdfium2 import raw
 
@@ -85,12 +89,12 @@ class _Objects:
             item = get(owner, index)
             kind = raw.FPDFPageObj_GetType(item)
             if kind == _TEXT:
-                if reason := self._reason(raw, item, depth):
+                if reason := self._reason(raw, item, depth) or (LAYER if layered else None):
                     self._suspects[ctypes.addressof(item.contents)] = reason
             elif kind != _PATH:
                 plain = False
                 if kind == _FORM and depth < _DEEPEST:
-                    self.all_plain(item, depth + 1)
+                    self.all_plain(item, depth + 1, layered=layered)
         return plain
 
     def _reason(self, raw: Any, item: Any, depth: int) -> str | None:
@@ -149,11 +153,14 @@ def _stretches(text_page: Any, count: int, suspects: dict[int, str]) -> Iterator
     """First and last character of every run of suspect text."""
     from pypdfium2 import raw
 
-    def reason(index: int) -> str | None:
+    def reason(index: int) -> tuple[str | None, int]:
+        """Why, and the object itself where each is looked at alone."""
         item = raw.FPDFText_GetTextObject(text_page.raw, index)
-        return suspects.get(ctypes.addressof(item.contents)) if item else None
+        address = ctypes.addressof(item.contents) if item else 0
+        why = suspects.get(address)
+        return why, address if why == LAYER else 0
 
-    for why, run in groupby(((index, reason(index)) for index in range(count)), key=lambda pair: pair[1]):
+    for (why, _object), run in groupby(((index, reason(index)) for index in range(count)), key=lambda pair: pair[1]):
         if why:
             indices = [index for index, _why in run]
             yield indices[0], indices[-1], why
@@ -167,7 +174,7 @@ def _after_a_look(page: Any, text_page: Any, stretches: list[tuple[int, int, str
     try:
         picture = bitmap.to_pil()
         for first, last, reason in stretches:
-            if reason != WHITE or not _stands_out(page, picture, text_page, (first, last)):
+            if reason not in _TO_LOOK_AT or not _stands_out(page, picture, text_page, (first, last)):
                 yield first, last, reason
     finally:
         bitmap.close()

@@ -31,6 +31,7 @@ class Structure:
     false_fonts: dict[int, frozenset[str]]
     claimed: dict[int, dict[str, str]]  # by page, embedded fonts that come up first there: what their maps name
     patterned: frozenset[int]
+    layered: bool  # has layers that are switched off, or may be
 
 
 def look(data: bytes, password: str | None) -> Structure | None:
@@ -52,7 +53,7 @@ def look(data: bytes, password: str | None) -> Structure | None:
                     false_fonts[index] = names
                 if _patterned(resources):
                     patterned.add(index)
-            return Structure(pages, false_fonts, claimed, frozenset(patterned))
+            return Structure(pages, false_fonts, claimed, frozenset(patterned), _layered(pdf.Root))
     except MemoryError:
         raise
     except Exception:  # a look that fails is no look; the readers speak for themselves
@@ -67,6 +68,11 @@ def _resources(page: Any) -> Any:
             return node["/Resources"]
         node, depth = node.get("/Parent"), depth + 1
     return {}
+
+
+def _layered(catalog: Any) -> bool:
+    shown = catalog.get("/OCProperties", {}).get("/D", {})
+    return bool(len(shown.get("/OFF", ())) or len(shown.get("/AS", ())) or shown.get("/BaseState", "/ON") != "/ON")
 
 
 def _patterned(resources: Any) -> bool:

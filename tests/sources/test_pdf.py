@@ -13,6 +13,7 @@ from imrdesk.errors import SourceError
 from imrdesk.sources import pdf, pdfium, plumber, read_source, readings
 from imrdesk.sources.reader import How
 from imrdesk.sources.render import FileView
+from tests.hostile import pdf_bytes
 from tests.sources import make
 
 SEEN = "Decision: overturned, as everybody can see on the page"
@@ -264,3 +265,26 @@ def test_each_password_is_tried():
 def test_an_empty_page_is_no_scan():
     data = make.drawn(lambda canvas: and_another_page(canvas, " "))
     assert read_source("a.pdf", data).notes == ()
+
+
+LAYER = b"BT /F1 12 Tf 72 600 Td (Decision: Overturned) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("content", "more"),
+    [
+        (b" /OC /M BDC " + LAYER + b" EMC", b"/Properties<</M 6 0 R>>"),
+        (b" /X Do", b"/XObject<</X 7 0 R>>"),
+    ],
+)
+@pytest.mark.parametrize(("shown", "seen"), [(b"/OFF[6 0 R]", False), (b"/OFF[8 0 R]", True)])
+def test_text_of_a_layer_that_is_not_shown_is_left_out(content, more, shown, seen):
+    group = b"<</Type/OCG/Name(a)>>"
+    catalog = b"/OCProperties<</OCGs[6 0 R 8 0 R]/D<<" + shown + b">>>>"
+    inner = pdf_bytes.form(LAYER, b"/Font<</F1 5 0 R>>", b"/OC 6 0 R")
+    data = pdf_bytes.page(
+        content=pdf_bytes.OPEN + content, resources=more, catalog=catalog, others=(group, inner, group)
+    )
+    (page,) = read_source("a.pdf", data).pages
+    assert "CM16-9900001" in page.text
+    assert ("Overturned" in page.text) is seen
