@@ -21,6 +21,7 @@ NAME = "tesseract"
 DPI = 200
 _LANGUAGE = "eng"
 _DATA = f"{_LANGUAGE}.traineddata"
+_OF_WINDOWS = (("PROGRAMFILES", ""), ("PROGRAMFILES(X86)", ""), ("LOCALAPPDATA", "Programs"))  # for all, or for one
 
 
 @cache
@@ -32,8 +33,10 @@ def data_folder() -> Path | None:
     system = Path("/usr/share")
     places += sorted(system.glob("tesseract-ocr/*/tessdata"), reverse=True)
     places += [system / "tessdata", Path("/usr/local/share/tessdata")]
-    if program_files := os.environ.get("PROGRAMFILES"):
-        places.append(Path(program_files) / "Tesseract-OCR" / "tessdata")
+    places += [Path("/opt") / port / "share" / "tessdata" for port in ("homebrew", "local")]  # macOS
+    for variable, inside in _OF_WINDOWS:
+        if folder := os.environ.get(variable):
+            places.append(Path(folder) / inside / "Tesseract-OCR" / "tessdata")
     return next((place for place in places if (place / _DATA).is_file()), None)
 
 

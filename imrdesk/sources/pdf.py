@@ -55,7 +55,7 @@ def read(data: bytes, how: How) -> tuple[Read, ...]:
         if refused.code != "damaged":
             raise
         return _second_alone(data, how)
-    notes = list(_hidden_notes(sheets))
+    notes = [*_built_notes(built), *_hidden_notes(sheets)]
     pages = tuple(_with_layer(sheet) for sheet in sheets)
     second = None
     asked = how.careful or how.second
@@ -138,6 +138,19 @@ def _with_layer(sheet: Sheet) -> Page:
     if sheet.page.text.strip() or not sheet.hidden:
         return sheet.page
     return replace(sheet.page, text=sheet.full, ocr=0.0)
+
+
+def _built_notes(built: structure.Structure | None) -> Iterator[Note]:
+    """What the file holds that its pages do not show."""
+    if built and built.attached:
+        names = ", ".join(built.attached)
+        message = f"Other files are packed in this PDF and were not read: {names}. Save them from a PDF program."
+        yield Note("attached", message, warning=True)
+    if built and built.made_on_opening:
+        message = (
+            "The pages of this form are made when Adobe Reader opens it. Print it there to a PDF, and import that."
+        )
+        yield Note("made_on_opening", message, warning=True)
 
 
 def _hidden_notes(sheets: list[Sheet]) -> Iterator[Note]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .glyphs import CHECKED, whole_name
+from .names import shown
 
 MOST_PAGES = 2_000
 _FONTS_A_PAGE = 60
 _DEEPEST = 50
+_NAMED = 10
 _BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
@@ -32,6 +34,8 @@ class Structure:
     claimed: dict[int, dict[str, str]]  # by page, embedded fonts that come up first there: what their maps name
     patterned: frozenset[int]
     layered: bool  # has layers that are switched off, or may be
+    attached: tuple[str, ...]  # names of the files packed in it
+    made_on_opening: bool  # a form whose pages one program alone makes, when it opens it
 
 
 def look(data: bytes, password: str | None) -> Structure | None:
@@ -53,7 +57,15 @@ def look(data: bytes, password: str | None) -> Structure | None:
                     false_fonts[index] = names
                 if _patterned(resources):
                     patterned.add(index)
-            return Structure(pages, false_fonts, claimed, frozenset(patterned), _layered(pdf.Root))
+            return Structure(
+                pages,
+                false_fonts,
+                claimed,
+                frozenset(patterned),
+                _layered(pdf.Root),
+                _attached(pdf),
+                bool(pdf.Root.get("/NeedsRendering", False)),
+            )
     except MemoryError:
         raise
     except Exception:  # a look that fails is no look; the readers speak for themselves
@@ -71,8 +83,14 @@ def _resources(page: Any) -> Any:
 
 
 def _layered(catalog: Any) -> bool:
-    shown = catalog.get("/OCProperties", {}).get("/D", {})
-    return bool(len(shown.get("/OFF", ())) or len(shown.get("/AS", ())) or shown.get("/BaseState", "/ON") != "/ON")
+    default = catalog.get("/OCProperties", {}).get("/D", {})
+    return bool(
+        len(default.get("/OFF", ())) or len(default.get("/AS", ())) or default.get("/BaseState", "/ON") != "/ON"
+    )
+
+
+def _attached(pdf: Any) -> tuple[str, ...]:
+    return tuple(shown(name) for name in sorted(pdf.attachments)[:_NAMED])
 
 
 def _patterned(resources: Any) -> bool:

@@ -288,3 +288,20 @@ def test_text_of_a_layer_that_is_not_shown_is_left_out(content, more, shown, see
     (page,) = read_source("a.pdf", data).pages
     assert "CM16-9900001" in page.text
     assert ("Overturned" in page.text) is seen
+
+
+def test_files_packed_in_a_pdf_are_told():
+    def pack(file: pikepdf.Pdf) -> None:
+        file.attachments["letter.pdf"] = make.plain()
+
+    (note,) = read_source("a.pdf", make.changed(make.plain(), pack)).notes
+    assert note.warning
+    assert "letter.pdf" in note.message
+
+
+def test_a_form_whose_pages_are_not_there_is_told():
+    def build(file: pikepdf.Pdf) -> None:
+        file.Root.NeedsRendering = True
+
+    (note,) = read_source("a.pdf", make.changed(make.plain("Please wait until it is opened"), build)).notes
+    assert note.code == "made_on_opening"
