@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication
 from imrdesk.gui.charting import Charting
 from imrdesk.gui.dashboard.page import AGAIN
 from imrdesk.gui.jobs import Jobs
+from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.messages import Messages
+from imrdesk.gui.remembered import Remembered
 from imrdesk.record.model import Path
 from imrdesk.settings import Settings
 from imrdesk.store import Query, Store
@@ -114,3 +116,21 @@ def test_the_report_has_each_chart_as_picture_and_table(qtbot, charting, desk, t
     filled = [chart for chart in desk.figures.charts().values() if chart.bars]
     assert len(made.inline_shapes) == len(made.tables) == len(filled) > 3
     assert [cell.text for cell in made.tables[1].rows[1].cells][:3] == ["Injection", "9", "9"]
+
+
+def test_in_the_window_a_bar_leads_to_the_search(qtbot, theme, jobs, messages, desk, tmp_path):
+    made = MainWindow(theme, jobs, Remembered(tmp_path / "remembered"), messages)
+    qtbot.addWidget(made)
+    made.show()
+    made.set_desk(desk)
+    made.activateWindow()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    QTest.keyClick(made, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(made.charting._page) and made.charting._page.list.count() > 0)
+    choose(made.charting._page, "category")
+    QTest.keyClick(made.charting._page.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: made.panels.searching and not jobs.busy())
+    assert made.panels.search.text() == "category:Injection decision:overturned"
+    made.panels.source.clear()
+    jobs.stop()
+    made.hide()
