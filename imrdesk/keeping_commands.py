@@ -20,8 +20,8 @@ from imrdesk.commands import (
 )
 from imrdesk.errors import ImrdeskError, InputError
 from imrdesk.export.certificate import certificate, write_certificate
+from imrdesk.history import side_in_words
 from imrdesk.keeping import Health, archive, backups
-from imrdesk.record.values import show
 from imrdesk.store import Event
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -198,22 +198,13 @@ def _event(event: Event, record: Any) -> dict[str, Any]:
     change, path = event.change, event.change.path
     named = path and (not path.issue or path.issue in {issue.id for issue in record.issues})
     field = record.spell(path) if named else path.key if path else None
-    old, new = (_side(side) for side in (change.old, change.new))
+    old, new = (side_in_words(side) or None for side in (change.old, change.new))
     return {
         "seq": event.seq, "id": event.id, "revision": event.revision, "at": event.sign.at, "by": event.sign.by,
         "action": change.action.value, "field": field, "old": old, "new": new,
         "state": getattr(getattr(change.new, "state", None), "value", None), "reason": event.sign.reason,
         "source": event.source,
     }  # fmt: skip
-
-
-def _side(side: Any) -> str | None:
-    """One side of a change in words."""
-    if side is None:
-        return None
-    if hasattr(side, "state"):
-        return show(side.value)
-    return str(getattr(side, "text", None) or getattr(side, "id", side))
 
 
 @click.command(name="certificate", epilog="Example: imrdesk certificate CM16-9900001 -o certificate.docx -w case-files")

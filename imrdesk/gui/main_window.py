@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .importing import Importing
     from .listing import Listing
     from .panels import Panels
+    from .recounting import Recounting
     from .refusing import Refusing
     from .reviewing import Reviewing
     from .scheduling import Scheduling
@@ -53,6 +54,9 @@ LEAVING = (
     "export_letters",
     "copy_summary",
     "print_summary",
+    "save_certificate",
+    "field_history",
+    "letter_history",
 )  # not for who must not see the first reader's values
 
 
@@ -63,6 +67,7 @@ class MainWindow(QMainWindow):
 
     _appealing: "Appealing"
     _scheduling: "Scheduling"
+    _recounting: "Recounting"
     _listing: "Listing"
     _importing: "Importing"
     _exporting: "Exporting"
@@ -118,6 +123,7 @@ class MainWindow(QMainWindow):
         from .idling import Idling
         from .importing import Importing
         from .listing import Listing
+        from .recounting import Recounting
         from .refusing import Refusing
         from .reviewing import Reviewing
         from .scheduling import Scheduling
@@ -134,6 +140,7 @@ class MainWindow(QMainWindow):
         self._exporting = Exporting(self._jobs, self.messages, self._remembered, self._status.exports, self)
         self._reviewing = Reviewing(self.messages, self._status, self)
         self._scheduling = Scheduling(self._jobs, self.messages, self._remembered, self)
+        self._recounting = Recounting(self._jobs, self.messages, self._remembered, self)
         self._appealing = Appealing(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self._refusing = Refusing(self._jobs, self)
         self._seconding = Seconding(self._jobs, self.messages, self._reviewing.reviewer, self)
@@ -185,6 +192,7 @@ class MainWindow(QMainWindow):
         self._exporting.join(worklist)
         self._reviewing.join(panels)
         self._drafting.join(panels.form)
+        self._recounting.join(panels.form)
         self._viewing.join(panels.source)
         self._appealing.join(panels.source)
         self._seconding.shown.connect(panels.show_second)
@@ -199,7 +207,7 @@ class MainWindow(QMainWindow):
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
                            self._scheduling, self._seconding, self.choosing, self.turning, self.helping,
-                           self.charting)  # fmt: skip
+                           self.charting, self._recounting)  # fmt: skip
         self._jobs.failed.connect(self.helping.tell_fault)
         self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
@@ -247,7 +255,9 @@ class MainWindow(QMainWindow):
         self._desk = desk
         name = self._remembered.reviewer
         self._status.show_reviewer(name or self._reviewing.reviewer(), known=bool(name))
-        self._reviewing.use(Session(desk, self._jobs, self._reviewing.reviewer, self))
+        session = Session(desk, self._jobs, self._reviewing.reviewer, self)
+        self._reviewing.use(session)
+        self._recounting.use(desk, session)
         for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
                      self.choosing, self.helping, self.charting):  # fmt: skip
             part.use(desk)

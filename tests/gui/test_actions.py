@@ -13,6 +13,7 @@ from imrdesk.gui.choosing import Choosing
 from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.helping import Helping
 from imrdesk.gui.main_window import MainWindow
+from imrdesk.gui.recounting import Recounting
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
 from imrdesk.gui.scheduling import Scheduling
@@ -29,6 +30,7 @@ TARGETS = (
     Exporting,
     Appealing,
     Scheduling,
+    Recounting,
     Seconding,
     Helping,
     Choosing,

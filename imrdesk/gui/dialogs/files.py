@@ -12,6 +12,7 @@ LETTERS = "Letters (*.pdf *.docx *.txt);;Whole records (*.json *.jsonl);;All fil
 WORD = "Word documents (*.docx)"
 PRESETS = "Settings (*.toml)"
 CALENDAR = "Calendar files (*.ics)"
+CERTIFICATE = "Word document (*.docx);;Text (*.txt);;JSON (*.json)"
 
 
 def choose_letters(parent: QWidget) -> list[Path]:
@@ -71,3 +72,11 @@ def choose_calendar(parent: QWidget, suggested: Path) -> Path | None:
     """Where to write the next dates."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save the dates", str(suggested), CALENDAR)
     return Path(name).with_suffix(".ics") if name else None
+
+
+def choose_certificate(parent: QWidget, suggested: Path) -> Path | None:
+    """Where to write a review certificate."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the review certificate", str(suggested), CERTIFICATE)
+    if not name:
+        return None
+    return Path(name) if Path(name).suffix else Path(f"{name}.docx")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from imrdesk.document.locate import cite
 from imrdesk.document.model import Document
@@ -24,6 +24,7 @@ from .tip import set_tip
 BAR = 2  # pixels of the bar that shows the current row
 MARGIN = 10  # pixels from the bar to the text
 ARRIVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+MENU = ("field_history", "comment_field", "second_look")  # the actions of a field's menu
 NOWHERE = Path("")  # what a row shows before there is a letter
 
 
@@ -265,6 +266,18 @@ class FieldRow(QWidget):
 
     def _on_picked(self, number: int) -> None:
         self.picked.emit(self, number)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the field, below its name."""
+        if self.path == NOWHERE:
+            return
+        self.editor.setFocus(Qt.FocusReason.PopupFocusReason)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in MENU:
+            if action := self.window().findChild(QAction, name):
+                menu.addAction(action)
+        menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar of the current row."""
