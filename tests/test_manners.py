@@ -94,8 +94,8 @@ def test_ctrl_c_ends_with_one_line(monkeypatch, tmp_path):
 def test_ctrl_c_from_a_keyboard_reaches_the_readers_too(tmp_path):
     """A terminal sends it to every process that belongs to the command."""
     (tmp_path / "0.pdf").touch()  # refused, which the log tells
-    for number in range(1, 60):
-        (tmp_path / f"{number}.txt").write_text(f"Case Number: CM16-{number:07}\n" * 3000, encoding="utf-8")
+    for number in range(1, 400):  # enough that it cannot end before the keys are pressed
+        (tmp_path / f"{number}.txt").write_text(f"Case Number: CM16-{number:07}\n" * 1500, encoding="utf-8")
     line = [*PROGRAM, "-v", "import", str(tmp_path), "-w", str(tmp_path / "desk")]
     with subprocess.Popen(
         line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
