@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.turning = Turning(self._actions, self._reviewing, self._searching, self)
         self.helping = Helping(self._actions, self._jobs, self._remembered, self.messages, self)
         self._curtain = Curtain(self)
+        self._curtain.tried.connect(self._unlock_screen)
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
         self._idling = Idling(self)  # only now, so that it need not hear all that goes on while panels are built
@@ -355,8 +356,25 @@ class MainWindow(QMainWindow):
 
     def lock_screen(self) -> None:
         """Hide the letter until somebody comes back; what is typed is on the disk by then."""
+        from imrdesk.keeping import is_encrypted
+
         self._drafting.write()
-        self._curtain.fall()
+        self._curtain.fall(asking=bool(self._desk and is_encrypted(self._desk.folder)))
+
+    def _unlock_screen(self, passphrase: str) -> None:
+        from imrdesk.keeping import unlock
+
+        if self._desk:
+            work = partial(unlock, self._desk.folder, passphrase)
+            self._jobs.run("store", work, self._screen_unlocked, self._screen_not_unlocked, owner=self)
+
+    def _screen_unlocked(self, _nothing: None) -> None:
+        self._curtain.lift()
+
+    def _screen_not_unlocked(self, error: Exception) -> None:
+        from .words import in_words
+
+        self._curtain.refuse(in_words(error))
 
     def show_report(self, report: "ImportReport") -> None:
         """What became of each file of an import."""

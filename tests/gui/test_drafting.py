@@ -4,9 +4,12 @@ import json
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from imrdesk import keeping
+from imrdesk.errors import StoreError
 from imrdesk.gui import drafting
+from imrdesk.gui.dialogs.history import HistoryDialog
 from imrdesk.gui.form.drafts import Draft
 from imrdesk.gui.idling import Idling
 from imrdesk.record.model import Path
@@ -99,3 +102,44 @@ def test_paths_of_issues_come_back(tmp_path):
     file = tmp_path / drafting.FILE_NAME
     file.write_text(json.dumps(drafting.rows(kept)))
     assert drafting.read(file) == kept
+
+
+def test_no_title_and_no_other_window_tells_what_is_hidden(window, letters, jobs, qtbot):
+    typed(window, letters, jobs, qtbot, "Bak")
+    title = window.windowTitle()
+    window._recounting.letter_history()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    dialog = window.findChildren(HistoryDialog)[-1]
+    assert dialog.isVisible()
+    window.lock_screen()
+    assert window.windowTitle() != title
+    assert "CM" not in window.windowTitle()
+    assert not dialog.isVisible()
+    QTest.mouseClick(window._curtain, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert window.windowTitle() == title
+
+
+def test_an_encrypted_workspace_is_come_back_to_by_its_passphrase_alone(window, letters, jobs, qtbot, monkeypatch):
+    def unlock(_folder, words):
+        if words != "correct horse":
+            raise StoreError("wrong_passphrase", "That is not the passphrase of this workspace.")
+
+    monkeypatch.setattr(keeping, "is_encrypted", lambda _folder: True)
+    monkeypatch.setattr(keeping, "unlock", unlock)
+    typed(window, letters, jobs, qtbot, "Bak")
+    window._idling.fell_idle.emit()
+    QTest.mouseClick(window._curtain, Qt.MouseButton.LeftButton)
+    QTest.keyClick(window._curtain, Qt.Key.Key_Escape)
+    field = window._curtain.findChild(QLineEdit)
+    assert field
+    QTest.keyClicks(field, "something else")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert window._curtain.isVisible()
+    assert "not the passphrase" in window._curtain._told.text()
+    QTest.keyClicks(field, "correct horse")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(window._curtain.isHidden)
+    assert not field.text()
+    assert "Bak" in texts(window).values()
