@@ -87,6 +87,16 @@ def test_no_key_reaches_what_is_hidden(window, letters, jobs, qtbot):
     assert window._reviewing.record.status.value != "reviewed"
 
 
+def test_a_letter_that_comes_while_the_window_is_hidden_is_named_afterwards(window, letters, jobs, qtbot):
+    window.lock_screen()
+    locked = window.windowTitle()
+    window.open_letter(letters[CONTRADICTIONS])
+    qtbot.waitUntil(lambda: not jobs.busy() and window._reviewing.record is not None)
+    assert window.windowTitle() == locked
+    QTest.keyClick(window._curtain, Qt.Key.Key_Space)
+    assert window._reviewing.record.case_number in window.windowTitle()
+
+
 def test_idle_time_ends_with_a_key_and_never_comes_where_it_is_off(qtbot, qapp):
     idling = Idling(qapp)
     idling._clock.setInterval(60)

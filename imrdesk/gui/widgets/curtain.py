@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from imrdesk.gui.theme import SPACE, set_role
 
 TITLE = "Locked"
+LOCKED = f"imrdesk — {TITLE.lower()}"  # the window's title meanwhile
 OPEN = "Press any key or click to go on. What you typed is still there."
 FIELD_WIDTH = SPACE * 44
 KEPT = (Qt.WindowType.Window, Qt.WindowType.Dialog)  # shown again; menus and tips are not
@@ -90,12 +91,16 @@ class Curtain(QWidget):
 
     def _put_away(self) -> None:
         """A title names a case and a dialog shows values: neither stays; a question that was asked is given up."""
-        self._title = self._window.windowTitle()
-        self._window.setWindowTitle(f"imrdesk — {TITLE.lower()}")
+        self._put_title_away()
         others = [item for item in QApplication.topLevelWidgets() if item.isVisible() and item is not self._window]
         self._away = [item for item in others if not item.isModal() and item.windowType() in KEPT]
         for item in others:
             item.hide()
+
+    def _put_title_away(self) -> None:
+        if (title := self._window.windowTitle()) != LOCKED:
+            self._title = title
+            self._window.setWindowTitle(LOCKED)
 
     def _try(self) -> None:
         if self._field.text():
@@ -125,7 +130,9 @@ class Curtain(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window."""
+        """Stay as large as the window; a title that comes late waits until the window is shown again."""
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._window.rect())
+        if event.type() is QEvent.Type.WindowTitleChange and self.isVisible():
+            self._put_title_away()
         return super().eventFilter(watched, event)
