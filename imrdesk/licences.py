@@ -11,6 +11,7 @@ BESIDE = (
     ("PDFium", "BSD-3-Clause, Apache-2.0", "in pypdfium2"),
     ("Lucide", "ISC", "the icons"),
 )  # what no package's own data tell
+BY_HAND = {"sqlcipher3": "Zlib"}  # where a package's data name none, from its licence's text
 _NAME = re.compile(r"[\w.-]+")
 _DEVELOPMENT = re.compile(r"extra\s*==\s*['\"]dev['\"]")
 _CLASSIFIER = "License :: "
@@ -59,7 +60,7 @@ def _licence(package: metadata.Distribution) -> str:
     if 0 < len(plain) <= _LONGEST and plain not in _EMPTY:
         return plain
     classes = [line.rsplit(" :: ", 1)[-1] for line in told.get("classifier") or () if line.startswith(_CLASSIFIER)]
-    return ", ".join(classes) or "see the package"
+    return ", ".join(classes) or BY_HAND.get(_key(str(package.metadata["Name"])), "see the package")
 
 
 def _key(name: str) -> str:
