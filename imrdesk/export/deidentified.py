@@ -1,7 +1,7 @@
 """A letter without the words that say whose it is: masked with signs of the same length, so that every cite holds."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,9 +24,10 @@ _NAMES = (
     re.compile(rf"\b({_NAME}), (?:MD|M\.D\.|DO|D\.O\.|DC|PhD|Ph\.D\.)(?!\w)"),
 )
 _NUMBERS = re.compile(r"\bClaim(?: Number| No\.?| #)?s?[:#] *([\w-]*\d[\w-]{3,})", re.IGNORECASE)
-_BIRTH = re.compile(r"\b(?:Date of Birth|D\.?O\.?B\.?):? *([\d/.-]{6,10}|[A-Z][a-z]+\.? \d{1,2}, \d{4})", re.IGNORECASE)
-
-
+_BIRTH = re.compile(r"\b(?:dates?\s+of\s+birth|birth[\s-]?dates?|D\.?O\.?B\b\.?|born)\b", re.IGNORECASE)
+_BIRTH_REACH = 90  # characters behind such a word in which its dates stand
+_SOMETHING_ELSE = re.compile(r";|\.\s|\binjur|\bDOI\b|\bseen\b|\bdates?\s+of\s+(?!birth)", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}|[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}")
 _GAP = r"[\s,]+"
 
 
@@ -36,12 +37,20 @@ def terms(document: Document, listed: Iterable[str] = ()) -> tuple[re.Pattern[st
     names = {match for pattern in _NAMES for match in pattern.findall(text)}
     parts = {part for name in names for part in re.findall(r"[A-Z][\w’'-]+", name) if len(part) >= SHORTEST}
     wholes = {*names, *_NUMBERS.findall(text), *listed}
-    wholes |= {spelling for birth in _BIRTH.findall(text) for spelling in _spellings(birth)}
+    wholes |= {spelling for birth in _births(text) for spelling in _spellings(birth)}
     exact = [_pattern(part, 0) for part in sorted(parts - wholes)]
     return (
         *(_pattern(whole, re.IGNORECASE) for whole in sorted(wholes, key=len, reverse=True) if whole.strip()),
         *exact,
     )
+
+
+def _births(text: str) -> Iterator[str]:
+    """Every date that the text gives as one of birth."""
+    for mark in _BIRTH.finditer(text):
+        told = _SOMETHING_ELSE.split(text[mark.end() : mark.end() + _BIRTH_REACH], maxsplit=1)[0]
+        for written in _DATE.findall(told):
+            yield from (written, re.sub(r"\s?([-/.])\s?", r"\1", written))
 
 
 def _pattern(words: str, flags: int) -> re.Pattern[str]:

@@ -102,3 +102,19 @@ def test_places_stay_true(named: Letter) -> None:
     value = hidden.record.fields["case_number"]
     assert value.evidence == evidence(hidden.document, [item.span for item in value.evidence])
     assert json.dumps(str(hidden.record.fields["occupation"].value)).startswith('"clerk, as ')
+
+
+@pytest.mark.parametrize(
+    ("told", "masked", "kept"),
+    [
+        ("The records listed her birthdate as 03-17-1956 and 04-18-1965. Seen 08-30-2016.", 2, "08-30-2016"),
+        ("DOB 3/17/56; date of injury 10/25/2016.", 1, "10/25/2016"),
+        ("He was born on March 17, 1956 and injured on 10-25-2016.", 1, "10-25-2016"),
+        ("Date of Birth: Date of Injury: 10/25/2016", 0, "10/25/2016"),
+    ],
+)
+def test_dates_of_birth_are_found_as_summaries_tell_them(told: str, masked: int, kept: str) -> None:
+    found = terms(Document("a", "0", "x", "y", (Page(1, told),)))
+    hits = {match.span() for pattern in found for match in pattern.finditer(told)}
+    assert len(hits) == masked
+    assert kept not in {told[begin:end] for begin, end in hits}
