@@ -224,6 +224,28 @@ def test_the_tour_goes_back_ends_by_esc_and_can_be_taken_again(window, qtbot):
     window.helping._touring.end()
 
 
+def test_the_tour_keeps_its_keys_from_a_list_that_takes_the_focus(window, qtbot):
+    take_tour(window, qtbot)
+    window.activateWindow()
+    window.panels.worklist.focus_list()
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), Callout))
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert TOUR[1].title in window.findChildren(Callout)[-1].accessibleName()
+    assert window._reviewing.record is None
+    window.helping._touring.end()
+
+
+def test_the_ring_follows_its_panel_when_a_message_pushes_it_down(window, messages, qtbot):
+    callout = take_tour(window, qtbot)
+    panel = window.panels.worklist
+    before = panel.mapTo(window, QPoint(0, 0)).y()
+    window.messages.warn("The workspace lies on a network drive.")
+    qtbot.waitUntil(lambda: panel.mapTo(window, QPoint(0, 0)).y() > before)
+    ring = callout._ring.geometry()
+    assert abs(ring.top() - panel.mapTo(window, QPoint(0, 0)).y()) <= 3
+    window.helping._touring.end()
+
+
 def test_every_step_of_the_tour_has_its_widget(window):
     for step in TOUR:
         assert (window.helping._target(step.target) is None) == (step.target == "")

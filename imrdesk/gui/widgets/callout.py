@@ -1,8 +1,9 @@
 """A word beside a widget, and a ring around it: one step of a tour."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from imrdesk.gui.theme import RADIUS, SPACE, set_role
 
@@ -11,10 +12,11 @@ GAP = SPACE * 3 // 2
 NEXT, DONE, BACK, END = "Next", "Done", "Back", "End the tour"
 FORWARD_KEYS = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 BACK_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+SETTLING = (QEvent.Type.Resize, QEvent.Type.Move)
 
 
 class Callout(QFrame):
-    """Stays beside its target while the window changes its size; arrows and Enter walk, Esc ends."""
+    """Stays beside its target wherever that goes, and keeps the keys; arrows and Enter walk, Esc ends."""
 
     forward = Signal()
     back = Signal()
@@ -24,6 +26,7 @@ class Callout(QFrame):
         super().__init__(window)
         self._window = window
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self._ring = Ring(window)
         self._title, self._words, self._place = QLabel(), QLabel(), QLabel()
         self._next, self._back, self._end = QPushButton(NEXT), QPushButton(BACK), QPushButton(END)
@@ -40,12 +43,13 @@ class Callout(QFrame):
         self._end.clicked.connect(self.ended)
         for button in (self._next, self._back, self._end):
             button.installEventFilter(self)
-        window.installEventFilter(self)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._keep_keys)
         self.hide()
 
     def show_step(self, target: QWidget, title: str, words: str, place: int, count: int) -> None:
         """Point at a widget and say something of it."""
-        self._target = target
+        self._watch(target)
         self._title.setText(title)
         self._words.setText(words)
         self._place.setText(f"{place} of {count}")
@@ -61,7 +65,7 @@ class Callout(QFrame):
 
     def leave(self) -> None:
         """Point at nothing any more."""
-        self._window.removeEventFilter(self)
+        self._unwatch()
         for part in (self._ring, self):
             part.hide()
             part.deleteLater()
@@ -72,9 +76,9 @@ class Callout(QFrame):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window; a button's arrow keys are the tour's, and Enter is its own press."""
-        if watched is self._window:
-            if event.type() is QEvent.Type.Resize and self.isVisible():
+        """Follow the target; a button's arrow keys are the tour's, and Enter is its own press."""
+        if watched in self._watched:
+            if event.type() in SETTLING and self.isVisible():
                 self._settle()
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if isinstance(watched, QPushButton) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -94,8 +98,33 @@ class Callout(QFrame):
             return False
         return True
 
+    def _watch(self, target: QWidget) -> None:
+        """Hear of it when the target moves, or anything that it stands in: a message above it, a wider panel."""
+        self._unwatch()
+        self._target = target
+        within: QWidget | None = target
+        while within and within is not self._window:
+            self._watched.append(within)
+            within = within.parentWidget()
+        self._watched.append(self._window)
+        for widget in self._watched:
+            widget.installEventFilter(self)
+
+    def _unwatch(self) -> None:
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched.clear()
+
+    def _keep_keys(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Without this a panel that takes the focus by itself, as a list that fills, would get the tour's Enter."""
+        if now is None or now.window() is not self._window or self.isAncestorOf(now) or not self.isVisible():
+            return
+        if now is not self and QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:
+            self.setFocus()
+
     def _settle(self) -> None:
-        if self._target is None:
+        if self._target is None or not isValid(self._target):
             return
         around = QRect(self._target.mapTo(self._window, QPoint(0, 0)), self._target.size())
         self._ring.setGeometry(around.adjusted(-3, -3, 3, 3).intersected(self._window.rect()))
