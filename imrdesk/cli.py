@@ -1,50 +1,26 @@
-"""The command line: every use case without a screen. Qt is loaded by `gui` and `screenshots` alone."""
-
-import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+"""The command line: every use case without a screen, its commands in the order of a day's work."""
 
 import click
 
-from imrdesk import (
-    __version__,
-    comparing_commands,
-    encryption_commands,
-    export_commands,
-    figures_commands,
-    finding_commands,
-    keeping,
-    keeping_commands,
-    log,
-    program_commands,
-    review_commands,
-    second_commands,
-    workflow,
-)
+from imrdesk import __version__, log
 from imrdesk.commands import (
-    FAILED,
-    by_option,
-    desk_on,
-    in_words,
-    json_option,
-    print_json,
-    shown_progress,
-    workspace_option,
+    comparing,
+    encryption,
+    exporting,
+    figures,
+    finding,
+    keeping,
+    letters,
+    program,
+    reviewing,
+    second,
+    window,
 )
-from imrdesk.manners import Mannered
-from imrdesk.record import contract
-from imrdesk.record.fields import field
-from imrdesk.record.model import Record, Status
-from imrdesk.record.validation import check
-from imrdesk.record.values import show as show_value
-from imrdesk.store import CaseRow, Query
-from imrdesk.workflow import ImportItem, ImportReport, RefusedFile, Unread
+from imrdesk.commands.manners import Mannered
 
-DATE = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
+PARTS = (
+    window, letters, reviewing, exporting, keeping, second, finding, comparing, figures, encryption, program,
+)  # fmt: skip
 
 
 @click.group(
@@ -60,271 +36,9 @@ def main(ctx: click.Context, verbose: bool) -> None:
     """Review California IMR determination letters: extract, correct, search and summarise them."""
     log.start(log.default_file().parent, verbose=verbose)
     if ctx.invoked_subcommand is None:
-        ctx.invoke(gui)
+        ctx.invoke(window.gui)
 
 
-@main.command()
-@click.argument("workspace", required=False, type=click.Path(path_type=Path))
-@click.option("--try", "only_try", is_flag=True, help="Close it again once letters could be opened.")
-@in_words
-def gui(workspace: Path | None = None, only_try: bool = False) -> None:
-    """Open the workstation on WORKSPACE, a folder or what `imrdesk pack` wrote."""
-    from imrdesk.gui import app
-
-    if workspace and workspace.is_file():
-        workspace = keeping.unpacked(workspace)
-    sys.exit(app.run(workspace, only_try=only_try))
-
-
-def _passwords(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--password", "passwords", multiple=True, metavar="TEXT",
-        help="A password to try on locked files; may be given several times. It is not kept.",
-    )(command)  # fmt: skip
-
-
-def _careful(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--careful", is_flag=True, help="Have two readers, and OCR, look at every PDF, and compare.")(
-        command
-    )
-
-
-@main.command(epilog="Example: imrdesk extract letter.pdf | jq .fields.decision_date.value")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--pretty", is_flag=True, help="For people: indented JSON.")
-@_passwords
-@_careful
-@in_words
-def extract(files: Sequence[Path], pretty: bool, passwords: Sequence[str], careful: bool) -> None:
-    """Print what each FILE says, one JSON object a letter; needs no workspace."""
-    failed = False
-    for _path, letters in workflow.extract_files(files, passwords, careful=careful):
-        for letter in letters:
-            if isinstance(letter, Unread):
-                failed = True
-                found = contract.refusal_json(letter.name, letter.error.code, str(letter.error))
-                click.echo(f"imrdesk: {letter.error}", err=True)
-            else:
-                found = contract.extraction_json(letter.document, letter.extraction)
-            click.echo(json.dumps(found, ensure_ascii=False, indent=2 if pretty else None))
-    sys.exit(FAILED if failed else 0)
-
-
-@main.command(name="import", epilog="Example: imrdesk import letters/ scan.pdf -w case-files")
-@click.argument("given", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
-@workspace_option
-@by_option
-@_passwords
-@_careful
-@json_option
-@in_words
-def import_(given: Sequence[Path], workspace: Path | None, by: str, as_json: bool, **how: Any) -> None:
-    """Bring letters, or folders of letters, into the workspace. One bad file never stops the rest."""
-    with desk_on(workspace) as desk:
-        report = desk.import_paths(given, by, shown_progress(), **how)
-    if as_json:
-        print_json([_item_json(item) for item in report.items])
-    _tell(report, quiet=as_json)
-
-
-def _item_json(item: ImportItem) -> dict[str, Any]:
-    return {
-        "file_name": item.path.name, "path": str(item.path), "outcome": item.outcome, "id": item.record_id,
-        "code": item.code, "message": item.message,
-    }  # fmt: skip
-
-
-@main.command(epilog="Example: imrdesk refused --retry --password secret -w case-files")
-@workspace_option
-@by_option
-@_passwords
-@click.option("--retry", is_flag=True, help="Try to read them again.")
-@json_option
-@in_words
-def refused(workspace: Path | None, by: str, passwords: Sequence[str], retry: bool, as_json: bool) -> None:
-    """List the files that could not be read, with the reason and what to do."""
-    with desk_on(workspace, looking=not retry) as desk:
-        report = desk.retry(by, progress=shown_progress(), passwords=passwords) if retry else None
-        found = desk.refusals()
-    if as_json:
-        print_json([asdict(item) | {"path": str(item.path)} for item in found])
-    if report:
-        _tell(report, quiet=as_json)
-    if not as_json:
-        _tell_refused(found)
-
-
-def _tell_refused(found: Sequence[RefusedFile]) -> None:
-    for item in found:
-        click.echo(f"{item.file_name}: {item.message} {item.remedy}\n    {item.path}")
-    if not found:
-        click.echo("No files were refused.")
-
-
-def _tell(report: ImportReport, *, quiet: bool) -> None:
-    """Say what became of the files, unless JSON does; exit with 1 where some could not be read."""
-    for item in report.duplicates if not quiet else ():
-        click.echo(item.message)
-    for item in report.refused:
-        click.echo(f"imrdesk: {item.message}", err=True)
-    if not quiet:
-        click.echo(report.sentence())
-    if report.refused:
-        sys.exit(FAILED)
-
-
-@main.command(name="list")
-@workspace_option
-@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only letters in this status.")
-@click.option("--from", "first", type=DATE, help="Only letters decided on this day or later.")
-@click.option("--to", "last", type=DATE, help="Only letters decided on this day or before.")
-@click.option("--reviewer", help="Only letters that this person reviewed.")
-@click.option("--second-look", is_flag=True, help="Only letters with a field that somebody else should look at.")
-@click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
-@in_words
-def list_(
-    workspace: Path | None, status: str | None, first: datetime | None, last: datetime | None, reviewer: str | None,
-    second_look: bool, as_json: bool,
-) -> None:  # fmt: skip
-    """List the letters of the workspace, the newest first."""
-    query = Query(
-        status=Status(status) if status else None,
-        decided_from=f"{first:%Y-%m-%d}" if first else None,
-        decided_to=f"{last:%Y-%m-%d}" if last else None,
-        reviewer=reviewer,
-        second_look=second_look or None,
-    )
-    with desk_on(workspace, looking=True) as desk:
-        rows = desk.rows(desk.ids(query))
-    if as_json:
-        print_json([_row_json(row) for row in rows])
-        return
-    for row in rows:
-        outcome = row.outcome or "no outcome"
-        left = f"{row.to_review} to check" if row.to_review else ""
-        click.echo(
-            f"{row.case_number or row.id[:8]:14} {row.status.value:10} {show_value(row.decision_date):10} "
-            f"{outcome:21} {row.issues:3} item(s)  {left:12} {row.file_name}"
-        )
-    if not rows:
-        click.echo("No letters. Bring some in with: imrdesk import PATH")
-
-
-def _row_json(row: CaseRow) -> dict[str, Any]:
-    return {
-        "id": row.id, "case_number": row.case_number, "status": row.status.value, "outcome": row.outcome,
-        "decision_date": row.decision_date, "issues": row.issues, "problems": row.problems, "file_name": row.file_name,
-    }  # fmt: skip
-
-
-@main.command()
-@click.argument("case", metavar="CASE")
-@workspace_option
-@click.option("--json", "as_json", is_flag=True, help="The whole record, for scripts.")
-@in_words
-def show(case: str, workspace: Path | None, as_json: bool) -> None:
-    """Show the record of CASE, a case number or id."""
-    with desk_on(workspace, looking=True) as desk:
-        record = desk.record(desk.resolve(case))
-    if as_json:
-        print_json(contract.record_json(record))
-    else:
-        click.echo("\n".join(_record_lines(record)))
-
-
-def _record_lines(record: Record) -> Iterator[str]:
-    yield f"{record.case_number or record.source.file_name}  ({record.status.value}, id {record.id})"
-    for path in record.paths():
-        value = record.at(path)
-        state = "to check" if value.needs_review else value.state.value
-        text = show_value(value.value).replace("\n", " | ")
-        yield f"  {record.spell(path):45} {state:16} {text[:200] or '-'}"
-    for problem in check(record):
-        yield f"  {problem.severity.value}: {problem.message}"
-
-
-@main.command(epilog="Example: imrdesk diff CM16-9900001 -w case-files")
-@click.argument("case", metavar="CASE")
-@click.argument("other", metavar="OTHER", required=False)
-@workspace_option
-@json_option
-@in_words
-def diff(case: str, other: str | None, workspace: Path | None, as_json: bool) -> None:
-    """Compare the words of two letters; with CASE alone, the letters that came for that case number."""
-    with desk_on(workspace, looking=True) as desk:
-        old, new = desk.pair(case, other)
-        found = desk.compare(old, new)
-        names = [desk.record(name).source.file_name for name in (old, new)]
-    if as_json:
-        print_json({
-            "old": {"id": old, "file_name": names[0]}, "new": {"id": new, "file_name": names[1]},
-            "differences": [asdict(difference) for difference in found],
-        })  # fmt: skip
-        return
-    click.echo(f"--- {names[0]} (id {old[:8]})\n+++ {names[1]} (id {new[:8]})")
-    for difference in found:
-        place = (difference.new_spans or difference.old_spans)[0]
-        click.echo(f"@@ page {place.page} @@")
-        for sign, text in (("-", difference.old), ("+", difference.new)):
-            for line in text.splitlines():
-                click.echo(f"{sign} {line}")
-    if not found:
-        click.echo("The words are the same; only the files differ.")
-
-
-@main.command(name="set", epilog="Example: imrdesk set CM16-9900001 'issues[0].side' left --by Ana")
-@click.argument("case", metavar="CASE")
-@click.argument("name", metavar="FIELD")
-@click.argument("value", metavar="VALUE")
-@workspace_option
-@by_option
-@in_words
-def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> None:
-    """Set FIELD of CASE to VALUE; an empty VALUE says that the letter does not state it."""
-    with desk_on(workspace) as desk:
-        record_id = desk.resolve(case)
-        path = desk.record(record_id).path(name)
-        changed = desk.set_value(record_id, path, field(path.key).parse(value), by)
-        kept = changed.after.at(path)
-    click.echo(f"{name}: {show_value(kept.value) or 'not stated'} ({kept.state.value})")
-
-
-@main.command()
-@click.argument("case", metavar="CASE")
-@workspace_option
-@by_option
-@click.option("--reason", help="Why the letter counts as reviewed although errors are open.")
-@in_words
-def review(case: str, workspace: Path | None, by: str, reason: str | None) -> None:
-    """Mark CASE reviewed; what nobody looked at is kept as accepted unseen."""
-    with desk_on(workspace) as desk:
-        record = desk.review(desk.resolve(case), by, reason).after
-    click.echo(f"{record.case_number or record.id}: reviewed by {record.reviewed_by}")
-
-
-for _command in (
-    *review_commands.COMMANDS,
-    *export_commands.COMMANDS,
-    *keeping_commands.COMMANDS,
-    *second_commands.COMMANDS,
-    *finding_commands.COMMANDS,
-    *comparing_commands.COMMANDS,
-    *figures_commands.COMMANDS,
-    *encryption_commands.COMMANDS,
-    *program_commands.COMMANDS,
-):
-    main.add_command(_command)
-
-
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@workspace_option
-@in_words
-def screenshots(folder: Path, workspace: Path | None) -> None:
-    """Save pictures of the window on this workspace into FOLDER; needs no screen."""
-    from imrdesk.gui import screenshots as pictures
-
-    with desk_on(workspace, looking=True) as desk:
-        folder.mkdir(parents=True, exist_ok=True)
-        for picture in pictures.take(desk, folder):
-            click.echo(str(picture))
+for _part in PARTS:
+    for _command in _part.COMMANDS:
+        main.add_command(_command)

@@ -12,7 +12,7 @@ import click
 
 from imrdesk import __version__
 from imrdesk.cli import main as program
-from imrdesk.manners import MEANINGS
+from imrdesk.commands.manners import MEANINGS
 
 VARIABLES = {
     "IMRDESK_WORKSPACE": "The workspace where -w names none.",

@@ -1,6 +1,7 @@
 """Who may import whom: every contract of pyproject.toml catches the import it is there for, and start stays light."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ BREACHES = {
     "SQL lives in store alone": ("gui/jobs.py", "import sqlite3"),
     "File formats live in sources and export alone": ("extract/__init__.py", "import pdfplumber"),
     "Inside gui imports point down": ("gui/form/panel.py", "import imrdesk.gui.source.panel"),
+    "Commands do not know each other": ("commands/letters.py", "import imrdesk.commands.keeping"),
 }
 HEAVY = {"PySide6", "pdfplumber", "pdfminer", "docx", "lxml", "sqlite_utils", "pypdfium2"}
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "socketserver", "xmlrpc", "requests",
@@ -55,6 +57,13 @@ def test_a_breach_is_caught(contract, copy):
     assert module.exists()
     module.write_text(module.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
     assert f"{contract} BROKEN" in lint(copy)
+
+
+@pytest.mark.parametrize("fence", [contract for contract in CONTRACTS if contract["type"] == "forbidden"])
+def test_a_fence_goes_round_everything_but_its_home(fence):
+    homes = re.findall(r"gui|store|sources|export", fence["name"])
+    parts = {path.stem for path in (ROOT / "imrdesk").iterdir() if not path.name.startswith("__")} | {"__main__"}
+    assert {*fence["source_modules"]} == {f"imrdesk.{part}" for part in parts if part not in homes}
 
 
 def test_a_module_without_a_place_is_caught(copy):

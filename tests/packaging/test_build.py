@@ -17,7 +17,7 @@ import pytest
 
 import imrdesk
 from imrdesk.cli import main
-from imrdesk.manners import Exit
+from imrdesk.commands.manners import Exit
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"

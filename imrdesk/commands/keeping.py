@@ -8,16 +8,8 @@ from typing import Any
 import click
 
 from imrdesk import keeping, paths, settings, workflow
-from imrdesk.commands import (
-    FAILED,
-    desk_on,
-    in_words,
-    json_option,
-    print_json,
-    shown_progress,
-    unlocked,
-    workspace_option,
-)
+from imrdesk.commands.opened import desk_on, shown_progress, unlocked
+from imrdesk.commands.options import FAILED, in_words, json_option, print_json, workspace_option
 from imrdesk.errors import ImrdeskError, InputError
 from imrdesk.export.certificate import certificate, write_certificate
 from imrdesk.history import side_in_words

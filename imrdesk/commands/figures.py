@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from imrdesk.commands import by_option, desk_on, in_words, json_option, print_json, workspace_option
+from imrdesk.commands.opened import desk_on
+from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.correcting import OFTEN, shown, told
 from imrdesk.errors import InputError
 from imrdesk.figures import CHARTS, Chart

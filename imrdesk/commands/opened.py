@@ -1,66 +1,19 @@
-"""What the commands share: errors in words, the options for workspace and name, progress on a terminal."""
+"""The workspace that a command works on: its passphrase, its desk, the records that people name, progress."""
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
-from imrdesk import keeping, paths, workflow
-from imrdesk.errors import ImrdeskError, InputError
-from imrdesk.manners import Exit
+from imrdesk import keeping, paths
+from imrdesk.errors import InputError
 from imrdesk.store import Query
 from imrdesk.workflow import Desk, Progress
 
-FAILED = Exit.FAILED
 PASSPHRASE_VARIABLE = "IMRDESK_PASSPHRASE"
-
-
-def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command whose errors come out as one line, with exit code 1."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> Any:
-        try:
-            return command(*args, **options)
-        except ImrdeskError as error:
-            click.echo(f"imrdesk: {error}", err=True)
-            sys.exit(FAILED)
-
-    return run
-
-
-def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Which workspace."""
-    return click.option(
-        "-w", "--workspace", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-        help=f"The workspace. Default: ${paths.WORKSPACE_VARIABLE}, then your own.",
-    )(command)  # fmt: skip
-
-
-def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Who does it."""
-    return click.option(
-        "--by",
-        default=workflow.person,
-        metavar="NAME",
-        help="Who does it. Default: the name in the settings, then your login name.",
-    )(command)
-
-
-def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The same for scripts."""
-    return click.option("--json", "as_json", is_flag=True, help="For scripts.")(command)
-
-
-def print_json(found: object) -> None:
-    """Print what scripts read."""
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def passphrase(question: str = "Passphrase", *, twice: bool = False) -> str:

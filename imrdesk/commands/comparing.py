@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from imrdesk.commands import by_option, desk_on, in_words, workspace_option
+from imrdesk.commands.found_items import item_json, item_lines
+from imrdesk.commands.opened import desk_on
+from imrdesk.commands.options import by_option, in_words, workspace_option
 from imrdesk.comparing import ItemDecided, item_of
-from imrdesk.found_items import item_json, item_lines
 from imrdesk.record.reasons import ReasonKind
 
 HEADS = {

@@ -9,17 +9,8 @@ from typing import Any
 
 import click
 
-from imrdesk.commands import (
-    FAILED,
-    by_option,
-    desk_on,
-    in_words,
-    json_option,
-    print_json,
-    record_ids,
-    shown_progress,
-    workspace_option,
-)
+from imrdesk.commands.opened import desk_on, record_ids, shown_progress
+from imrdesk.commands.options import FAILED, by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.document.locate import cite, fold, search
 from imrdesk.errors import InputError
 from imrdesk.export import EXPORTERS, SummaryOptions, calendar_file, naming, next_dates, summary, template

@@ -1,4 +1,4 @@
-"""Commands of reviewing: the items of a letter, comments, problems dismissed, and one's own pace."""
+"""The commands of reviewing: values, sign-off, items, comments, problems dismissed, and one's own pace."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,16 +6,48 @@ from typing import Any
 
 import click
 
-from imrdesk.commands import by_option, desk_on, in_words, json_option, print_json, workspace_option
+from imrdesk.commands.opened import desk_on
+from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.errors import InputError
 from imrdesk.record import contract
 from imrdesk.record.changes import Changes
+from imrdesk.record.fields import field
 from imrdesk.record.finding import Problem
 from imrdesk.record.model import Record, Remark
 from imrdesk.record.validation import check, dismissed
 from imrdesk.record.values import show
 from imrdesk.store import Pace
 from imrdesk.workflow import Desk
+
+
+@click.command(name="set", epilog="Example: imrdesk set CM16-9900001 'issues[0].side' left --by Ana")
+@click.argument("case", metavar="CASE")
+@click.argument("name", metavar="FIELD")
+@click.argument("value", metavar="VALUE")
+@workspace_option
+@by_option
+@in_words
+def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> None:
+    """Set FIELD of CASE to VALUE; an empty VALUE says that the letter does not state it."""
+    with desk_on(workspace) as desk:
+        record_id = desk.resolve(case)
+        path = desk.record(record_id).path(name)
+        changed = desk.set_value(record_id, path, field(path.key).parse(value), by)
+        kept = changed.after.at(path)
+    click.echo(f"{name}: {show(kept.value) or 'not stated'} ({kept.state.value})")
+
+
+@click.command()
+@click.argument("case", metavar="CASE")
+@workspace_option
+@by_option
+@click.option("--reason", help="Why the letter counts as reviewed although errors are open.")
+@in_words
+def review(case: str, workspace: Path | None, by: str, reason: str | None) -> None:
+    """Mark CASE reviewed; what nobody looked at is kept as accepted unseen."""
+    with desk_on(workspace) as desk:
+        record = desk.review(desk.resolve(case), by, reason).after
+    click.echo(f"{record.case_number or record.id}: reviewed by {record.reviewed_by}")
 
 
 @click.group(epilog="Example: imrdesk issue split CM16-9900001 2 -w case-files")
@@ -171,4 +203,4 @@ def _pace_json(found: Pace) -> dict[str, object]:
     }  # fmt: skip
 
 
-COMMANDS = (issue, comment, dismiss, pace)
+COMMANDS = (set_, review, issue, comment, dismiss, pace)

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from imrdesk import keeping, paths, settings, workflow
-from imrdesk.commands import in_words, passphrase, shown_progress, workspace_option
+from imrdesk.commands.opened import passphrase, shown_progress
+from imrdesk.commands.options import in_words, workspace_option
 from imrdesk.errors import InputError
 from imrdesk.keeping import ENCRYPTED, Standing
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from imrdesk.commands import by_option, desk_on, in_words, json_option, print_json, shown_progress, workspace_option
+from imrdesk.commands.found_items import bracketed, item_json, item_lines, plain
+from imrdesk.commands.opened import desk_on, shown_progress
+from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.errors import InputError
 from imrdesk.export import SummaryOptions
 from imrdesk.finding import FORMATS, Key, Member
-from imrdesk.found_items import bracketed, item_json, item_lines, plain
 from imrdesk.store import FACETS, Facets, Hit, SavedSearch
 from imrdesk.workflow import Desk
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import get_completion_class
 
-from imrdesk.commands import FAILED, in_words, json_option, print_json, workspace_option
+from imrdesk.commands.options import FAILED, in_words, json_option, print_json, workspace_option
 
 SHELLS = ("bash", "zsh", "fish")
 _COLOURS = {"good": "green", "note": "yellow", "fault": "red"}

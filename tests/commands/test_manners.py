@@ -13,11 +13,13 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from imrdesk import commands, manners, workflow
+from imrdesk import workflow
 from imrdesk.cli import main
-from imrdesk.manners import MEANINGS, Exit
+from imrdesk.commands import manners
+from imrdesk.commands.manners import MEANINGS, Exit
+from imrdesk.commands.opened import shown_progress
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "imrdesk"]
 LETTER = ROOT / "resources" / "samples" / "01_one_item_upheld.pdf"
 
@@ -124,12 +126,12 @@ def test_a_reader_that_stops_is_no_fault(samples):
 
 
 def test_progress_is_for_terminals(monkeypatch):
-    assert commands.shown_progress() is None
+    assert shown_progress() is None
     monkeypatch.setattr(sys, "stderr", type("Terminal", (), {"isatty": lambda self: True})())
     monkeypatch.setenv("TERM", "xterm")
-    assert commands.shown_progress()
+    assert shown_progress()
     monkeypatch.setenv("TERM", "dumb")
-    assert commands.shown_progress() is None
+    assert shown_progress() is None
 
 
 def test_no_color_is_kept(monkeypatch):
