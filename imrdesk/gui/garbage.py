@@ -9,11 +9,12 @@ OLDEST = 2
 
 
 class Garbage(QObject):
-    """Collects what automatic collection would, but from a timer of this thread; `stop` gives it back to Python."""
+    """Collects what automatic collection would, but from a timer of this thread; `stop` leaves it as it was."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
+        self._was_enabled = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self.look)
@@ -26,6 +27,7 @@ class Garbage(QObject):
             gc.collect(min(max(due), OLDEST))
 
     def stop(self) -> None:
-        """Let Python collect by itself again."""
+        """Let Python collect by itself again, if it did."""
         self._timer.stop()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()

@@ -1,6 +1,5 @@
 """What tests of the window share: no dialog may wait for a person, and no job outlives its test."""
 
-import gc
 import shutil
 
 import pytest
@@ -26,15 +25,6 @@ MODAL = {
 def pytest_itemcollected(item):
     """The screen of the tests is no real one, and Qt says so of sizes, raising and grabbing."""
     item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
-
-
-@pytest.fixture(autouse=True)
-def garbage_stays_here():
-    """As in the program: no other thread may collect a widget, so this one collects what the test has left."""
-    gc.disable()
-    yield
-    gc.collect(0)
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,8 @@
 import gc
 import weakref
 
+import pytest
+
 from imrdesk.gui.garbage import Garbage
 
 
@@ -11,7 +13,14 @@ class Knot:
         self.self = self
 
 
-def test_only_a_look_collects_and_stopping_gives_collection_back(qapp):
+@pytest.fixture
+def collecting():
+    gc.enable()
+    yield
+    gc.disable()
+
+
+def test_only_a_look_collects_and_stopping_gives_collection_back(qapp, collecting):
     garbage = Garbage()
     assert not gc.isenabled()
     knot = Knot()
@@ -24,3 +33,8 @@ def test_only_a_look_collects_and_stopping_gives_collection_back(qapp):
     assert filler
     garbage.stop()
     assert gc.isenabled()
+
+
+def test_nobody_collects_while_a_test_or_a_fixture_of_the_session_runs(desk):
+    """A reading pool's thread once collected the widgets that an earlier test had left, and the run died of it."""
+    assert not gc.isenabled()

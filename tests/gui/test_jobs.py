@@ -1,6 +1,7 @@
 """Work runs in lanes, its results come back on the GUI thread, and nobody gone is told."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -122,3 +123,47 @@ def test_stop_waits_and_delivers_nothing_more(qtbot, owner):
     jobs.run("read", lambda: ended.append(False), heard, owner=owner)
     assert ended == [True]
     assert not heard
+
+
+class Fragile:
+    """Notes on which thread it went, as a widget that a job held would go there."""
+
+    def __init__(self, gone):
+        self._gone = gone
+
+    def __del__(self):
+        self._gone.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("way", ["work", "result", "error", "unwanted", "done"])
+def test_what_a_job_held_goes_on_the_gui_thread_alone(qtbot, jobs, way):
+    """Whoever drops a widget last destroys it: a lane must have let go of all by the time it tells."""
+    gone = []
+    owner, unwanted = QObject(), QObject()
+
+    def work(held):
+        if way == "error":
+            raise ValueError(held)
+        return held if way in ("result", "unwanted") else None
+
+    def done(held, _result):
+        return held
+
+    for _time in range(200):
+        call = partial(done, Fragile(gone)) if way == "done" else partial(done, None)
+        held = Fragile(gone) if way != "done" else None
+        jobs.run("read", partial(work, held), call, partial(done, None), owner=owner if way != "unwanted" else unwanted)
+        held = call = None
+    if way == "unwanted":
+        with qtbot.waitSignal(unwanted.destroyed):
+            unwanted.deleteLater()
+    idle(qtbot, jobs)
+    qtbot.waitUntil(lambda: len(gone) == 200)
+    assert {thread is threading.main_thread() for thread in gone} == {True}
+
+
+def test_nothing_of_a_job_is_kept_once_it_is_told(qtbot, jobs, owner):
+    gone = []
+    jobs.run("read", partial(id, Fragile(gone)), owner=owner, replace="letters")
+    idle(qtbot, jobs)
+    assert len(gone) == 1
