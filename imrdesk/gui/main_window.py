@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .panels import Panels
     from .recounting import Recounting
     from .refusing import Refusing
+    from .resuming import Resuming
     from .reviewing import Reviewing
     from .scheduling import Scheduling
     from .searching import Searching
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
     _exporting: "Exporting"
     _reviewing: "Reviewing"
     _refusing: "Refusing"
+    _resuming: "Resuming"
     _drafting: "Drafting"
     _viewing: "Viewing"
     _seconding: "Seconding"
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         from .listing import Listing
         from .recounting import Recounting
         from .refusing import Refusing
+        from .resuming import Resuming
         from .reviewing import Reviewing
         from .scheduling import Scheduling
         from .searching import Searching
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         self._recounting = Recounting(self._jobs, self.messages, self._remembered, self)
         self._appealing = Appealing(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self._refusing = Refusing(self._jobs, self)
+        self._resuming = Resuming(self._jobs, self._remembered, self)
         self._seconding = Seconding(self._jobs, self.messages, self._reviewing.reviewer, self)
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
@@ -224,6 +228,7 @@ class MainWindow(QMainWindow):
         self._reviewing.landed.connect(self._seconding.land)
         self._reviewing.lead = self._seconding.go_on
         self._seconding.letter_wanted.connect(self.open_letter)
+        self._resuming.letter_wanted.connect(self.open_letter)
         self.turning.returned.connect(self._show_standing)
         self.charting.query_wanted.connect(self.turning.search_for)
         self.charting.changed.connect(self._listing.refresh)
@@ -259,6 +264,7 @@ class MainWindow(QMainWindow):
         session = Session(desk, self._jobs, self._reviewing.reviewer, self)
         self._reviewing.use(session)
         self._recounting.use(desk, session)
+        self._resuming.use(desk, self.panels.worklist)
         for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
                      self.choosing, self.helping, self.charting):  # fmt: skip
             part.use(desk)
@@ -424,6 +430,8 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         if self._panels:
             self._panels.remember(self._remembered)
+        if self._panels and self._desk:
+            self._resuming.keep(self._desk, self._panels.worklist, self._reviewing.record)
         self._remembered.keep_state("geometry", self.saveGeometry())
         for panel in HIDEABLE:
             self._remembered.keep_shown(panel, self._actions[f"show_{panel}"].isChecked())

@@ -1,5 +1,6 @@
 """What the window remembers from one day to the next: its place and columns, the reviewer's name, the colours."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -85,3 +86,19 @@ class Remembered:
     def keep_state(self, name: str, state: QByteArray) -> None:
         """Remember how a part of the window stands."""
         self._settings.setValue(f"state/{name}", state)
+
+    def left_at(self, folder: Path) -> tuple[str, str]:
+        """How the list of a workspace stood, and which letter was open; empty where that is not known."""
+        group = f"left/{_mark(folder)}"
+        return str(self._settings.value(f"{group}/list", "")), str(self._settings.value(f"{group}/letter", ""))
+
+    def leave_at(self, folder: Path, listed: str, letter: str) -> None:
+        """Remember how the list of a workspace stands, and which letter is open."""
+        group = f"left/{_mark(folder)}"
+        self._settings.setValue(f"{group}/list", listed)
+        self._settings.setValue(f"{group}/letter", letter)
+
+
+def _mark(folder: Path) -> str:
+    """A workspace by a name that is the same on all systems, and says nothing of it."""
+    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]

@@ -44,6 +44,7 @@ class Reviewing(QObject):
         self._panels: Panels | None = None
         self._place: Path | None = None  # where to begin in the letter being opened
         self._found: Span | None = None  # what to look at in it
+        self._sought: str | None = None  # the search that found it, where it was not the worklist's
         self._opened = ""  # the letter shown last
         self._effort = Effort(self)
         self.lead: Callable[[str, int], bool] | None = None  # opens what follows a letter, where the worklist does not
@@ -126,12 +127,14 @@ class Reviewing(QObject):
             keys = [key.strip() for key in settings.picked_blind.split(",")]
             self._panels.form.choose(doubtful_first=settings.doubtful_first, picked_blind=keys)
 
-    def open(self, record_id: str, place: Path | None = None, found: Span | None = None) -> None:
-        """Open a letter at a field, or at the first one to check, and where words were `found` in it, there; what is
-        typed in the one before is kept."""
+    def open(
+        self, record_id: str, place: Path | None = None, found: Span | None = None, sought: str | None = None
+    ) -> None:
+        """Open a letter at a field, or at the first one to check, and where words were `found` in it, there, all that
+        was `sought` marked; what is typed in the one before is kept."""
         if self._session and self._panels:
             self._panels.form.flush()
-            self._place, self._found = place, found
+            self._place, self._found, self._sought = place, found, sought
             self._session.open(record_id)
 
     def when_saved(self, call: Callable[[], None]) -> None:
@@ -289,6 +292,7 @@ class Reviewing(QObject):
                 self._say_where_it_stopped(record)
         if self._found:
             panels.source.focus_places([Evidence(self._found, letter.document.quote(self._found))])
+        panels.source.seek(panels.worklist.query().text if self._sought is None else self._sought, self._found)
         self._opened = record.id
         if letter.trouble:
             self._messages.warn(letter.trouble)

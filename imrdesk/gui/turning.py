@@ -90,5 +90,7 @@ class Turning(QObject):
 
     def _open_found(self, item: "FoundItem") -> None:
         """Open the letter of an item in review, at the place that was found."""
+        sought = self._panels.search.shown_text() if self._panels else ""
         self._turn_to(search=False)
-        self._reviewing.open(item.record_id, item.path, Span(item.page, item.start, item.end) if item.page else None)
+        found = Span(item.page, item.start, item.end) if item.page else None
+        self._reviewing.open(item.record_id, item.path, found, sought)

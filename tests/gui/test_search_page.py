@@ -316,3 +316,38 @@ def test_a_completion_is_taken_by_keys(page):
     popup.setCurrentIndex(popup.model().index(0, 0))
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert line.text() == "lumbar decision:"
+
+
+def test_all_words_searched_for_are_marked_in_the_letter_and_the_find_keys_go_through_them(page, window, calm, qapp):
+    search(page, "epidural", calm)
+    source = page.source
+    beside = source._finder.found
+    assert len(beside.spans) > 1, "each place, not only the one that was listed"
+    assert beside.number, "the listed one is where the reader is"
+    QTest.keyClick(page.results, Qt.Key.Key_Return)
+    calm()
+    found = window.panels.source._finder.found
+    assert found.spans == beside.spans
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_F3)
+    assert window.panels.source._finder.found.number == found.number % len(found.spans) + 1
+
+
+def test_a_search_of_the_worklist_is_marked_without_leaving_the_first_doubt(window, calm, qapp, letters, desk):
+    worklist, source = window.panels.worklist, window.panels.source
+    worklist.focus_search()
+    QTest.keyClicks(qapp.focusWidget(), "treatment")
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
+    calm()
+    record = window._reviewing.record
+    assert window.panels.form.current_path() == record.to_review()[0]
+    found = source._finder.found
+    assert (found.spans, found.number) != ((), 0)
+    assert found.now is None
+    assert source._find_bar.isVisible()
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_F3)
+    assert found.spans[0] == source._finder.found.now
+    worklist._filters.reset()
+    window.open_letter(letters[CONTRADICTIONS])
+    calm()
+    assert not source._find_bar.isVisible()
+    assert not source._finder.found.spans

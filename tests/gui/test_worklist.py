@@ -285,6 +285,53 @@ def test_what_was_chosen_stays_when_letters_arrive(panel):
     assert view(panel).currentIndex().row() == 3
 
 
+NEW = array("q", range(700, 740))
+
+
+def shown_first(panel) -> int:
+    return view(panel).rowAt(0)
+
+
+def test_a_reader_at_the_top_sees_the_letters_that_arrive(panel):
+    letters = Letters(600)
+    fill(panel, letters)
+    panel.select("id3")
+    panel.set_rows(array("q", [*NEW, *letters.ids]), letters.fetch)
+    assert shown_first(panel) == 0
+    assert panel.chosen() == ["id3"]
+
+
+def test_a_reader_further_down_stays_at_the_same_letters(panel):
+    letters = Letters(600)
+    fill(panel, letters)
+    panel.select("id3")
+    view(panel).verticalScrollBar().setValue(150)
+    panel.set_rows(array("q", [*NEW, *letters.ids]), letters.fetch)
+    assert shown_first(panel) == 150 + len(NEW)
+    assert panel.chosen() == ["id3"]
+
+
+def test_a_reader_far_down_stays_once_the_places_are_known(panel):
+    letters = Letters(1000)
+    fill(panel, letters)
+    view(panel).verticalScrollBar().setValue(500)
+    more = Letters(1040)
+    more.ids = array("q", [*range(1001, 1041), *letters.ids])
+    begin(panel, more)
+    panel.complete(more.ids)
+    assert shown_first(panel) == 540
+
+
+def test_other_filters_show_the_letter_that_is_chosen(panel):
+    letters = Letters(600)
+    fill(panel, letters)
+    panel.select("id3")
+    view(panel).verticalScrollBar().setValue(150)
+    chip(panel, "Problems").click()
+    panel.set_rows(letters.ids, letters.fetch)
+    assert shown_first(panel) <= 2
+
+
 @pytest.mark.parametrize(("done", "following"), [({2, 3}, "id4"), ({2, 3, 4, 5}, "id1"), ({1, 2, 3, 4, 5}, None)])
 def test_the_next_letter_is_the_next_not_reviewed(panel, done, following):
     reviewed = {f"r{number}": a_row(number, Status.REVIEWED) for number in done}

@@ -209,8 +209,10 @@ class SearchPage(QWidget):
 
     def show_place(self, item: FoundItem, document: Document) -> None:
         """Show another hit of the letter that is on show."""
-        if item.page:
-            self.source.focus_places(evidence(document, [Span(item.page, item.start, item.end)]))
+        found = Span(item.page, item.start, item.end) if item.page else None
+        if found:
+            self.source.focus_places(evidence(document, [found]))
+        self.source.seek(self._text, found)
 
     def shown_letter(self) -> str:
         """The letter that is on show beside."""

@@ -60,10 +60,17 @@ class FindBar(QFrame):
         """Look for these."""
         self._words.setText(words)
 
+    def show_words(self, words: str) -> None:
+        """Say what was looked for, without looking again."""
+        self._words.blockSignals(True)
+        self._words.setText(words)
+        self._words.blockSignals(False)
+
     def show_count(self, number: int, total: int) -> None:
-        """Say which of how many places is shown."""
+        """Say which of how many places is shown; 0 before the first of them."""
         searched = bool(self.words().strip())
-        self._count.setText(f"{number} of {total}" if total else "Not in the letter" if searched else "")
+        places = f"{number} of {total}" if number else f"{total} place{'' if total == 1 else 's'}"
+        self._count.setText(places if total else "Not in the letter" if searched else "")
         self._previous.setEnabled(total > 0)
         self._next.setEnabled(total > 0)
 

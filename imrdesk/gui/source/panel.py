@@ -17,8 +17,8 @@ from . import places, selection
 from .canvas import PageCanvas
 from .empty import empty_state
 from .find_bar import FindBar
+from .finder import Finder
 from .foot import PlaceBar
-from .found import Found, find
 from .keys import KEYS
 from .marks import Mark
 from .menu import selection_menu
@@ -48,12 +48,12 @@ class SourcePanel(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self._current: Path | None = None
         self._case_number: str | None = None
-        self._found = Found()
         self._places = Places()
         self._wanted_mode = "page"
         self._has_pages = False
         self._bar = SourceBar(theme)
         self._find_bar = FindBar(theme)
+        self._finder = Finder(self._find_bar, jobs, self._page, self)
         self._canvas = PageCanvas(theme, jobs)
         self._text = LetterText(theme, jobs)
         self._thumbnails = Thumbnails(theme, self._canvas.pages)
@@ -78,8 +78,7 @@ class SourcePanel(QWidget):
         self._marks = tuple(marks)
         self._bar.setEnabled(True)
         self._show_face()
-        if self._find_bar.isVisible():
-            self._search(self._find_bar.words())
+        self._finder.again()
 
     def clear(self) -> None:
         """Show no letter and give its file back; to be called before the panel is thrown away."""
@@ -126,7 +125,7 @@ class SourcePanel(QWidget):
     def next_place(self, step: int = 1) -> None:
         """Go to the next (1) or previous (-1) place: of what was searched for, else of the current value or problem."""
         if self._find_bar.isVisible():
-            self.find_next(step)
+            self._finder.step(step)
         elif self._places.spans:
             self._go_to_place(self._places.index + step)
 
@@ -226,12 +225,11 @@ class SourcePanel(QWidget):
         if self._document:
             self._find_bar.show()
             self._find_bar.set_words(words)
-        return len(self._found.spans)
+        return len(self._finder.found.spans)
 
-    @Slot(int)
-    def find_next(self, step: int = 1) -> None:
-        """Go to the next (1) or previous (-1) place, around the ends."""
-        self._show_found(self._found.moved(step))
+    def seek(self, query: str, at: Span | None = None) -> None:
+        """Mark every word that a search for letters was about; F3 goes through them, from `at` on."""
+        self._finder.seek(query, at)
 
     @Slot()
     def copy(self) -> None:
@@ -304,8 +302,7 @@ class SourcePanel(QWidget):
         self._foot.place_chosen.connect(self._go_to_place)
         self._bar.mode_chosen.connect(self.set_mode)
         self._bar.find_asked.connect(self.show_find)
-        self._find_bar.words_changed.connect(self._search)
-        self._find_bar.stepped.connect(self.find_next)
+        self._finder.moved.connect(self._show_found)
         self._find_bar.closed.connect(self._close_find)
 
     def _face(self) -> PageCanvas | LetterText:
@@ -319,7 +316,7 @@ class SourcePanel(QWidget):
         self._case_number = case_number
         self._marks = ()
         self._current = None
-        self._found = Found()
+        self._finder.use(document)
         self._places = Places()
         self._foot.say("")
 
@@ -338,7 +335,7 @@ class SourcePanel(QWidget):
             face.focus_path(self._current)
         else:
             face.set_places(self._places.spans)
-        face.set_found(self._found.spans, self._found.now)
+        self._show_found()
         self._bar.show_mode(self.mode(), has_pages=self._has_pages)
         self._show_strip()
         self._tell_page(face.page)
@@ -381,19 +378,16 @@ class SourcePanel(QWidget):
         if self._document:
             self._foot.show_places(places.label, places.cites(self._document), places.index)
 
-    @Slot(str)
-    def _search(self, words: str) -> None:
-        if self._document:
-            self._show_found(find(self._document, words, self._face().page))
+    def _page(self) -> int:
+        return self._face().page
 
-    def _show_found(self, found: Found) -> None:
-        self._found = found
+    @Slot()
+    def _show_found(self) -> None:
+        found = self._finder.found
         self._face().set_found(found.spans, found.now)
-        self._find_bar.show_count(found.number, len(found.spans))
 
     @Slot()
     def _close_find(self) -> None:
-        self._find_bar.hide()
+        self._finder.close()
         if self._document:
-            self._show_found(Found())
             self._face().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -46,6 +46,7 @@ class WorklistPanel(QWidget):
         self._asking = False
         self._open_first = False
         self._wanted: list[str] = []  # to be selected where it stands
+        self._top = ""  # the letter to go on at, until its place is known
         self._begun = False  # the list has had letters, and the keyboard once
         self._rows = WorklistModel(theme)
         self._view = WorklistView(self._rows)
@@ -69,15 +70,17 @@ class WorklistPanel(QWidget):
         self._view.show_order(query.order, query.descending)
 
     def set_rows(self, ids: "array[int]", fetch: Fetch, count: int | None = None, look: Look | None = None) -> None:
-        """Show these letters; what was selected and where the list stood stays, where it is still there. Where `ids`
-        are only the first of `count`, the rest may come by `complete`."""
+        """Show these letters; what was selected stays so. A reader at the top of the list sees what is new there, one
+        further down goes on at the letters that were in view. Where `ids` are only the first of `count`, the rest may
+        come by `complete`."""
         self._wanted = (self._view.chosen() or self._wanted)[:1]
-        at = self._view.verticalScrollBar().value()
+        anew = self._asking or not self._rows.rowCount()
+        self._top = "" if anew else self._view.top_letter()
         self._asking = False
         self._rows.set_rows(ids, fetch, count, look)
         self._rows.row(0)
-        self._view.verticalScrollBar().setValue(at)
-        self._select_wanted()
+        self._select_wanted(scroll=anew)
+        self._stay()
         self._show_state()
         if self._rows.rowCount() and not self._begun:
             self._begun = True
@@ -90,7 +93,8 @@ class WorklistPanel(QWidget):
         """Take all the letters of the list of which the first are shown."""
         self._rows.complete(ids)
         if not self._view.selectionModel().hasSelection():
-            self._select_wanted()
+            self._select_wanted(scroll=not self._top)
+        self._stay()
 
     def show_opening(self, words: str) -> None:
         """Say what the workspace still needs before there are letters."""
@@ -181,9 +185,14 @@ class WorklistPanel(QWidget):
         self._empty.second_pressed.connect(self.samples_wanted)
         self._import.cancelled.connect(self.import_cancelled)
 
-    def _select_wanted(self) -> None:
+    def _select_wanted(self, *, scroll: bool = True) -> None:
         for record_id in self._wanted:
-            self._view.select(record_id)
+            self._view.select(record_id, scroll=scroll)
+
+    def _stay(self) -> None:
+        """Go on at the letter that was the first in view, once it is known where it stands."""
+        if self._top and self._view.begin_at(self._top):
+            self._top = ""
 
     def _ask(self) -> None:
         self._asking = True

@@ -55,11 +55,27 @@ class WorklistView(QTableView):
         self.clicked.connect(self._click)
         self.activated.connect(self._activate)
 
-    def go_to(self, place: int) -> None:
-        """Select one letter and no other, also while Ctrl or Shift is down."""
+    def go_to(self, place: int, *, scroll: bool = True) -> None:
+        """Select one letter and no other, also while Ctrl or Shift is down; without `scroll`, wherever it stands."""
         index = self._rows.index(place, 0)
+        self.setAutoScroll(scroll)  # a current row is otherwise brought into view
         self.selectionModel().setCurrentIndex(index, ONE_ROW)
-        self.scrollTo(index)
+        self.setAutoScroll(True)
+        if scroll:
+            self.scrollTo(index)
+
+    def top_letter(self) -> str:
+        """The first letter that is in view, where the list has been scrolled to it; none at the top of the list."""
+        place = self.rowAt(0)
+        row = self._rows.row(place) if place > 0 else None
+        return row.id if row else ""
+
+    def begin_at(self, record_id: str) -> bool:
+        """Scroll so that a letter is the first in view; gives whether it is known where it stands."""
+        place = self._rows.place(record_id)
+        if place is not None:
+            self.scrollTo(self._rows.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        return place is not None
 
     def open_place(self, place: int) -> None:
         """Open the letter at a place of the list."""
@@ -67,10 +83,10 @@ class WorklistView(QTableView):
             self.go_to(place)
             self.opened.emit(row.id)
 
-    def select(self, record_id: str) -> None:
+    def select(self, record_id: str, *, scroll: bool = True) -> None:
         """Show where a letter stands, if it is in the list."""
         if (place := self._rows.place(record_id)) is not None:
-            self.go_to(place)
+            self.go_to(place, scroll=scroll)
 
     def chosen(self) -> list[str]:
         """The letters selected, in the order of the list."""
@@ -94,6 +110,7 @@ class WorklistView(QTableView):
 
     def show_order(self, order: str, descending: bool) -> None:
         """Show by which column the list is sorted."""
+        self._sorted_by, self._descending = order, descending
         header = self.horizontalHeader()
         places = {column.order: place for place, column in enumerate(COLUMNS)}
         header.setSortIndicatorShown(order in places)
@@ -123,9 +140,7 @@ class WorklistView(QTableView):
     def _sort(self, place: int) -> None:
         order, header = COLUMNS[place].order, self.horizontalHeader()
         again = header.isSortIndicatorShown() and self._sorted_by == order
-        self._descending = not self._descending if again else order in LARGEST_FIRST
-        self._sorted_by = order
-        self.show_order(order, self._descending)
+        self.show_order(order, not self._descending if again else order in LARGEST_FIRST)
         self.sorted.emit(order, self._descending)
 
     def _offer(self, header: QHeaderView, place: int) -> None:

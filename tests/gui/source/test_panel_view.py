@@ -185,7 +185,7 @@ def test_find_takes_the_selected_word(panel, qtbot, idle):
 
 def test_find_in_text(text_panel):
     assert text_panel.find_words("naproxen") == 2
-    text_panel.find_next(1)
+    text_panel.next_place(1)
     assert "2 of 2" in labels(text_panel)
     text = text_panel._text
     start = text._overlay.found_now()
