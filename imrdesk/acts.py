@@ -7,6 +7,7 @@ from imrdesk.record import changes, reasons, reshaping, settling
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, State
+from imrdesk.record.reasons import ReasonKind
 from imrdesk.record.settling import Choice
 from imrdesk.record.values import Value
 from imrdesk.store import Store
@@ -77,8 +78,20 @@ class Acts:
         chosen = reasons.chosen(record.issue(issue_id), words)
         return self._save(changes.decide(record, Path("rationale", issue_id), chosen, _sign(by)))
 
+    def keep_decided(self, record_id: str, issue_id: str, listed: Iterable[tuple[ReasonKind, str]], by: str) -> Changes:
+        """Keep the words of a rationale that a person lists as what decided an item, asked for, missing and met."""
+        record = self.record(record_id)
+        kept = reasons.kept(record.issue(issue_id), listed)
+        return self._save(changes.decide(record, Path("rationale", issue_id), kept, _sign(by)))
+
+    def dismiss_decided(self, record_id: str, issue_id: str, by: str) -> Changes:
+        """Keep that none of what is proposed decided an item."""
+        record = self.record(record_id)
+        kept = reasons.dismissed(record.issue(issue_id))
+        return self._save(changes.decide(record, Path("rationale", issue_id), kept, _sign(by)))
+
     def unconfirm_decided(self, record_id: str, issue_id: str, by: str) -> Changes:
-        """Take back that somebody agreed with what decided an item; it is a proposal again."""
+        """Take back what somebody said about what decided an item; it is a proposal again."""
         return self._act(changes.decide, record_id, Path("rationale", issue_id), None, _sign(by))
 
     def settle_problem(self, record_id: str, problem: Problem, choice: Choice, by: str) -> Changes:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from imrdesk.record import reasons
 from imrdesk.record.changes import Action
-from imrdesk.record.model import FieldValue, Issue, Path, Record, State
+from imrdesk.record.model import FieldValue, Issue, Path, Record, Remark, RemarkKind, State
 from imrdesk.record.values import show
 from imrdesk.store import Event
 
@@ -46,7 +47,9 @@ def side_in_words(side: object) -> str:
         return show(side.value)
     if isinstance(side, Issue):
         return next((show(value.value) for value in side.values.values() if value.value), "an item")
-    return str(getattr(side, "text", None) or side)
+    if isinstance(side, Remark):
+        return reasons.in_words(side.text) if side.kind is RemarkKind.DECIDED else side.text
+    return str(side)
 
 
 def _about(event: Event, record: Record, path: Path) -> Iterator[Entry]:

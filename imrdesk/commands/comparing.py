@@ -11,6 +11,7 @@ from imrdesk.commands.found_items import item_json, item_lines
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, workspace_option
 from imrdesk.comparing import ItemDecided, item_of
+from imrdesk.record.model import State
 from imrdesk.record.reasons import ReasonKind
 
 HEADS = {
@@ -21,6 +22,9 @@ HEADS = {
 }
 
 
+STATES = {State.PROPOSED: "proposed", State.CONFIRMED: "confirmed", State.EDITED: "chosen", State.ABSENT: "dismissed"}
+
+
 @click.command(epilog="Example: imrdesk decided CM16-9900001 2 -w case-files")
 @click.argument("case", metavar="CASE")
 @click.argument("number", metavar="[ITEM]", type=int, required=False)
@@ -28,7 +32,8 @@ HEADS = {
 @by_option
 @click.option("--confirm", is_flag=True, help="Confirm what is proposed for ITEM, signed.")
 @click.option("--words", metavar="TEXT", help="Confirm these words of the rationale instead.")
-@click.option("--take-back", is_flag=True, help="Take a confirmation back.")
+@click.option("--dismiss", is_flag=True, help="Say that none of the sentences proposed decided ITEM.")
+@click.option("--take-back", is_flag=True, help="Take back what was said; it is a proposal again.")
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
 @in_words
 def decided(case: str, number: int | None, workspace: Path | None, by: str, **chosen: Any) -> None:
@@ -36,13 +41,15 @@ def decided(case: str, number: int | None, workspace: Path | None, by: str, **ch
 
     It is a proposal until somebody confirms it.
     """
-    changing = chosen["confirm"] or chosen["words"] or chosen["take_back"]
+    changing = any(chosen[name] for name in ("confirm", "words", "dismiss", "take_back"))
     with desk_on(workspace, looking=not changing) as desk:
         record_id = desk.resolve(case)
         record = desk.record(record_id)
         issue_id = item_of(record, number).id if number or changing else ""
         if chosen["take_back"]:
             desk.unconfirm_decided(record_id, issue_id, by)
+        elif chosen["dismiss"]:
+            desk.dismiss_decided(record_id, issue_id, by)
         elif changing:
             desk.confirm_decided(record_id, issue_id, by, chosen["words"])
         found = desk.comparing.decided(record_id, issue_id)
@@ -57,7 +64,7 @@ def decided(case: str, number: int | None, workspace: Path | None, by: str, **ch
 
 
 def _decided_json(one: ItemDecided) -> dict[str, Any]:
-    confirmed = one.decided.confirmed
+    remark = one.decided.remark
     reasons = [
         {
             "kind": placed.reason.kind.value, "text": placed.reason.text, "cite": placed.cite,
@@ -67,14 +74,14 @@ def _decided_json(one: ItemDecided) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "item": one.item, "issue_id": one.issue_id, "treatment": one.treatment, "decision": one.decision or None,
-        "state": "confirmed" if confirmed else "proposed", "by": confirmed.by if confirmed else None,
-        "at": confirmed.at if confirmed else None, "reasons": reasons,
+        "state": STATES[one.decided.state], "by": remark.by if remark else None,
+        "at": remark.at if remark else None, "reasons": reasons,
     }  # fmt: skip
 
 
 def _decided_lines(one: ItemDecided) -> Sequence[str]:
-    confirmed = one.decided.confirmed
-    state = f"confirmed by {confirmed.by}" if confirmed else "proposed, not confirmed"
+    remark = one.decided.remark
+    state = f"{STATES[one.decided.state]} by {remark.by}" if remark else "proposed, not confirmed"
     lines = [f"{one.item}. {one.treatment or 'no treatment named'} · {one.decision or 'no decision'} · {state}"]
     for kind, head in HEADS.items():
         placed = [item for item in one.placed if item.reason.kind is kind]

@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from imrdesk.record.model import State
 from imrdesk.record.values import show
 from imrdesk.store import FoundItem
+
+SAID = {State.PROPOSED: "proposed", State.CONFIRMED: "confirmed", State.EDITED: "chosen by a person"}
+"""How far people stand behind what decided an item."""
 
 
 def item_json(item: FoundItem) -> dict[str, Any]:
@@ -16,6 +20,7 @@ def item_json(item: FoundItem) -> dict[str, Any]:
         "body_parts": list(item.body_parts), "guideline": item.guideline or None,
         "specialty": item.specialty or None, "decision_date": item.decision_date, "field": item.key,
         "page": item.page, "start": item.start, "end": item.end, "cite": item.cite, "snippet": plain(item.snippet),
+        "what_decided": item.said.value if item.said else None,
     }  # fmt: skip
 
 
@@ -25,7 +30,8 @@ def item_lines(items: Sequence[FoundItem]) -> Iterator[str]:
         about = (item.decision or "no decision", item.guideline, item.specialty, show(item.decision_date))
         yield f"{item.name}:{item.item}  {item.treatment or 'no treatment named'}"
         yield f"    {' · '.join(part for part in about if part)}"
-        yield f"    {item.cite or 'values'}: {bracketed(item.snippet)}"
+        stand = f" ({SAID[item.said]})" if item.said in SAID else ""
+        yield f"    {item.cite or 'values'}{stand}: {bracketed(item.snippet)}"
 
 
 def plain(snippet: str) -> str:

@@ -92,8 +92,8 @@ class _Masking:
         return words
 
     def record(self, record: Record) -> Record:
-        """The record; of what people say among themselves only that a problem is none, which says what is shown."""
-        dismissed = (item for item in record.remarks if item.kind is RemarkKind.DISMISSAL)
+        """The record; of what people say among themselves only what is shown: that a problem is none, what decided."""
+        kept = (item for item in record.remarks if item.kind in (RemarkKind.DISMISSAL, RemarkKind.DECIDED))
         return replace(
             record,
             source=replace(record.source, file_name=self._file_name),
@@ -104,7 +104,7 @@ class _Masking:
             ),
             problems=tuple(self._problem(problem) for problem in record.problems),
             flag=None,
-            remarks=tuple(replace(item, text=self.text(item.text), by=self.text(item.by)) for item in dismissed),
+            remarks=tuple(replace(item, text=self.text(item.text), by=self.text(item.by)) for item in kept),
             reviewed_by=self._name(record.reviewed_by),
         )
 

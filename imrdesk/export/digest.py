@@ -4,14 +4,13 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path as FilePath
 
-from imrdesk.document.locate import cite
 from imrdesk.record.model import Path
 from imrdesk.record.values import show
 
 from . import word
 from .collected import Line, lines
 from .controls import Marks
-from .disputed import HEADING, cited, guideline_key, name_key, quoted_reason
+from .disputed import HEADING, cited, guideline_key, name_key, quoted_reason, said_by
 from .draft import Draft
 from .letter import Letter, SummaryOptions
 from .ooxml import Table, Xml, bookmark, joined, jump, paragraph, run
@@ -86,11 +85,13 @@ def _item(draft: Draft, line: Line, number: int) -> Iterator[Xml]:
         run(f".  {standing(draft.record)}.", "Source"),
     )
     yield paragraph(joined(told), keep_next=True)
-    yield paragraph(run("What decided it"), "Label", keep_next=True)
-    words, place, places = quoted_reason(draft.letter, values["rationale"])
-    where = cite(draft.letter.document, [item.span for item in places]) or place
-    reason = draft.said(Path("rationale", issue), words, key="rationale.q")
-    source = draft.control("row.reason", "Reason: source", run(where, "Source"), issue) if where else run("")
+    quoted = quoted_reason(draft.letter, line.issue)
+    heading = joined((run("What decided it  "), said_by(draft, line.issue, quoted)))
+    yield paragraph(heading, "Label", keep_next=True)
+    source = (
+        draft.control("row.reason", "Reason: source", run(quoted.cite, "Source"), issue) if quoted.cite else run("")
+    )
+    reason = draft.said(Path("rationale", issue), quoted.words, key="rationale.q")
     yield paragraph(joined((reason, run("  "), source)), "Quote", keep_next=bool(line.note))
     if line.note:
         yield paragraph(joined((run("Note: ", "Strong"), run(line.note))), "Note")

@@ -13,9 +13,10 @@ from .letter import Letter, SummaryOptions
 from .quotes import check_cites
 
 COLUMNS = ("number", "case_number", "item", "disputed_treatment", "decision", "imr_guideline", "reviewer_specialties",
-           "decision_date", "rationale", "source", "note", "ur_action", "category", "drug", "body_parts",
-           "file_name", "record_id")  # fmt: skip
-"""Names of columns are those of fields, so that dates are dates; `rationale` has the words that decided the item."""
+           "decision_date", "rationale", "source", "what_decided", "note", "ur_action", "category", "drug",
+           "body_parts", "file_name", "record_id")  # fmt: skip
+"""Names of columns are those of fields, so that dates are dates; `rationale` has the words that decided the item,
+`what_decided` who says so."""
 
 
 def fill(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> None:
@@ -40,7 +41,7 @@ def fill(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> No
 
 def _row(line: Line, number: int) -> list[str]:
     values, record = line.issue.values, line.letter.record
-    words, place, _places = quoted_reason(line.letter, values["rationale"])
+    quoted = quoted_reason(line.letter, line.issue)
     said = {key: show(values[key].value) for key in ("decision", "ur_action", "category", "drug", "body_parts")}
     return [
         str(number),
@@ -51,8 +52,9 @@ def _row(line: Line, number: int) -> list[str]:
         cited(values[guideline_key(values)]).replace("\n", " "),
         show(record.fields["reviewer_specialties"].value),
         str(record.fields["decision_date"].value or ""),
-        fold(words),
-        place,
+        fold(quoted.words),
+        quoted.cite,
+        quoted.standing.strip("()"),
         line.note,
         *(said[key] for key in ("ur_action", "category", "drug", "body_parts")),
         record.source.file_name,

@@ -2,16 +2,18 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from imrdesk.document.locate import cite
+from imrdesk.record import reasons
 from imrdesk.record.fields import ISSUE_FIELDS, Field, field
-from imrdesk.record.finding import Evidence, evidence, located
-from imrdesk.record.model import FieldValue, Issue, Path
+from imrdesk.record.finding import Evidence, evidence
+from imrdesk.record.model import FieldValue, Issue, Path, State
+from imrdesk.record.reasons import Decided
 from imrdesk.record.values import show
-from imrdesk.record.verdict import deciding_words
 
 from .cites import NOT_FOUND, NOT_STATED, absence, is_stated, source
-from .draft import Draft
+from .draft import Draft, on
 from .facts import FACTS, fact_row, prose
 from .letter import Letter
 from .ooxml import Table, Xml, joined, lines, paragraph, run
@@ -27,6 +29,8 @@ TEXTS = {
     "claims_administrator_citations": "claims_administrator_guideline",
     "imr_citations": "imr_guideline",
 }
+SAID = {State.CONFIRMED: "confirmed", State.EDITED: "chosen", State.ABSENT: "the program's proposal dismissed"}
+NO_REASON = "See the rationale"
 HEADING = 110  # characters of an item's name in its heading; the table gives it whole
 KEPT_ROWS = 2  # of an item's facts stay with its heading at the foot of a page
 
@@ -45,8 +49,8 @@ def _row(draft: Draft, number: int, issue: Issue) -> Sequence[Xml]:
     values = issue.values
     name, guideline = Path(name_key(values), issue.id), Path(guideline_key(values), issue.id)
     rationale, decision = Path("rationale", issue.id), Path("decision", issue.id)
-    reason, _reason_source, places = quoted_reason(draft.letter, values["rationale"])
-    draft.rely(places, rationale)
+    reason = quoted_reason(draft.letter, issue)
+    draft.rely(reason.places, rationale)
     remarks = (
         draft.control(f"remark.{key}", field(key).label, run(words, "Source"), issue.id)
         for key, words in REMARKS.items()
@@ -60,7 +64,7 @@ def _row(draft: Draft, number: int, issue: Issue) -> Sequence[Xml]:
         lines(draft.said(Path("ur_action", issue.id), key="ur_action.r")),
         lines(draft.said(decision, style="Strong", key="decision.r")),
         lines(draft.said(guideline, cited(values[guideline.key]), key="guideline.r")),
-        lines(draft.said(rationale, reason, key="rationale.q")),
+        lines(draft.said(rationale, reason.words, key="rationale.q"), said_by(draft, issue, reason)),
         lines(*_places(draft, issue, (name, decision, guideline))),
     )
 
@@ -81,12 +85,38 @@ def cited(guideline: FieldValue) -> str:
     return "No guideline cited" if text == "none" else text.replace("\n", ";\n").replace("§ ", "§\xa0")
 
 
-def quoted_reason(letter: Letter, value: FieldValue) -> tuple[str, str, tuple[Evidence, ...]]:
-    """The words that decided, their cite and their places; in quotation marks only where the source has just these."""
-    words = deciding_words(show(value.value))
-    if spans := located(words, value.evidence):
-        return f"“{words}”", cite(letter.document, spans), evidence(letter.document, spans)
-    return words, source(letter.document, value), ()
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What decided an item: the words, their cite and places, and who stands behind them."""
+
+    words: str
+    cite: str
+    places: tuple[Evidence, ...]
+    standing: str
+
+
+def quoted_reason(letter: Letter, issue: Issue) -> Quoted:
+    """The words that decided; in quotation marks only where the source has just these."""
+    value, document = issue.values["rationale"], letter.document
+    decided = reasons.of_issue(letter.record, issue)
+    words, standing = decided.words(show(value.value)), _standing(decided)
+    pieces = [reasons.places(reason, value) for reason in decided.deciding]
+    if pieces and all(pieces):
+        spans = [span for piece in pieces for span in piece]
+        return Quoted(f"“{words}”", cite(document, spans), evidence(document, spans), standing)
+    return Quoted(words or NO_REASON, source(document, value), (), standing)
+
+
+def said_by(draft: Draft, issue: Issue, reason: Quoted) -> Xml:
+    """Who stands behind the words that decided, in a control of its own."""
+    return draft.control("rationale.by", "What decided: by whom", run(reason.standing, "Source"), issue.id)
+
+
+def _standing(decided: Decided) -> str:
+    """Who says that these words decided, in brackets; nothing where the letter has no rationale."""
+    if not decided.remark:
+        return "(proposed by the program)" if decided.reasons else ""
+    return f"({SAID[decided.state]} by {decided.remark.by}{on(decided.remark.at)})"
 
 
 def _places(draft: Draft, issue: Issue, paths: tuple[Path, Path, Path]) -> Iterator[Xml]:
@@ -99,7 +129,7 @@ def _places(draft: Draft, issue: Issue, paths: tuple[Path, Path, Path]) -> Itera
         draft.rely(values[path.key].evidence if place else (), path)
         if place and not (path is name and place == source(document, values["decision"])):
             yield _place(draft, issue, part, place)
-    if place := quoted_reason(draft.letter, values["rationale"])[1]:
+    if place := quoted_reason(draft.letter, issue).cite:
         yield _place(draft, issue, "Reason", place)
 
 

@@ -1,7 +1,7 @@
 """What decided an item: sentences of its rationale that carry the verdict; criteria asked for, missing and met."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from imrdesk.errors import InputError
 
 from . import wording
 from .finding import located
-from .model import FieldValue, Issue, Path, Record, Remark, RemarkKind
+from .model import FieldValue, Issue, Path, Record, Remark, RemarkKind, State
 from .values import show
 from .verdict import before_verdict, is_caveat, is_verdict, sentences, verdict
 
@@ -37,10 +37,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The reasons of an item in the order of its rationale; `confirmed` says who agreed with what decided it."""
+    """The reasons of an item in the order of its rationale: proposed; confirmed or edited by who made the `remark`;
+    or absent, where that person says that none of them decided it."""
 
     reasons: tuple[Reason, ...]
-    confirmed: Remark | None = None
+    state: State = State.PROPOSED
+    remark: Remark | None = None
+
+    @property
+    def confirmed(self) -> Remark | None:
+        """Who stands behind what is listed, and since when."""
+        return None if self.state is State.ABSENT else self.remark
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
@@ -58,6 +65,7 @@ class Decided:
 
 _BARE = 130  # a verdict below this says no reason of its own
 _TAIL = re.compile(r"\b(?:is|are|was|were)\s+not(?:\s+indicated)?(?:\s+as)?\s*$", re.IGNORECASE)
+_DISMISSED = "dismissed"  # in the place of a kind
 _REASONS = 2  # sentences before the verdict that may carry its reason
 
 
@@ -78,39 +86,74 @@ def reasons(rationale: str, decision: str = "") -> tuple[Reason, ...]:
 
 
 def of_issue(record: Record, issue: Issue) -> Decided:
-    """What decided an item: as a person confirmed it, else as it is proposed."""
-    rationale = show(issue.values["rationale"].value)
-    proposed = reasons(rationale, show(issue.values["decision"].value))
+    """What decided an item: as a person said, as long as the rationale has these words, else as it is proposed."""
+    proposed = _proposed(issue)
     remark = record.remark(RemarkKind.DECIDED, Path("rationale", issue.id))
-    found = _pieces(rationale, remark.text) if remark else ()
+    lines = _lines(remark.text) if remark else []
+    found = _pieces(show(issue.values["rationale"].value), lines)
     if not found:
         return Decided(proposed)
-    rest = (reason for reason in proposed if reason.kind is not ReasonKind.DECIDING)
-    return Decided(tuple(sorted((*found, *rest), key=_in_order)), remark)
+    if lines[0][0] == _DISMISSED:
+        return Decided((), State.ABSENT, remark)
+    if all(not name for name, _words in lines):  # as it was kept when only what decided could be confirmed
+        found = tuple(sorted((*found, *_criteria(proposed)), key=_in_order))
+    same = {(one.kind, one.text) for one in found} == {(one.kind, one.text) for one in proposed}
+    return Decided(found, State.CONFIRMED if same else State.EDITED, remark)
 
 
 def chosen(issue: Issue, words: str | None = None) -> str:
-    """What is kept as deciding, a line each: the sentences proposed, or other words; raises InputError."""
-    rationale = show(issue.values["rationale"].value)
+    """What is kept where a person agrees with what is proposed, or says other words decided; raises InputError."""
+    proposed = [(one.kind, one.text) for one in _proposed(issue)]
     if words is None:
-        proposed = reasons(rationale, show(issue.values["decision"].value))
-        found = tuple(reason for reason in proposed if reason.kind is ReasonKind.DECIDING)
-    else:
-        found = _pieces(rationale, words)
-    if not found:
+        return kept(issue, proposed)
+    deciding = [(ReasonKind.DECIDING, line) for line in map(str.strip, words.split("\n")) if line]
+    return kept(issue, deciding + [one for one in proposed if one[0] is not ReasonKind.DECIDING])
+
+
+def kept(issue: Issue, listed: Iterable[tuple[ReasonKind, str]]) -> str:
+    """What is kept of the words a person lists, each with what it is for; raises InputError."""
+    lines = [(kind.value, fold(words)) for kind, words in listed]
+    if not lines or not _pieces(show(issue.values["rationale"].value), lines):
         raise InputError("not_in_rationale", "These words are not in the rationale.", "Copy them as they stand there.")
-    return "\n".join(reason.text for reason in found)
+    return "\n".join("\t".join(line) for line in lines)
 
 
-def _pieces(rationale: str, words: str) -> tuple[Reason, ...]:
-    """Each line of words as a deciding reason, where it stands in the rationale; empty where one is not there."""
+def dismissed(issue: Issue) -> str:
+    """What is kept where a person says that none of what is proposed decided an item; raises InputError."""
+    if not (proposed := _proposed(issue)):
+        raise InputError("no_rationale", "This item has no rationale, so nothing is proposed.")
+    return "\n".join(f"{_DISMISSED}\t{one.text}" for one in proposed)
+
+
+def in_words(remark: str) -> str:
+    """What is kept of an item's reasons as a person reads it in a history."""
+    return "\n".join(f"{name}: {words}" if name else words for name, words in _lines(remark))
+
+
+def _proposed(issue: Issue) -> tuple[Reason, ...]:
+    return reasons(show(issue.values["rationale"].value), show(issue.values["decision"].value))
+
+
+def _criteria(found: Iterable[Reason]) -> Iterator[Reason]:
+    return (one for one in found if one.kind is not ReasonKind.DECIDING)
+
+
+def _lines(text: str) -> list[tuple[str, str]]:
+    """Each line of what is kept: the name of its kind, empty for words that decided alone, and its words."""
+    split = (line.rpartition("\t") for line in text.split("\n"))
+    return [(name, words.strip()) for name, _tab, words in split if words.strip()]
+
+
+def _pieces(rationale: str, lines: Iterable[tuple[str, str]]) -> tuple[Reason, ...]:
+    """Each line where it stands in the rationale, in that order; empty where one is not there."""
     found: list[Reason] = []
-    for line in filter(None, map(str.strip, words.split("\n"))):
-        match = re.search(r"\s+".join(map(re.escape, line.split())), rationale)
+    for name, words in lines:
+        match = re.search(r"\s+".join(map(re.escape, words.split())), rationale)
         if not match:
             return ()
-        found.append(Reason(ReasonKind.DECIDING, *match.span(), fold(match[0])))
-    return tuple(found)
+        kind = ReasonKind(name) if name in set(ReasonKind) else ReasonKind.DECIDING
+        found.append(Reason(kind, *match.span(), fold(match[0])))
+    return tuple(sorted(found, key=_in_order))
 
 
 def _in_order(reason: Reason) -> tuple[int, int]:

@@ -1,11 +1,7 @@
-"""The sentences of a rationale that carry its verdict: what a lawyer quotes."""
+"""The sentences of a rationale, and which of them gives the verdict."""
 
 import re
 from itertools import pairwise
-
-SHORT = 320  # characters of a quotation: about eight lines of the table of disputed items
-BARE = 120  # a sentence below this says the verdict without a reason: the one before it belongs to it,
-LONG = 600  # up to this length of both
 
 _STOP = re.compile(r"[.!?]+[\"”’)\]]*\s+(?=[\"“(\[]?[A-Z])")
 _ABBREVIATION = re.compile(
@@ -29,19 +25,6 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ends = (stop.end() for stop in _STOP.finditer(text))
     bounds = [0, *(end for end in ends if not _ABBREVIATION.search(text, max(end - 9, 0), end)), len(text)]
     return [(low, high) for low, high in pairwise(bounds) if text[low:high].strip()]
-
-
-def deciding_words(rationale: str) -> str:
-    """The last sentence that gives the verdict, with as many before it, without a gap, as keep it short."""
-    bounds = sentences(rationale)
-    if not bounds:
-        return ""
-    last = verdict([rationale[low:high] for low, high in bounds])
-    first, end = last, bounds[last][1]
-    limit = LONG if end - bounds[last][0] < BARE else SHORT
-    while first and end - bounds[first - 1][0] <= limit:
-        first, limit = first - 1, SHORT
-    return rationale[bounds[first][0] : end].strip()
 
 
 def verdict(said: list[str]) -> int:

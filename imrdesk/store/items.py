@@ -5,14 +5,14 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from imrdesk.document.locate import Flow, cite, fold
 from imrdesk.document.model import Document, Span
 from imrdesk.errors import InputError
 from imrdesk.record import reasons
 from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS, field
-from imrdesk.record.model import FieldValue, Issue, Path, Record, Status
+from imrdesk.record.model import FieldValue, Issue, Path, Record, State, Status
 from imrdesk.record.values import Citation, Kind, show
 
 from . import decided, facets, records, sources
@@ -28,6 +28,7 @@ COUNTED = 150_000  # items that facets are counted over: what is counted in 300 
 NOWHERE = Span(0, 0, 0)
 _SHOWN = ("rationale", "disputed_treatment", "treatment", "imr_guideline", "claims_administrator_guideline")
 """Where words are looked for first, to be shown."""
+_Place: TypeAlias = tuple[str, str, Span, State | None]
 _OF_CASE = tuple(item.key for item in CASE_FIELDS if item.kind not in (Kind.DATE, Kind.LONG_TEXT, Kind.NUMBER))
 
 
@@ -37,7 +38,8 @@ class FoundItem:
 
     `row` is its number in this workspace; `item` counts from 1 within its letter, 0 for a letter without items. The
     snippet marks each match between HIT_START and HIT_END; where no words were asked for it is what decided the item.
-    `key` names the field it stands in ("" for the letter's text), `page` is 0 where it has no place.
+    `key` names the field it stands in ("" for the letter's text), `page` is 0 where it has no place. `said` is how far
+    people stand behind what decided it, where that is the snippet; None elsewhere.
     """
 
     row: int
@@ -61,6 +63,7 @@ class FoundItem:
     start: int
     end: int
     cite: str
+    said: State | None = None
 
     @property
     def path(self) -> Path | None:
@@ -236,7 +239,7 @@ def _text(record: Record, issue: Issue | None) -> str:
 
 
 def _found(row: int, record: Record, issue: Issue | None, document: Document, wanted: Wanted) -> FoundItem:
-    key, snippet, span = _place(record, issue, document, wanted.terms)
+    key, snippet, span, state = _place(record, issue, document, wanted.terms)
     said = {item.key: show(issue.values[item.key].value) if issue else "" for item in ISSUE_FIELDS}
     parts = issue.values["body_parts"].value if issue else ()
     return FoundItem(
@@ -261,6 +264,7 @@ def _found(row: int, record: Record, issue: Issue | None, document: Document, wa
         start=span.start,
         end=span.end,
         cite=cite(document, [span] if span.page else []),
+        said=state,
     )
 
 
@@ -275,7 +279,7 @@ def guideline(issue: Issue | None) -> str:
     return "; ".join(dict.fromkeys(named))
 
 
-def _place(record: Record, issue: Issue | None, document: Document, terms: Sequence[Term]) -> tuple[str, str, Span]:
+def _place(record: Record, issue: Issue | None, document: Document, terms: Sequence[Term]) -> _Place:
     """What is shown of an item: field, snippet and place; the value that has most of the words, or what decided."""
     values = dict(_searched(record, issue))
     if not terms:
@@ -283,11 +287,11 @@ def _place(record: Record, issue: Issue | None, document: Document, terms: Seque
     ranked = {key: len({term for *_, term in matches(show(value.value), terms)}) for key, value in values.items()}
     key = max(ranked, key=lambda name: ranked[name], default="")
     if key and ranked[key]:
-        return key, *_in_value(values[key], terms, document)
+        return key, *_in_value(values[key], terms, document), None
     flow = Flow(document)
     if found := matches(flow.text, terms):
         start, end = densest(found)
-        return "", excerpt(flow.text, found, start), next(iter(flow.spans(start, end)), NOWHERE)
+        return "", excerpt(flow.text, found, start), next(iter(flow.spans(start, end)), NOWHERE), None
     return _deciding(values, record, issue, document)
 
 
@@ -314,15 +318,13 @@ def _in_value(value: FieldValue, terms: Sequence[Term], document: Document) -> t
     return excerpt(text, found, densest(found)[0]), place
 
 
-def _deciding(
-    values: dict[str, FieldValue], record: Record, issue: Issue | None, document: Document
-) -> tuple[str, str, Span]:
+def _deciding(values: dict[str, FieldValue], record: Record, issue: Issue | None, document: Document) -> _Place:
     """The sentences that decided an item, else what it is called."""
     if issue and (decided := reasons.of_issue(record, issue)).deciding:
         rationale = issue.values["rationale"]
         spans = reasons.places(decided.deciding[0], rationale)
-        return "rationale", decided.words(show(rationale.value)), spans[0] if spans else NOWHERE
+        return "rationale", decided.words(show(rationale.value)), spans[0] if spans else NOWHERE, decided.state
     for key in ("disputed_treatment", "treatment", "decision") if issue else ("case_number",):
         if value := values.get(key):
-            return key, fold(show(value.value)), min((item.span for item in value.evidence), default=NOWHERE)
-    return "", "", Span(1, 0, 0) if document.pages else NOWHERE
+            return key, fold(show(value.value)), min((item.span for item in value.evidence), default=NOWHERE), None
+    return "", "", Span(1, 0, 0) if document.pages else NOWHERE, None

@@ -62,6 +62,8 @@ def test_a_person_confirms_it_and_takes_it_back(work, case):
     assert (one["state"], one["by"]) == ("confirmed", "Ana")
     assert [item["state"] for item in decided(work, case)][:3] == ["proposed", "confirmed", "proposed"]
     assert "confirmed by Ana" in run("decided", case, 2, "-w", work).stdout
+    (one,) = json.loads(run("decided", case, 2, "--dismiss", "--by", "Bo", "--json", "-w", work).stdout)
+    assert (one["state"], one["by"], one["reasons"]) == ("dismissed", "Bo", [])
     (one,) = json.loads(run("decided", case, 2, "--take-back", "--json", "-w", work).stdout)
     assert one["state"] == "proposed"
 

@@ -7,10 +7,10 @@ import pytest
 from imrdesk.document.locate import cite
 from imrdesk.document.model import Document
 from imrdesk.export.cites import BY_HAND, INFERRED, NOT_FOUND, NOT_STATED, absence, source
+from imrdesk.record import reasons
 from imrdesk.record.changes import Sign, confirm, set_value
 from imrdesk.record.finding import located
 from imrdesk.record.model import FieldValue, Path, Record, State
-from imrdesk.record.verdict import deciding_words
 
 SIGN = Sign("Jane Doe, RN", "2026-01-06T17:30:00+00:00")
 INJURY = Path("date_of_injury")
@@ -96,5 +96,5 @@ def test_other_words_are_not_found(record: Record) -> None:
 
 def test_every_rationale_of_the_letter_has_its_verdict_in_the_source(record: Record) -> None:
     for issue in record.issues:
-        value = issue.values["rationale"]
-        assert located(deciding_words(str(value.value)), value.evidence)
+        for reason in reasons.of_issue(record, issue).deciding:
+            assert reasons.places(reason, issue.values["rationale"])

@@ -29,6 +29,8 @@ def named(letter: Letter) -> Letter:
     document = replace(letter.document, pages=(*letter.document.pages[:2], replace(page, text=text)))
     record = set_value(letter.record, FieldPath("occupation"), "clerk, as Mary Ann Roe says", SIGN).after
     record = set_value(record, FieldPath("medications"), ("Naproxen for Roe",), SIGN).after
+    treatment = FieldPath("disputed_treatment", record.issues[0].id)
+    record = set_value(record, treatment, "MRI of the left knee, for Roe", SIGN).after
     record = mark_reviewed(record, replace(SIGN, by="Mary Ann Roe")).after
     source = replace(record.source, file_name="roe_mary.pdf")
     return Letter(replace(record, source=source), replace(document, file_name="roe_mary.pdf"))

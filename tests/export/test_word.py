@@ -15,7 +15,8 @@ from imrdesk.export import EXPORTERS, Letter, SummaryOptions
 from imrdesk.export.disputed import ITEMS
 from imrdesk.export.draft import TO_REVIEW
 from imrdesk.export.facts import FACTS
-from imrdesk.record.changes import Sign, add_issue, mark_reviewed, remove_issue, reopen, set_flag, set_value
+from imrdesk.record import reasons
+from imrdesk.record.changes import Sign, add_issue, decide, mark_reviewed, remove_issue, reopen, set_flag, set_value
 from imrdesk.record.model import Path as FieldPath
 from imrdesk.record.values import Citation
 from tests.export.reading import row_texts, text_of
@@ -98,7 +99,7 @@ def test_the_disputed_items_in_one_table(letter: Letter, tmp_path: Path) -> None
     assert (item, action, decision) == ("2. 8 visits of physical therapy", "Modified", "Overturned")
     assert guideline == "MTUS Postsurgical Treatment 2009 §\xa0Knee"
     assert reason.startswith("“She had eight visits")
-    assert reason.endswith("are medically necessary and appropriate.”")
+    assert reason.endswith("are medically necessary and appropriate.”\n(proposed by the program)")
     assert source == "Item\np. 2, l. 10\nDecision\np. 2, l. 11\nGuideline\np. 2, l. 13\nReason\np. 2, l. 15"
 
 
@@ -110,11 +111,24 @@ def test_a_reason_in_quotation_marks_is_the_letters_own(letter: Letter, tmp_path
         SIGN,
     ).after
     items = table(written(tmp_path, Letter(edited, letter.document)), ITEMS.header)
-    assert row_texts(items, 1)[4] == "I think it is not medically necessary."
+    assert row_texts(items, 1)[4] == "I think it is not medically necessary.\n(proposed by the program)"
     assert "entered by hand; cf. p. 2, l. 5" in row_texts(items, 1)[5]
     source = " ".join(" ".join(page.text.split()) for page in letter.document.pages)
-    assert row_texts(items, 2)[4].strip("“”") in source
-    assert row_texts(items, 3)[4].strip("“”") in source
+    for number in (2, 3):
+        quoted = row_texts(items, number)[4].partition("\n")[0].strip("“”")
+        assert all(piece in source for piece in quoted.split(" … "))
+
+
+def test_a_reason_says_who_stands_behind_it(letter: Letter, tmp_path: Path) -> None:
+    issue = letter.record.issues[1]
+    path = FieldPath("rationale", issue.id)
+    words = "still within the postsurgical period"
+    chosen = decide(letter.record, path, reasons.chosen(issue, words), SIGN).after
+    reason = row_texts(table(written(tmp_path, Letter(chosen, letter.document)), ITEMS.header), 2)[4]
+    assert reason == f"“{words}”\n(chosen by {SIGN.by} on 01/06/2026 at 17:30 UTC)"
+    gone = decide(letter.record, path, reasons.dismissed(issue), SIGN).after
+    reason = row_texts(table(written(tmp_path, Letter(gone, letter.document)), ITEMS.header), 2)[4]
+    assert reason.startswith("See the rationale\n(the program's proposal dismissed by")
 
 
 def test_long_texts_are_whole_and_cited(letter: Letter, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from imrdesk.errors import InputError
 from imrdesk.record import changes as acts
 from imrdesk.record import reasons
 from imrdesk.record.changes import Sign
-from imrdesk.record.model import Path, RemarkKind
+from imrdesk.record.model import Path, RemarkKind, State, blank_issue
 from imrdesk.record.reasons import ReasonKind
 from imrdesk.sources import open_source
 from tests.specimens import FOLDER, WHY_SKIPPED, specimens
@@ -102,6 +102,58 @@ def test_a_confirmation_does_not_outlive_the_words_it_is_about(record):
     changed = confirmed.with_value(path_of(record), value)
     assert changed.remark(RemarkKind.DECIDED, path_of(record))
     assert reasons.of_issue(changed, changed.issues[0]).confirmed is None
+
+
+def test_what_was_agreed_with_is_confirmed_and_what_was_chosen_is_edited(record):
+    issue = record.issues[0]
+    proposed = reasons.of_issue(record, issue)
+    assert proposed.state is State.PROPOSED
+    same = acts.decide(record, path_of(record), reasons.chosen(issue), SIGN).after
+    assert reasons.of_issue(same, issue).state is State.CONFIRMED
+    assert reasons.of_issue(same, issue).reasons == proposed.reasons
+    listed = [(ReasonKind.MET, proposed.deciding[0].text)]
+    other = acts.decide(record, path_of(record), reasons.kept(issue, listed), SIGN).after
+    decided = reasons.of_issue(other, issue)
+    assert decided.state is State.EDITED
+    assert [(one.kind, one.text) for one in decided.reasons] == listed
+
+
+def test_criteria_may_be_confirmed_too(record):
+    value = replace(record.at(path_of(record)), value=f"{ASKS} {LACKS} {DENIED}")
+    record = record.with_value(path_of(record), value)
+    issue = record.issues[0]
+    without = [(one.kind, one.text) for one in reasons.of_issue(record, issue).reasons if one.text != ASKS]
+    after = acts.decide(record, path_of(record), reasons.kept(issue, without), SIGN).after
+    assert ASKS not in {one.text for one in reasons.of_issue(after, issue).reasons}
+
+
+def test_words_kept_before_criteria_could_be_confirmed_still_hold(record):
+    value = replace(record.at(path_of(record)), value=f"{ASKS} {LACKS} {DENIED}")
+    record = record.with_value(path_of(record), value)
+    old = acts.decide(record, path_of(record), LACKS, SIGN).after
+    decided = reasons.of_issue(old, old.issues[0])
+    assert [one.text for one in decided.deciding] == [LACKS]
+    assert ASKS in {one.text for one in decided.reasons}
+
+
+def test_a_dismissal_shows_nothing_until_the_rationale_changes(record):
+    issue = record.issues[0]
+    gone = acts.decide(record, path_of(record), reasons.dismissed(issue), SIGN).after
+    decided = reasons.of_issue(gone, issue)
+    assert (decided.reasons, decided.state, decided.confirmed) == ((), State.ABSENT, None)
+    assert decided.remark
+    value = replace(gone.at(path_of(gone)), value="Another text. The request is not medically necessary.")
+    changed = gone.with_value(path_of(gone), value)
+    assert reasons.of_issue(changed, changed.issues[0]).deciding
+    with pytest.raises(InputError, match="no rationale"):
+        reasons.dismissed(blank_issue())
+
+
+def test_a_history_tells_it_in_words(record):
+    text = reasons.chosen(record.issues[0])
+    assert "\t" in text
+    assert "\t" not in reasons.in_words(text)
+    assert reasons.in_words(text).startswith("deciding: ")
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason=WHY_SKIPPED)

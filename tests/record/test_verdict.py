@@ -1,10 +1,14 @@
-"""The sentences that carry the verdict."""
+"""The sentences of a rationale, and the one that gives the verdict."""
 
 import pytest
 
-from imrdesk.record.verdict import BARE, LONG, SHORT, deciding_words, sentences
+from imrdesk.record.verdict import sentences, verdict
 
 FILLER = "The guideline was read with care. "
+
+
+def said(text: str) -> list[str]:
+    return [text[low:high].strip() for low, high in sentences(text)]
 
 
 @pytest.mark.parametrize(
@@ -19,37 +23,26 @@ FILLER = "The guideline was read with care. "
         "Nothing here says it in the usual words.",
     ],
 )
-def test_the_verdict_ends_the_quotation(text: str) -> None:
-    long_reading = FILLER * 30
-    words = deciding_words(long_reading + text)
-    assert words.endswith(text)
-    assert len(words) <= SHORT
-    assert words in long_reading + text
+def test_the_verdict_is_found_after_a_long_reading(text: str) -> None:
+    found = said(FILLER * 30 + text)
+    assert found[verdict(found)] == text
 
 
 def test_a_caveat_after_the_verdict_is_no_verdict() -> None:
-    verdict = "The request for 60 tablets is not medically necessary."
-    caveat = (
-        " This medical necessity decision should not be interpreted as advice to stop. Weaning is for others to plan."
+    found = said(
+        "The request for 60 tablets is not medically necessary. This medical necessity decision should not be "
+        "interpreted as advice to stop. Weaning is for others to plan."
     )
-    assert deciding_words(verdict + caveat) == verdict
+    assert verdict(found) == 0
 
 
 def test_the_last_verdict_counts() -> None:
-    first = "MTUS says that imaging is medically necessary for red flags. "
-    assert deciding_words(first + "X" * SHORT + ". The scan is not medically necessary.").startswith("X")
-
-
-def test_a_bare_verdict_takes_its_reason_along() -> None:
-    reason = "No trial of conservative care is documented, " + "and more, " * 35 + "in the records. "
-    verdict = "The request is not medically necessary."
-    assert len(verdict) < BARE < SHORT < len(reason + verdict) < LONG
-    assert deciding_words(FILLER + reason + verdict) == reason + verdict
+    found = said("MTUS says that imaging is medically necessary for red flags. The scan is not medically necessary.")
+    assert verdict(found) == 1
 
 
 def test_abbreviations_end_no_sentence() -> None:
-    text = "Dr. A. Example saw no. No. 4 was for e.g. Norco. (See Sec. II.) It ends."
-    assert [text[low:high].strip() for low, high in sentences(text)] == [
+    assert said("Dr. A. Example saw no. No. 4 was for e.g. Norco. (See Sec. II.) It ends.") == [
         "Dr. A. Example saw no.",
         "No. 4 was for e.g. Norco.",
         "(See Sec. II.)",
@@ -57,6 +50,6 @@ def test_abbreviations_end_no_sentence() -> None:
     ]
 
 
-def test_no_rationale_has_no_words() -> None:
-    assert deciding_words("") == ""
-    assert deciding_words(" \n ") == ""
+def test_no_rationale_has_no_sentence() -> None:
+    assert said("") == []
+    assert said(" \n ") == []

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from imrdesk.gui.theme import SPACE, Theme
+from imrdesk.gui.theme import SPACE, STATE_MARKS, Theme
 from imrdesk.record.values import show
 from imrdesk.store import FoundItem
 
@@ -21,13 +21,18 @@ def sentence(item: FoundItem) -> str:
     """An item in words, for screen readers."""
     parts = [item.treatment or "Item without a name", item.decision or "no decision", item.name,
              f"item {item.item}" if item.item else "", show(item.decision_date), item.specialty, item.guideline,
-             plain(item.snippet)]  # fmt: skip
+             standing(item), plain(item.snippet)]  # fmt: skip
     return ", ".join(part for part in parts if part)
 
 
 def plain(snippet: str) -> str:
     """A snippet without its marks."""
     return snippet.replace(HIT_START, "").replace(HIT_END, "")
+
+
+def standing(item: FoundItem) -> str:
+    """In words, how far people stand behind what decided an item, where that is shown."""
+    return f"what decided it: {STATE_MARKS[item.said.value].label.lower()}" if item.said else ""
 
 
 def about(item: FoundItem) -> str:
@@ -126,7 +131,8 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _snippet(self, painter: QPainter, rect: QRect, item: FoundItem) -> None:
         """The snippet with its place in front, hits marked, cut after two lines."""
-        lead = f"{item.cite}  " if item.cite else ""
+        mark = f"{STATE_MARKS[item.said.value].glyph}  " if item.said else ""
+        lead = f"{mark}{item.cite}  " if item.cite else mark
         text, ranges = _formatted(lead, item.snippet, self._theme)
         layout = QTextLayout(text, self._fonts["body"])
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))

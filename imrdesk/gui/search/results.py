@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from imrdesk.gui.theme import Theme
 from imrdesk.store import FoundItem
 
-from .drawing import FOUND, NOTE, ItemDelegate, sentence
+from .drawing import FOUND, NOTE, ItemDelegate, sentence, standing
 
 BLOCK = 40  # rows asked for at a time
 KEPT = 50  # blocks kept, the least used go first
@@ -94,7 +94,9 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if self.is_ticked(item) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.treatment}\nAlike: {why}" if why else item.treatment
+            stand = standing(item)
+            said = f"{stand[0].upper()}{stand[1:]}" if stand else ""
+            return "\n".join(line for line in (item.treatment, f"Alike: {why}" if why else "", said) if line)
         return f"{sentence(item)}, alike: {why}" if why else sentence(item)
 
     def _slice(self, number: int) -> list[int]:
