@@ -30,7 +30,7 @@ def item_lines(items: Sequence[FoundItem]) -> Iterator[str]:
         about = (item.decision or "no decision", item.guideline, item.specialty, show(item.decision_date))
         yield f"{item.name}:{item.item}  {item.treatment or 'no treatment named'}"
         yield f"    {' · '.join(part for part in about if part)}"
-        stand = f" ({SAID[item.said]})" if item.said in SAID else ""
+        stand = f" ({SAID[item.said]})" if item.said and item.said in SAID else ""
         yield f"    {item.cite or 'values'}{stand}: {bracketed(item.snippet)}"
 
 
