@@ -1,5 +1,6 @@
 """What an item's own words leave open, told from the rest of the letter: always to be looked at."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,15 +15,26 @@ PAIRED = frozenset((
     "shoulder", "upper arm", "elbow", "forearm", "wrist", "hand", "finger",
     "hip", "thigh", "knee", "lower leg", "ankle", "foot", "toe",
 ))  # fmt: skip
-_OF_NO_PART = {"Transportation", "Home Health", "Supplies", "Therapies", "Lab & Pathology"}
-_OF_NO_SIDE = _OF_NO_PART | {"Programs", "Other Rehabilitation", "Psych Services"}
+_OF_NO_SIDE = {
+    "Transportation", "Home Health", "Lab & Pathology", "Supplies", "Therapies", "Programs", "Other Rehabilitation",
+    "Psych Services",
+}  # fmt: skip
+_ONLY_AS_SPOKEN_OF = {"Therapies"}  # given to what the rationale names, not to all that is diagnosed
+_SPASM_CLASSES = ("muscle relaxant", "benzodiazepine")
+_SPASM = re.compile(r"(?<!without )(?<!no )(?<!denies )\bspasms?\b", re.IGNORECASE)
 _REGIONS: dict[str, tuple[str, ...]] = {  # words of a heading that tell one region of the body from another
     "spinal": ("neck", "upper back", "low back"),
     "spine": ("neck", "upper back", "low back"),
     "joint": ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"),
 }
 _OF_MIND_OR_ORGANS = {"psyche", "internal"}  # medicines for these are told by their class
-_FIXED_PART = {"Psych Services": ("psyche",)}
+_BY_KIND: dict[str, tuple[str, tuple[str, ...]]] = {  # parts that the kind of treatment tells, and by which rule
+    "Transportation": ("item.body_parts.kind", ()),
+    "Home Health": ("item.body_parts.kind", ()),
+    "Lab & Pathology": ("item.body_parts.kind", ()),
+    "Psych Services": ("item.body_parts.kind", ("psyche",)),
+    "Supplies": ("item.body_parts.context", ()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ def complete(
     diagnosed = _diagnosed(case)
     parts = item.get("body_parts")
     if parts is None:
-        parts = found["body_parts"] = _parts(item, diagnosed, _spoken_of(letter, rationale))
+        parts = found["body_parts"] = _parts(item, case, diagnosed, _spoken_of(letter, rationale))
     if "side" not in item:
         kind = {item["category"].value, item["subcategory"].value}
         paired = (
@@ -76,32 +88,43 @@ def _named(text: str, start: int, end: int, places: tuple[Evidence, ...]) -> _Na
     return _Named(parts, sides, places)
 
 
-def _parts(item: Mapping[str, Finding], diagnosed: _Named, spoken_of: _Named) -> Finding:
+def _parts(item: Mapping[str, Finding], case: Mapping[str, Finding], diagnosed: _Named, spoken_of: _Named) -> Finding:
     kind = {item["category"].value, item["subcategory"].value}
-    if not kind.isdisjoint(_OF_NO_PART):
-        return propose("item.body_parts.context", ())
-    for name, parts in _FIXED_PART.items():
-        if name in kind:
-            return propose("item.body_parts.context", parts)
+    if known := next((known for name, known in _BY_KIND.items() if name in kind), None):
+        return propose(known[0], known[1], item["category"].evidence if known[1] else ())
     if "Pharmaceuticals" in kind:
-        return _treated_by(item["drug"], diagnosed)
+        return _treated_by(item["drug"], diagnosed, case)
     words = str(item["disputed_treatment"].value).lower()
     if implied := tuple(part for _begin, _stop, part in named_parts(words, 0, len(words), "implied")):
         return propose("item.body_parts.context", implied, item["disputed_treatment"].evidence)
     region = next((parts for word, parts in _REGIONS.items() if word in words), spoken_of.parts)
     meant = tuple(part for part in diagnosed.parts if part in region)
-    return propose("item.body_parts.context", meant or diagnosed.parts, diagnosed.places)
+    if not meant and not kind.isdisjoint(_ONLY_AS_SPOKEN_OF):
+        return propose("item.body_parts.context", spoken_of.parts, spoken_of.places if spoken_of.parts else ())
+    rule = "item.body_parts.only" if len(diagnosed.parts) == 1 else "item.body_parts.context"
+    return propose(rule, meant or diagnosed.parts, diagnosed.places)
 
 
-def _treated_by(drug: Finding, diagnosed: _Named) -> Finding:
-    """The part a medicine is for: by its class, else the only one that is diagnosed."""
-    generic = drugs.generic(str(drug.value or "").split(" (")[0])
+def _treated_by(drug: Finding, diagnosed: _Named, case: Mapping[str, Finding]) -> Finding:
+    """The part a medicine is for: by its class, else the only one that is diagnosed, or that has the spasms."""
+    generic, family = drugs.family(str(drug.value or ""))
     for part, names in vocabulary("drugs")["for_part"].items():
         if generic in names:
-            return propose("item.body_parts.context", (part,), drug.evidence)
+            return propose("item.body_parts.kind", (part,), drug.evidence)
     of_body = tuple(part for part in diagnosed.parts if part not in _OF_MIND_OR_ORGANS)
+    if len(of_body) > 1 and family in _SPASM_CLASSES and (only := _in_spasm(case, of_body)):
+        return propose("item.body_parts.context", (only,), diagnosed.places)
     only = of_body if len(of_body) == 1 else ()
     return propose("item.body_parts.context", only, diagnosed.places if only else ())
+
+
+def _in_spasm(case: Mapping[str, Finding], diagnosed: tuple[str, ...]) -> str | None:
+    """The one part that the summary's sentences on spasms name."""
+    summary = case.get("clinical_summary")
+    sentences = re.split(r"\.\s", str(summary.value or "")) if summary else []
+    told = " . ".join(sentence for sentence in sentences if _SPASM.search(sentence))
+    parts = {part for _begin, _stop, part in named_parts(told, 0, len(told))}.intersection(diagnosed)
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _side(diagnosed: _Named) -> Finding:

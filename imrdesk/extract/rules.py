@@ -57,6 +57,8 @@ RULES: dict[str, Rule] = {
     "item.drug.guess": Rule(0.6, 0, "Not in the list of drugs: check the name."),
     "item.body_parts": Rule(0.998, 506),
     "item.body_parts.several": Rule(0.57, 77, "The words stand for several body parts: choose those meant."),
+    "item.body_parts.kind": Rule(0.98, 18),
+    "item.body_parts.only": Rule(0.98, 25),
     "item.body_parts.context": Rule(0.873, 352, "The heading names no body part; told from the rest of the letter."),
     "item.side": Rule(0.996, 275),
     "item.side.context": Rule(0.867, 88, "The heading names no side; told from the rest of the letter."),

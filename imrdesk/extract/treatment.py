@@ -11,13 +11,38 @@ from .letter import Letter, propose
 from .vocabularies import mentions, vocabulary
 
 _STRENGTH = re.compile(
-    r"\d\s?(?:mg|mcg|ml|gm?|%|percent)\b|\btab(?:let)?s?\b|\bcaps?(?:ule)?s?\b|#\s?\d+", re.IGNORECASE
+    r"\d\s?(?:(?:mg|mcg|ml|gm?|percent)\b|%)|\btab(?:let)?s?\b|\bcaps?(?:ule)?s?\b|#\s?\d+", re.IGNORECASE
 )
-_MADE_UP = re.compile(r"\d\s?mg\b|\bcompound(?:ed)?\b|\b(?:topical|cream|ointment)\b.*\d\s?gm?\b", re.IGNORECASE)
+_MADE_UP = re.compile(
+    r"\d\s?mg\b|\bcompound(?:ed)?\b|\b(?:topical|cream|ointment|lotion|gel)\b.*\d\s?(?:gm?|grams?|ml|oz)\b",
+    re.IGNORECASE,
+)
+_PRESCRIBED = re.compile(  # words that may stand before a medicine's name and say nothing of the kind of treatment
+    r"(?:(?:\(?\d+\)?|one|two|three|unknown|prescriptions?|rx|refills?|trial|medications?|topicals?|compound(?:ed)?|"
+    r"generic|oral|brand|name|continued?|ongoing|additional|use|of|for|the|an?)\b\W*)*",
+    re.IGNORECASE,
+)
 _INJECTED = re.compile(r"\binjections?\b|\bblocks?\b|\binfusion\b", re.IGNORECASE)
 PHARMACEUTICALS = "Pharmaceuticals"
 GENERAL = "Medical Specialties"  # "evaluation" and the like stand in headings of every kind
+_TAKES_IN: dict[str, tuple[str, ...]] = {  # what the words of another kind behind one of this kind only describe
+    "Arthroscopic": ("Non-arthroscopic",),
+    "Spine": ("Non-arthroscopic",),
+    "Transportation": (
+        "PT/OT",
+        "Chiropractic",
+        "Acupuncture",
+        "Surgical Consult",
+        "Psych Services",
+        "Non-arthroscopic",
+    ),
+}
+_JOINED = re.compile(r"\b(?:with|plus|and|after|following|during|under|prior\s+to|due\s+to)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\b(?!(?:spine|levels?|joints?|the|repeat|initial|additional|anterior|posterior)\b)[A-Za-z]{3,}", re.I
+)
 TWO_KINDS = "The heading also names “{}”."
+BEHIND = "What the heading names first is not known; the category is that of “{}”."
 SEVERAL = "“{}” stands for several body parts: choose those meant."
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:left|right)\s+)?", re.IGNORECASE)
 PARTS_OF: dict[str, tuple[tuple[str, ...], ...]] = {  # the likeliest reading first, the others as alternatives
@@ -85,23 +110,49 @@ def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None
         nothing = propose("item.category.guess", None, letter.evidence(start, end))
         return {"category": nothing, "subcategory": nothing}
     first, *rest = words
-    others = [word for word in rest if word.start >= first.end and word.subcategory not in (first.subcategory, GENERAL)]
-    doubt = TWO_KINDS.format(letter.text[others[0].start : others[0].end]) if others else None
-    return {
-        key: letter.found(
-            "item.category",
-            first.start,
-            first.end,
-            getattr(first, key),
-            alternatives=tuple(
-                Alternative(value, letter.evidence(word.start, word.end))
-                for word in others
-                if (value := getattr(word, key)) != getattr(first, key)
-            ),
-            doubt=doubt,
-        )
-        for key in ("category", "subcategory")
-    }
+    own = [match.span() for match in _own_words(first).finditer(letter.text, start, end)]
+    others = [word for word in rest if word.start >= first.end and _is_other(word, first, own)]
+    return {key: _kind(letter, key, first, others, start) for key in ("category", "subcategory")}
+
+
+def _own_words(word: _Word) -> "re.Pattern[str]":
+    """The pattern of the kind of treatment a word stands for."""
+    return next(pattern for category, kind, pattern in _groups("words") if (category, kind) == _kind_of(word))
+
+
+def _kind_of(word: _Word) -> tuple[str, str]:
+    return word.category, word.subcategory
+
+
+def _is_other(word: _Word, first: _Word, own: list[tuple[int, int]]) -> bool:
+    """Whether a further word names a kind of treatment of its own, not a part or a detail of the first."""
+    if word.subcategory in (first.subcategory, GENERAL, *_TAKES_IN.get(first.subcategory, ())):
+        return False
+    return not any(low <= word.start < high for low, high in own)
+
+
+def _kind(letter: Letter, key: str, first: _Word, others: list[_Word], start: int) -> Finding:
+    """The category or subcategory of the first word, in doubt where further words are of another."""
+    value = getattr(first, key)
+    differing = [word for word in others if getattr(word, key) != value]
+    doubt = TWO_KINDS.format(letter.text[differing[0].start : differing[0].end]) if differing else None
+    if not doubt and _unknown_before(letter.text, start, first.start):
+        doubt = BEHIND.format(letter.text[first.start : first.end])
+    alternatives = tuple(Alternative(getattr(word, key), letter.evidence(word.start, word.end)) for word in differing)
+    return letter.found("item.category", first.start, first.end, value, alternatives=alternatives, doubt=doubt)
+
+
+def _unknown_before(text: str, start: int, end: int) -> bool:
+    """Whether a thing nobody knows stands before a word that is joined to it: "Zynto unit with electrodes"."""
+    joined = _JOINED.search(text, start, end)
+    if not joined:
+        return False
+    tables = ("parts", "sides")
+    known = [
+        (low, high) for name in tables for low, high, _ in mentions("body_parts", name, text, start, joined.start())
+    ]
+    words = _NOUN.finditer(text, start, joined.start())
+    return any(not any(low <= word.start() < high for low, high in known) for word in words)
 
 
 def _hinted(letter: Letter, word: _Word) -> dict[str, Finding]:
@@ -114,7 +165,7 @@ def _is_drug(text: str, start: int, end: int, drug: tuple[int, int] | None) -> b
     """Whether the item is a medicine: a known one, and dosed or standing first."""
     if drug is None:
         return bool(_MADE_UP.search(text, start, end)) and not _INJECTED.search(text, start, end)
-    return drug[0] == start or bool(_STRENGTH.search(text, drug[1], end))
+    return bool(_PRESCRIBED.fullmatch(text, start, drug[0]) or _STRENGTH.search(text, drug[1], end))
 
 
 _FIRST_WORD = re.compile(r"[A-Za-z][A-Za-z/-]+")
