@@ -16,7 +16,8 @@ from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
-from imrdesk import __version__, keeping, paths, settings
+from imrdesk import __version__, paths, settings
+from imrdesk.desk import keeping
 from imrdesk.errors import ImrdeskError
 from imrdesk.extract import vocabularies
 from imrdesk.sources import ocr

@@ -6,37 +6,38 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from imrdesk import paths, reading, settings
-from imrdesk.acts import Acts
-from imrdesk.appealing import Appealing
-from imrdesk.comparing import Comparing
-from imrdesk.correcting import Correcting
-from imrdesk.document.comparison import Difference, compare
-from imrdesk.document.model import Document
-from imrdesk.errors import InputError, SourceError, StoreError
-from imrdesk.export import SummaryOptions, preview
-from imrdesk.export.preview import Block
-from imrdesk.exporting import (
+from imrdesk import paths, settings
+from imrdesk.desk import reading
+from imrdesk.desk.acts import Acts
+from imrdesk.desk.appealing import Appealing
+from imrdesk.desk.comparing import Comparing
+from imrdesk.desk.correcting import Correcting
+from imrdesk.desk.exporting import (
     Export,
     ExportChoice,
     ExportReport,
     SummaryState,
     summary_state,
 )
+from imrdesk.desk.figures import Figures
+from imrdesk.desk.finding import Finding
+from imrdesk.desk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
+from imrdesk.desk.keeping import DATABASE, Health, Keeper, check
+from imrdesk.desk.reading import Reading, Request, Unread
+from imrdesk.desk.receiving import ReceivedReport, receive
+from imrdesk.desk.rereading import Rereading
+from imrdesk.desk.seconding import SecondReading, verdict
+from imrdesk.document.comparison import Difference, compare
+from imrdesk.document.model import Document
+from imrdesk.errors import InputError, SourceError, StoreError
+from imrdesk.export import SummaryOptions, preview
+from imrdesk.export.preview import Block
 from imrdesk.extract.completions import completions
-from imrdesk.figures import Figures
-from imrdesk.finding import Finding
-from imrdesk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
-from imrdesk.keeping import DATABASE, Health, Keeper, check
-from imrdesk.reading import Reading, Request, Unread
-from imrdesk.receiving import ReceivedReport, receive
 from imrdesk.record import agreement
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence, Extraction
 from imrdesk.record.model import Path
 from imrdesk.record.values import Value
-from imrdesk.rereading import Rereading
-from imrdesk.seconding import SecondReading, verdict
 from imrdesk.settings import Settings
 from imrdesk.sources.guard import Limits
 from imrdesk.sources.reader import How

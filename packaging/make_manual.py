@@ -217,10 +217,8 @@ def layers() -> str:
         lines.append("    " + " --> ".join(f"l{number}" for number in range(len(ranks))))
         return "\n".join([*lines, "```"])
 
-    return (
-        f"\n{drawn('Imports point down')}\n\nModules in one box do not import each other. Inside `gui`:\n\n"
-        f"{drawn('Inside gui imports point down')}\n"
-    )
+    inside = (f"Inside `{name}`:\n\n{drawn(f'Inside {name} imports point down')}\n" for name in ("desk", "gui"))
+    return "\n".join((f"\n{drawn('Imports point down')}\n\nModules in one box do not import each other.\n", *inside))
 
 
 def glossary_fields() -> str:

@@ -10,7 +10,7 @@ import click
 from imrdesk.commands.found_items import item_json, item_lines
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, workspace_option
-from imrdesk.comparing import ItemDecided, item_of
+from imrdesk.desk.comparing import ItemDecided, item_of
 from imrdesk.record.model import State
 from imrdesk.record.reasons import ReasonKind
 

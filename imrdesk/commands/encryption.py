@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from imrdesk import keeping, paths, settings, workflow
+from imrdesk import paths, settings, workflow
 from imrdesk.commands.opened import passphrase, shown_progress
 from imrdesk.commands.options import in_words, workspace_option
+from imrdesk.desk import keeping
+from imrdesk.desk.keeping import ENCRYPTED, Standing
 from imrdesk.errors import InputError
-from imrdesk.keeping import ENCRYPTED, Standing
 
 LOST = (
     "Whoever has the passphrase can open the letters, and nobody else can. There is no other way in: if you lose it, "

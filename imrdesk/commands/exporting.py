@@ -11,13 +11,13 @@ import click
 
 from imrdesk.commands.opened import desk_on, record_ids, shown_progress
 from imrdesk.commands.options import FAILED, by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.desk.receiving import CONFLICT, REFUSED
 from imrdesk.document.locate import cite, fold, search
 from imrdesk.errors import InputError
 from imrdesk.export import EXPORTERS, SummaryOptions, calendar_file, naming, next_dates, summary, template
 from imrdesk.export.comparison import COMPARISONS
 from imrdesk.export.letter import BRIEF, DETAILED
 from imrdesk.export.worksheet import GROUNDS
-from imrdesk.receiving import CONFLICT, REFUSED
 from imrdesk.record.deadlines import BASIS, Mailing, deadlines
 from imrdesk.record.validation import check
 from imrdesk.record.values import Kind, parse

@@ -7,10 +7,10 @@ import click
 
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
-from imrdesk.correcting import OFTEN, shown, told
+from imrdesk.desk.correcting import OFTEN, shown, told
+from imrdesk.desk.figures import CHARTS, Chart
+from imrdesk.desk.figures import told as work_told
 from imrdesk.errors import InputError
-from imrdesk.figures import CHARTS, Chart
-from imrdesk.figures import told as work_told
 from imrdesk.record.values import to_json
 from imrdesk.store import Correction, Match, Spread, Work
 from imrdesk.workflow import Desk

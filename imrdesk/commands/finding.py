@@ -9,9 +9,9 @@ import click
 from imrdesk.commands.found_items import bracketed, item_json, item_lines, plain
 from imrdesk.commands.opened import desk_on, shown_progress
 from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.desk.finding import FORMATS, Key, Member
 from imrdesk.errors import InputError
 from imrdesk.export import SummaryOptions
-from imrdesk.finding import FORMATS, Key, Member
 from imrdesk.store import FACETS, Facets, Hit, SavedSearch
 from imrdesk.workflow import Desk
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from imrdesk import keeping, paths, settings, workflow
+from imrdesk import paths, settings, workflow
 from imrdesk.commands.opened import desk_on, shown_progress, unlocked
 from imrdesk.commands.options import FAILED, in_words, json_option, print_json, workspace_option
+from imrdesk.desk import keeping
+from imrdesk.desk.history import side_in_words
+from imrdesk.desk.keeping import Health, archive, backups
 from imrdesk.errors import ImrdeskError, InputError
 from imrdesk.export.certificate import certificate, write_certificate
-from imrdesk.history import side_in_words
-from imrdesk.keeping import Health, archive, backups
 from imrdesk.store import Event
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

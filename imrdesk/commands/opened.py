@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from imrdesk import keeping, paths
+from imrdesk import paths
+from imrdesk.desk import keeping
 from imrdesk.errors import InputError
 from imrdesk.store import Query
 from imrdesk.workflow import Desk, Progress

@@ -7,10 +7,10 @@ import click
 
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.desk.seconding import Compared, Sample
 from imrdesk.record.agreement import FieldAgreement
 from imrdesk.record.fields import field
 from imrdesk.record.values import show, to_json
-from imrdesk.seconding import Compared, Sample
 from imrdesk.workflow import Desk
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from imrdesk import keeping
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import in_words, workspace_option
+from imrdesk.desk import keeping
 
 
 @click.command()

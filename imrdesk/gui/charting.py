@@ -15,7 +15,7 @@ from .messages import Messages, Offer
 from .words import in_words
 
 if TYPE_CHECKING:
-    from imrdesk.figures import Chart
+    from imrdesk.desk.figures import Chart
     from imrdesk.store import Correction, Match, Spread, Work
     from imrdesk.workflow import Desk
 
@@ -95,7 +95,7 @@ class Charting(QObject):
 
     def _ask(self, correction: "Correction", found: "list[Match]") -> None:
         """Say which letters would change before any does."""
-        from imrdesk.correcting import told
+        from imrdesk.desk.correcting import told
 
         if not found:
             self._messages.tell("No letter that is still to be reviewed has this value.")

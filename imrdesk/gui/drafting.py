@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from imrdesk import keeping
+from imrdesk.desk import keeping
 from imrdesk.errors import StoreError
 from imrdesk.record import model
 

@@ -14,7 +14,7 @@ from .messages import Messages, Offer
 from .words import in_words
 
 if TYPE_CHECKING:
-    from imrdesk.receiving import ReceivedReport
+    from imrdesk.desk.receiving import ReceivedReport
     from imrdesk.workflow import Desk, ImportReport
 
 RECORDS = (".json", ".jsonl")  # whole records that another workspace exported

@@ -362,13 +362,13 @@ class MainWindow(QMainWindow):
 
     def lock_screen(self) -> None:
         """Hide the letter until somebody comes back; what is typed is on the disk by then."""
-        from imrdesk.keeping import is_encrypted
+        from imrdesk.desk.keeping import is_encrypted
 
         self._drafting.write()
         self._curtain.fall(asking=bool(self._desk and is_encrypted(self._desk.folder)))
 
     def _unlock_screen(self, passphrase: str) -> None:
-        from imrdesk.keeping import unlock
+        from imrdesk.desk.keeping import unlock
 
         if self._desk:
             work = partial(unlock, self._desk.folder, passphrase)

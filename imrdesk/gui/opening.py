@@ -16,7 +16,7 @@ from .starting.gate import Gate, Page, WorkingPage
 from .words import in_words
 
 if TYPE_CHECKING:
-    from imrdesk.keeping import Health, Prospects
+    from imrdesk.desk.keeping import Health, Prospects
     from imrdesk.workflow import Desk
 
     from .main_window import MainWindow
@@ -275,27 +275,30 @@ def open_desk(workspace: Path | None, progress: Progress) -> "Desk":
 
 def unlock(folder: Path, passphrase: str) -> None:
     """Open the key of a workspace."""
-    from imrdesk import keeping
+    from imrdesk.desk import keeping
 
     keeping.unlock(folder, passphrase)
 
 
 def prospects(folder: Path, found: "Health | None") -> "Prospects":
     """What is damaged and what can be done."""
-    from imrdesk import keeping, settings
+    from imrdesk import settings
+    from imrdesk.desk import keeping
 
     return keeping.prospects(folder, settings.load(), found)
 
 
 def _restore(folder: Path, _progress: Progress) -> str:
-    from imrdesk import keeping, settings, workflow
+    from imrdesk import settings, workflow
+    from imrdesk.desk import keeping
 
     done = keeping.restore_newest_good(folder, settings.load(), workflow.system_user())
     return f"The backup is in its place: {done.counts}. What was there is kept in {done.kept}."
 
 
 def _salvage(folder: Path, _progress: Progress) -> str:
-    from imrdesk import keeping, workflow
+    from imrdesk import workflow
+    from imrdesk.desk import keeping
 
     done = keeping.rescue(folder, workflow.system_user())
     lost = f" Not saved: {', '.join(done.lost[:5])}{' …' if len(done.lost) > 5 else ''}." if done.lost else ""
@@ -303,7 +306,8 @@ def _salvage(folder: Path, _progress: Progress) -> str:
 
 
 def _begin_anew(folder: Path, progress: Progress) -> str:
-    from imrdesk import keeping, workflow
+    from imrdesk import workflow
+    from imrdesk.desk import keeping
 
     user = workflow.system_user()
     files = keeping.begin_anew(folder, user)

@@ -87,7 +87,7 @@ class Recounting(QObject):
             self._jobs.run("store", work, partial(self._show, record.id, path), self._failed, owner=self)
 
     def _show(self, record_id: str, path: Path | None, events: "list[Event]") -> None:
-        from imrdesk import history
+        from imrdesk.desk import history
 
         from .dialogs.history import HistoryDialog
 

@@ -19,9 +19,9 @@ from .remembered import Remembered
 from .words import in_words
 
 if TYPE_CHECKING:
-    from imrdesk.comparing import Similar
-    from imrdesk.exporting import ExportReport
-    from imrdesk.finding import Finding, Key, Member
+    from imrdesk.desk.comparing import Similar
+    from imrdesk.desk.exporting import ExportReport
+    from imrdesk.desk.finding import Finding, Key, Member
     from imrdesk.sources.render import PageView
     from imrdesk.store import Facets, FoundItem, SavedSearch, Sheet
     from imrdesk.workflow import Desk
@@ -281,8 +281,8 @@ class Searching(QObject):
         self._list()
 
     def _export(self, format_name: str) -> None:
+        from imrdesk.desk.finding import FORMATS
         from imrdesk.export import EXPORTERS
-        from imrdesk.finding import FORMATS
 
         from .dialogs import files
 

@@ -19,7 +19,7 @@ from .session import Letter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from imrdesk.seconding import Compared, Sample
+    from imrdesk.desk.seconding import Compared, Sample
     from imrdesk.store.seconds import Assigned
     from imrdesk.workflow import Desk
 

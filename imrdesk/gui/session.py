@@ -22,7 +22,7 @@ from .jobs import Jobs
 from .undoing import Undoing
 
 if TYPE_CHECKING:
-    from imrdesk.acts import Acts
+    from imrdesk.desk.acts import Acts
     from imrdesk.sources.render import PageView
     from imrdesk.workflow import Desk
 

@@ -1,7 +1,7 @@
 """How far OCR's own confidence can be trusted: python -m tests.bench.scans.
 
 Prints the samples' pages as scans (blurred, skewed, with noise), recognises them, and says for each bound of confidence
-what share of the words below and above it are wrong. SURE in imrdesk.reading comes from here.
+what share of the words below and above it are wrong. SURE in imrdesk.desk.reading comes from here.
 """
 
 import argparse

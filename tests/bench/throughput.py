@@ -16,10 +16,10 @@ from pathlib import Path
 import psutil
 import pypdfium2
 
-from imrdesk import reading
+from imrdesk.desk import reading
+from imrdesk.desk.importing import Importer
+from imrdesk.desk.reading import Request
 from imrdesk.extract.pipeline import extract
-from imrdesk.importing import Importer
-from imrdesk.reading import Request
 from imrdesk.sources import open_source
 from imrdesk.sources.reader import How
 from imrdesk.store import Store

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from imrdesk import keeping
+from imrdesk.desk import keeping
 from imrdesk.errors import StoreError
 from imrdesk.gui import drafting
 from imrdesk.gui.dialogs.history import HistoryDialog

@@ -6,10 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from imrdesk.desk.seconding import Sample
 from imrdesk.gui.second.panel import AGREE, READ, SETTLE
 from imrdesk.record.agreement import second_id
 from imrdesk.record.model import Path, State, Status
-from imrdesk.seconding import Sample
 
 LETTER, OTHER = "01_one_item_upheld.pdf", "05_contradictions.pdf"
 OCCUPATION, SEX = Path("occupation"), Path("patient_sex")

@@ -15,8 +15,8 @@ from pathlib import Path
 import psutil
 
 from imrdesk import log
+from imrdesk.desk.importing import ImportReport
 from imrdesk.errors import SourceError, StoreError
-from imrdesk.importing import ImportReport
 from imrdesk.settings import Settings
 from imrdesk.sources.refusals import REFUSALS
 from imrdesk.workflow import Desk

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from imrdesk.desk.reading import Reading, Request, Unread, read
 from imrdesk.errors import SourceError
-from imrdesk.reading import Reading, Request, Unread, read
 from imrdesk.sources import containers, readings
 from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imrdesk.reading import Reading, Request, Unread, read
+from imrdesk.desk.reading import Reading, Request, Unread, read
 from imrdesk.sources.refusals import REFUSALS
 from tests.hostile import origins
 

@@ -24,6 +24,7 @@ BREACHES = {
     "Qt lives in gui alone": ("workflow.py", "import PySide6.QtCore"),
     "SQL lives in store alone": ("gui/jobs.py", "import sqlite3"),
     "File formats live in sources and export alone": ("extract/__init__.py", "import pdfplumber"),
+    "Inside desk imports point down": ("desk/reading.py", "import imrdesk.desk.importing"),
     "Inside gui imports point down": ("gui/form/panel.py", "import imrdesk.gui.source.panel"),
     "Commands do not know each other": ("commands/letters.py", "import imrdesk.commands.keeping"),
 }

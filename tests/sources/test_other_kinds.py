@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from imrdesk import reading
+from imrdesk.desk import reading
+from imrdesk.desk.reading import Reading, Request, Unread
 from imrdesk.errors import SourceError
-from imrdesk.reading import Reading, Request, Unread
 from imrdesk.sources import containers, open_source, read_source
 from imrdesk.sources.reader import How
 from tests.sources import make, outlook

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from imrdesk import reading
+from imrdesk.desk import reading
+from imrdesk.desk.reading import Reading, Request
 from imrdesk.document.model import Span
 from imrdesk.errors import SourceError
-from imrdesk.reading import Reading, Request
 from imrdesk.sources import ocr, picture, read_source, readings
 from imrdesk.sources.reader import How
 from imrdesk.sources.render import FileView

@@ -16,7 +16,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from imrdesk.keeping import Keeper
+from imrdesk.desk.keeping import Keeper
 from imrdesk.record import changes as acts
 from imrdesk.record.changes import Sign
 from imrdesk.record.model import Path as ValuePath

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QLine, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from imrdesk.figures import Bar, Chart
+from imrdesk.desk.figures import Bar, Chart
 from imrdesk.gui.theme import SPACE
 
 ROW = SPACE * 4

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imrdesk.correcting import shown
-from imrdesk.figures import Bar, Chart
+from imrdesk.desk.correcting import shown
+from imrdesk.desk.figures import Bar, Chart
 from imrdesk.gui.theme import SPACE, set_role
 from imrdesk.record.fields import field
 from imrdesk.store import Correction, Work

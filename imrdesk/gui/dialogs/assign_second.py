@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imrdesk.desk.seconding import Sample
 from imrdesk.gui.theme import SPACE, set_role
-from imrdesk.seconding import Sample
 
 ABOUT = (
     "Letters that somebody else has reviewed are given out to be read again; the reader sees nothing of what the first "

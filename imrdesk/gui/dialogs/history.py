@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imrdesk.desk.history import Entry
 from imrdesk.gui.theme import SPACE, set_role
-from imrdesk.history import Entry
 from imrdesk.record.model import Path
 
 HEADINGS = ("When", "Who", "Field", "Before", "After", "State", "From", "Why")

@@ -24,7 +24,7 @@ from imrdesk.gui.widgets.empty_state import EmptyState
 from .drawing import FOUND, GONE, NOTE, NUMBER, ItemDelegate, sentence
 
 if TYPE_CHECKING:
-    from imrdesk.finding import Member
+    from imrdesk.desk.finding import Member
     from imrdesk.store import FoundItem
 
 MEMBER = Qt.ItemDataRole.UserRole + 9

@@ -38,8 +38,8 @@ from .likeness import LikenessBar
 from .results import BLOCK, ResultsModel, ResultsView
 
 if TYPE_CHECKING:
-    from imrdesk.comparing import Similar
-    from imrdesk.finding import Member
+    from imrdesk.desk.comparing import Similar
+    from imrdesk.desk.finding import Member
     from imrdesk.sources.render import PageView
 
 WIDTHS = (232, 520, 560)

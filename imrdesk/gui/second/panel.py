@@ -25,7 +25,7 @@ from imrdesk.record.agreement import FieldAgreement, second_id
 from imrdesk.record.fields import field
 
 if TYPE_CHECKING:
-    from imrdesk.seconding import Compared
+    from imrdesk.desk.seconding import Compared
     from imrdesk.store.seconds import Assigned
 
 READ, SETTLE, AGREE = "read", "settle", "agree"

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from imrdesk.keeping import Prospects
+from imrdesk.desk.keeping import Prospects
 
 from .gate import Page
 

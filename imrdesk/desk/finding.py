@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from imrdesk.errors import InputError
 from imrdesk.export import Chosen, SummaryOptions
-from imrdesk.exporting import Export, ExportChoice, ExportReport, Progress
-from imrdesk.importing import now
 from imrdesk.record.changes import Sign
 from imrdesk.record.model import new_id
 from imrdesk.store import Collected, Deed, Facets, FoundItem, SavedSearch, Sheet, Store, collecting
 from imrdesk.store.language import parse
+
+from .exporting import Export, ExportChoice, ExportReport, Progress
+from .importing import now
 
 Key: TypeAlias = tuple[str, str]
 """An item by the id of its letter and its own, which is empty for a letter without items."""

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from imrdesk import keeping, settings
+from imrdesk import settings
 from imrdesk.cli import main
+from imrdesk.desk import keeping
 from imrdesk.errors import StoreError
 from imrdesk.record.model import Path as ValuePath
 from imrdesk.store import Query, backups
 from imrdesk.workflow import Desk
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 OTHER = """
 import sys, pathlib
 from imrdesk.workflow import Desk

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from imrdesk import reading, sources
+from imrdesk import sources
 from imrdesk.errors import ImrdeskError, SourceError
-from imrdesk.reading import Reading, Request, Unread
 from imrdesk.record.changes import Sign
 from imrdesk.record.finding import Evidence, Extraction, Problem, Severity
 from imrdesk.record.model import Record, record_from
 from imrdesk.sources.guard import Guard
 from imrdesk.sources.reader import How
 from imrdesk.store import Refused, Store
+
+from . import reading
+from .reading import Reading, Request, Unread
 
 log = logging.getLogger(__name__)
 

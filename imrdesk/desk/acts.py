@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from imrdesk.importing import now
 from imrdesk.record import changes, reasons, reshaping, settling
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence, Problem
@@ -11,6 +10,8 @@ from imrdesk.record.reasons import ReasonKind
 from imrdesk.record.settling import Choice
 from imrdesk.record.values import Value
 from imrdesk.store import Store
+
+from .importing import now
 
 
 class Acts:

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from imrdesk.cli import main
+from imrdesk.desk.figures import CHARTS, OTHER_CLASS
 from imrdesk.errors import InputError
-from imrdesk.figures import CHARTS, OTHER_CLASS
 from imrdesk.record.model import Path, State, Status
 from imrdesk.settings import Settings
 from imrdesk.store import Query, Store, audit

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from imrdesk.desk.receiving import ADDED, CONFLICT, KNOWN, REFUSED
 from imrdesk.errors import ExportError, InputError
 from imrdesk.export import SummaryOptions
 from imrdesk.export.preview import rich_text
-from imrdesk.receiving import ADDED, CONFLICT, KNOWN, REFUSED
 from imrdesk.record.deadlines import Mailing
 from imrdesk.record.model import Path as FieldPath
 from imrdesk.store import Query

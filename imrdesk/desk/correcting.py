@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from imrdesk.errors import InputError
-from imrdesk.importing import now
 from imrdesk.record import changes
 from imrdesk.record.changes import Action, Change, Changes, Sign
 from imrdesk.record.fields import field
@@ -12,6 +11,8 @@ from imrdesk.record.model import FieldValue, Path, Record, State, new_id, propos
 from imrdesk.record.values import Value, show
 from imrdesk.store import Correction, Match, Spread, Store
 from imrdesk.store.corrections import SpreadValue, numbered, standing
+
+from .importing import now
 
 OFTEN = 3  # letters that a correction was made alike in before it is offered to others
 

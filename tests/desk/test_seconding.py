@@ -7,12 +7,12 @@ from click.testing import CliRunner
 
 from imrdesk import paths
 from imrdesk.cli import main
+from imrdesk.desk.seconding import Sample
 from imrdesk.errors import InputError
 from imrdesk.record.changes import Action
 from imrdesk.record.fields import field
 from imrdesk.record.model import Path, State, Status
 from imrdesk.record.values import Kind
-from imrdesk.seconding import Sample
 from imrdesk.store import Query
 from imrdesk.store.audit import replay
 from imrdesk.workflow import Desk

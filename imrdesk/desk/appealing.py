@@ -6,11 +6,12 @@ from pathlib import Path
 from imrdesk.document.model import Span
 from imrdesk.errors import ExportError, InputError
 from imrdesk.export import Letter, SummaryOptions, worksheet, writing
-from imrdesk.importing import now
 from imrdesk.record.changes import Sign
 from imrdesk.record.finding import Problem
 from imrdesk.record.model import new_id
 from imrdesk.store import Pin, Store
+
+from .importing import now
 
 
 class Appealing:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from imrdesk.acts import Acts
 from imrdesk.errors import InputError
 from imrdesk.record.agreement import second_id, unread, whose
 from imrdesk.record.changes import Action, Changes
 from imrdesk.record.model import Record, Status
 from imrdesk.store import Store
+
+from .acts import Acts
 
 KEPT = {Action.SET: Action.SECOND_SET, Action.STATUS: Action.SECOND_STATUS}
 WHY = "second reading"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from imrdesk.errors import InputError
-from imrdesk.importing import now
 from imrdesk.record import agreement as agreeing
 from imrdesk.record.agreement import Disagreement, FieldAgreement
 from imrdesk.record.changes import Sign
@@ -14,6 +13,8 @@ from imrdesk.record.model import FieldValue, Path, Record, Status
 from imrdesk.record.values import Value
 from imrdesk.store import Query, Store
 from imrdesk.store.seconds import Assigned
+
+from .importing import now
 
 
 @dataclass(frozen=True, slots=True)
