@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from imrdesk import paths, settings
-from imrdesk.desk import reading
+from imrdesk.desk import reading, safety
 from imrdesk.desk.acts import Acts
 from imrdesk.desk.appealing import Appealing
 from imrdesk.desk.comparing import Comparing
@@ -21,11 +21,12 @@ from imrdesk.desk.exporting import (
 )
 from imrdesk.desk.figures import Figures
 from imrdesk.desk.finding import Finding
-from imrdesk.desk.importing import Importer, ImportItem, ImportReport, Progress, letter_files, now
+from imrdesk.desk.importing import Importer, ImportItem, ImportReport, Progress, give_source, letter_files, now
 from imrdesk.desk.keeping import DATABASE, Health, Keeper, check
 from imrdesk.desk.reading import Reading, Request, Unread
 from imrdesk.desk.receiving import ReceivedReport, receive
 from imrdesk.desk.rereading import Rereading
+from imrdesk.desk.safety import Safety
 from imrdesk.desk.seconding import SecondReading, verdict
 from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document
@@ -171,6 +172,14 @@ class Desk(Acts):
         """Whether the database can be read and its pages are sound; seconds, for the background at start."""
         return check(self.folder, quick=True)
 
+    def check(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Health:
+        """Everything: pages, audit, records, letters' files; minutes. Raises StoreError where it is stopped."""
+        return check(self.folder, progress=progress, cancelled=cancelled)
+
+    def safety(self) -> Safety:
+        """How safe the workspace is: encryption, backups, what is to know."""
+        return safety.look(self.keeper, self._settings)
+
     def warm(self) -> None:
         """Start the processes that draw and read files now, so that the first letter need not wait for them."""
         self._drawing.warm()
@@ -196,6 +205,10 @@ class Desk(Acts):
         self._passwords |= dict.fromkeys(passwords)
         how = how_to_read(self._settings, tuple(self._passwords), careful=careful)
         return Importer(self._store, self._guard, by, how).run(list(letter_files(given)), progress, cancelled)
+
+    def give_source(self, record_id: str, file: FilePath) -> None:
+        """Keep the file of a letter again whose own is missing or damaged; raises InputError for any other file."""
+        give_source(self._store, self._guard, how_to_read(self._settings, tuple(self._passwords)), record_id, file)
 
     def unlock(self, password: str) -> None:
         """Try a password on locked letters from now on, until the desk is closed."""
@@ -335,7 +348,7 @@ class Desk(Acts):
             raise StoreError(
                 "source_missing",
                 "The letter's file is missing from the workspace or damaged; its text is shown instead.",
-                "Import the letter again to bring the pages back.",
+                "Give the file again to bring the pages back.",
             ) from cause
 
     def add_effort(self, record_id: str, by: str, spent: Iterable[Spent]) -> None:

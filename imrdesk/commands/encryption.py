@@ -9,14 +9,8 @@ from imrdesk.commands.opened import passphrase, shown_progress
 from imrdesk.commands.options import in_words, workspace_option
 from imrdesk.desk import keeping
 from imrdesk.desk.keeping import ENCRYPTED, Standing
+from imrdesk.desk.passphrases import AGREED, LOST, OLD_COPIES, STAYS_PLAIN
 from imrdesk.errors import InputError
-
-LOST = (
-    "Whoever has the passphrase can open the letters, and nobody else can. There is no other way in: if you lose it, "
-    "every letter, every review and every backup of this workspace is lost for ever. Nobody can bring them back, not "
-    "the people who make imrdesk either. Write it down, and keep it where the office keeps its keys."
-)
-AGREED = "I have written it down"
 
 
 def _folder(workspace: Path | None) -> Path:
@@ -58,7 +52,7 @@ def passphrase_(workspace: Path | None) -> None:
     """Change the passphrase; letters and backups stay as they are and open by the new one."""
     old = passphrase("The passphrase until now")
     keeping.change_passphrase(_folder(workspace), settings.load(), old, passphrase("The new one", twice=True))
-    click.echo("The passphrase is changed. Copies of the workspace made elsewhere before still open by the old one.")
+    click.echo(f"The passphrase is changed. {OLD_COPIES}")
 
 
 def _say(found: Standing) -> None:
@@ -67,7 +61,8 @@ def _say(found: Standing) -> None:
     for file in found.plain:
         click.echo(f"Not encrypted: {file}")
     if found.state == ENCRYPTED:
-        click.echo("What was deleted may still be found on the disk by special tools, until it is written over.")
+        for words in STAYS_PLAIN:
+            click.echo(words)
 
 
 COMMANDS = (encrypt, decrypt, passphrase_)

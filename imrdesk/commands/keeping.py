@@ -80,7 +80,7 @@ def restore(backup: str, workspace: Path | None) -> None:
 @in_words
 def check(workspace: Path | None, quick: bool, as_json: bool) -> None:
     """Look for damage: pages, references, the audit's chain, every record and every letter's file."""
-    found = keeping.check(unlocked(workspace), quick=quick)
+    found = keeping.check(unlocked(workspace), quick=quick, progress=shown_progress())
     if as_json:
         print_json({"whole": found.is_whole} | asdict(found))
     else:
@@ -95,6 +95,32 @@ def _say(found: Health) -> None:
         click.echo(f"{damage.code}: {damage.message}")
     if found.is_whole:
         click.echo(f"No damage: {found.counts}.")
+
+
+@click.command(epilog="Example: imrdesk safety -w case-files")
+@workspace_option
+@in_words
+def safety(workspace: Path | None) -> None:
+    """Say how safe the workspace is: what is to know of its disk and place, encryption, the newest backup."""
+    with desk_on(workspace, looking=True) as desk:
+        found = desk.safety()
+    for caution in found.cautions:
+        click.echo(f"{caution.words} {caution.remedy}")
+    click.echo(found.standing.sentence())
+    newest = f"The newest backup is {found.newest.file}: {found.counts}." if found.newest else "There is no backup."
+    click.echo(newest)
+
+
+@click.command(name="give-file", epilog="Example: imrdesk give-file CM16-9900001 letter.pdf -w case-files")
+@click.argument("case", metavar="CASE")
+@click.argument("file", type=_FILE, metavar="FILE")
+@workspace_option
+@in_words
+def give_file(case: str, file: Path, workspace: Path | None) -> None:
+    """Put FILE in the place of CASE's own, where that is missing or damaged; it must be the same to the last byte."""
+    with desk_on(workspace) as desk:
+        desk.give_source(desk.resolve(case), file)
+    click.echo(f"{file.name} is the letter's file. It is in the workspace again.")
 
 
 @click.command(epilog="Example: imrdesk recover --salvage -w case-files")
@@ -217,4 +243,4 @@ def certificate_(case: str, workspace: Path | None, output: Path | None) -> None
         click.echo(found.text())
 
 
-COMMANDS = (backup, restore, check, recover, pack, unpack, audit, certificate_)
+COMMANDS = (backup, restore, check, safety, give_file, recover, pack, unpack, audit, certificate_)

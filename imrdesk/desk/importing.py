@@ -1,5 +1,6 @@
 """Bringing letters into a workspace: read within the guard, stored one by one, what is refused kept with its reason."""
 
+import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from imrdesk import sources
-from imrdesk.errors import ImrdeskError, SourceError
+from imrdesk.errors import ImrdeskError, InputError, SourceError
 from imrdesk.record.changes import Sign
 from imrdesk.record.finding import Evidence, Extraction, Problem, Severity
 from imrdesk.record.model import Record, record_from
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
 
 ADDED, DUPLICATE, REFUSED = "added", "duplicate", "refused"
+THERE = "already on the desk"
 _PASSING = frozenset(("missing", "folder"))  # reasons that lie in what was typed, not in a file
 
 
@@ -143,7 +145,9 @@ class Importer:
         name = letter.document.file_name
         try:
             if known := self._store.by_sha256(letter.document.sha256):
-                return ImportItem(request.path, DUPLICATE, known, f"{name}: the same letter is already on the desk.")
+                mended = self._store.give_source(letter.document.sha256, letter.data)
+                there = "already on the desk; its file, which was missing or damaged, is back" if mended else THERE
+                return ImportItem(request.path, DUPLICATE, known, f"{name}: the same letter is {there}.")
             sign = Sign(self._by, now())
             record = self._record(letter, sign)
             self._store.add(record, letter.document, letter.data, sign)
@@ -170,6 +174,28 @@ class Importer:
             refused = Refused(unread.name, _text(request.path), unread.sha256, unread.error.code, self._by, now())
             self._store.refuse(refused)
         return ImportItem(request.path, REFUSED, None, str(unread.error), unread.error.code)
+
+
+def give_source(store: Store, guard: Guard, how: How, record_id: str, file: Path) -> None:
+    """Keep the file of a letter again whose own is missing or damaged, also out of a file that holds several; raises
+    InputError for any other file, and nothing is changed."""
+    sha256 = store.source_path(record_id).name
+    try:
+        found = [store.opened(file) or file.read_bytes()]
+    except OSError as cause:
+        raise InputError("no_such_file", f"{file.name} cannot be read.", "Choose another file.") from cause
+    if hashlib.sha256(found[0]).hexdigest() != sha256:
+        _request, read = next(guard.each(reading.read, iter([Request(file, how)])))
+        found = [] if isinstance(read, SourceError) else [item.data for item in read if isinstance(item, Reading)]
+    for data in found:
+        if hashlib.sha256(data).hexdigest() == sha256:
+            store.give_source(sha256, data)
+            return
+    raise InputError(
+        "other_file",
+        f"{file.name} is not this letter's file: it differs, be it by one byte. Nothing was changed.",
+        "Look for the very file that was imported. Another version can be imported as a letter of its own.",
+    )
 
 
 def same_case(extraction: Extraction, count: int) -> Problem:

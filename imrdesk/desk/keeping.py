@@ -1,8 +1,9 @@
 """Keeping a workspace safe: one desk at a time, backups while people work, a look at its health, bringing it back."""
 
 import logging
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from imrdesk.errors import InputError, StoreError
 from imrdesk.settings import Settings
 from imrdesk.store import Progress, Store, archive, backups, encryption, engine, health, keys, recovery, sealing
 from imrdesk.store.backups import ASKED, ROLLING, Backup, Counts
-from imrdesk.store.encryption import ENCRYPTED, PARTLY, Standing
+from imrdesk.store.encryption import ENCRYPTED, PARTLY, PLAIN, Standing
 from imrdesk.store.health import DATABASE, Damage, Health
 from imrdesk.store.holding import Hold, Holder
 from imrdesk.store.recovery import Recovered
@@ -44,6 +45,7 @@ class Keeper:
         self._hold = None if looking else Hold(folder, user)
         ended_badly = self._hold is not None and self._hold.ended_badly and self.held_by is None
         self.lost_log = health.lost_log(folder, ended_badly=ended_badly)
+        self.failure: StoreError | OSError | None = None  # why the last backup by itself was not made
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
@@ -72,12 +74,17 @@ class Keeper:
 
     def warnings(self) -> list[str]:
         """What a person should know before working here."""
-        told = [warning(self.folder)]
+        place = warning(self.folder)
+        return [*([place] if place else []), *self.pressing()]
+
+    def pressing(self) -> list[str]:
+        """What nobody may overlook: another has it open, or something was lost."""
+        told = []
         if self.held_by:
             told.append(f"{self.held_by} has this workspace open. Here it can only be read.")
         if self.lost_log:
             told.append(f"{self.lost_log.message} The newest changes may be lost: see imrdesk check.")
-        return [item for item in told if item]
+        return told
 
     def back_up(self, why: str = ASKED) -> Backup:
         """Make a backup now, and let old ones go; raises StoreError."""
@@ -91,8 +98,11 @@ class Keeper:
     def back_up_if_due(self) -> Backup | None:
         """Make a backup where there is work that none has; a failure is logged, the work goes on."""
         try:
-            return self.back_up(ROLLING) if backups.is_due(self.folder / DATABASE, self.backups) else None
+            made = self.back_up(ROLLING) if backups.is_due(self.folder / DATABASE, self.backups) else None
+            self.failure = None
+            return made
         except (StoreError, OSError) as error:
+            self.failure = error
             log.warning("no backup: %s", getattr(error, "code", type(error).__name__))
             return None
 
@@ -114,11 +124,18 @@ class Keeper:
             self.back_up_if_due()
 
 
-def check(folder: Path, *, quick: bool = False) -> Health:
-    """What is wrong with a workspace; nothing is changed by looking."""
+def check(
+    folder: Path,
+    *,
+    quick: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Health:
+    """What is wrong with a workspace; nothing is changed by looking. A look at everything can be stopped, and then
+    raises StoreError."""
     _refuse_absent(folder)
     engine.key_of(folder / DATABASE)  # raises where it is still locked
-    return health.quick(folder) if quick else health.full(folder)
+    return health.quick(folder) if quick else health.full(folder, health.Watch(progress, cancelled))
 
 
 def is_locked(folder: Path) -> bool:
@@ -140,6 +157,15 @@ def write_private(file: Path, data: bytes) -> None:
 def read_private(file: Path) -> bytes:
     """What such a file holds; raises OSError, and StoreError where it is locked or was altered."""
     return sealing.read(file)
+
+
+def has_letters(folder: Path) -> bool:
+    """Whether any letter's file lies in a workspace; a look at one, however many there are."""
+    try:
+        with os.scandir(folder / "sources") as found:
+            return next(found, None) is not None
+    except OSError:
+        return False
 
 
 def is_encrypted(folder: Path) -> bool:
@@ -286,6 +312,7 @@ __all__ = [
     "DATABASE",
     "ENCRYPTED",
     "PARTLY",
+    "PLAIN",
     "Backup",
     "Counts",
     "Damage",

@@ -12,7 +12,8 @@ from weakref import ref
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANES = ("read", "page", "store", "write", "find")  # foreign files, page images, the database, exports, searches
+LANES = ("read", "page", "store", "write", "find", "check")  # foreign files, page images, the database, exports,
+# searches, looks at the health of the workspace
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .refusing import Refusing
     from .resuming import Resuming
     from .reviewing import Reviewing
+    from .safekeeping import Safekeeping
     from .scheduling import Scheduling
     from .searching import Searching
     from .seconding import Seconding
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
     _searching: "Searching"
     charting: "Charting"
     choosing: "Choosing"
+    safekeeping: "Safekeeping"
     turning: "Turning"
     helping: "Helping"
 
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
         from .refusing import Refusing
         from .resuming import Resuming
         from .reviewing import Reviewing
+        from .safekeeping import Safekeeping
         from .scheduling import Scheduling
         from .searching import Searching
         from .seconding import Seconding
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
         self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self.charting = Charting(self._jobs, self.messages, self._reviewing.reviewer, self)
         self.choosing = Choosing(self._actions, self._remembered, self)
+        self.safekeeping = Safekeeping(self._jobs, self.messages, self._remembered, self)
         self.turning = Turning(self._actions, self._reviewing, self._searching, self)
         self.helping = Helping(self._actions, self._jobs, self._remembered, self.messages, self)
         self._curtain = Curtain(self)
@@ -212,7 +216,7 @@ class MainWindow(QMainWindow):
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
                            self._scheduling, self._seconding, self.choosing, self.turning, self.helping,
-                           self.charting, self._recounting)  # fmt: skip
+                           self.charting, self._recounting, self.safekeeping)  # fmt: skip
         self._jobs.failed.connect(self.helping.tell_fault)
         self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
@@ -235,6 +239,9 @@ class MainWindow(QMainWindow):
         self.charting.changed.connect(self._open_again)
         self.choosing.settled.connect(self._choose)
         self.choosing.bound.connect(self._keep_keys)
+        self.safekeeping.settings_wanted.connect(self.choosing.show_settings)
+        self.safekeeping.given_again.connect(self._show_again)
+        self._reviewing.file_wanted.connect(self.safekeeping.give_file_again)
         self._status.reviewer_named.connect(self._keep_reviewer)
         self._status.reviewer_named.connect(self._seconding.refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
@@ -266,7 +273,7 @@ class MainWindow(QMainWindow):
         self._recounting.use(desk, session)
         self._resuming.use(desk, self.panels.worklist)
         for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
-                     self.choosing, self.helping, self.charting):  # fmt: skip
+                     self.choosing, self.helping, self.charting, self.safekeeping):  # fmt: skip
             part.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         self._take_up(self._drafting.use(desk.folder))
@@ -455,6 +462,11 @@ class MainWindow(QMainWindow):
         """Show the open letter as it stands now, where others were changed with it."""
         if record := self._reviewing.record:
             self._reviewing.open(record.id, self.panels.form.current_path())
+
+    def _show_again(self, record_id: str) -> None:
+        """A letter's file is back: show its pages where it is open."""
+        if (record := self._reviewing.record) and record.id == record_id:
+            self._open_again()
 
     def _keep_reviewer(self, name: str) -> None:
         self._remembered.reviewer = name

@@ -25,6 +25,7 @@ class Message:
     text: str
     offers: tuple[Offer, ...] = ()
     topic: str = ""  # a newer message of the same topic takes its place
+    dismissed: Callable[[], object] | None = None  # called once a person takes it away
 
 
 class Messages(QObject):
@@ -41,9 +42,9 @@ class Messages(QObject):
         """Say that something went well; goes away by itself unless it offers something."""
         self._post(Message(TELL, text, offers, topic))
 
-    def warn(self, text: str, *offers: Offer, topic: str = "") -> None:
-        """Say that something wants a look; stays until dismissed."""
-        self._post(Message(WARN, text, offers, topic))
+    def warn(self, text: str, *offers: Offer, topic: str = "", dismissed: Callable[[], object] | None = None) -> None:
+        """Say that something wants a look; stays until dismissed, which may be heard."""
+        self._post(Message(WARN, text, offers, topic, dismissed))
 
     def shout(self, text: str, *offers: Offer, topic: str = "") -> None:
         """Say that something was not done, like a failed save; stays until dismissed."""

@@ -12,7 +12,8 @@ from imrdesk.errors import ImrdeskError
 
 from .jobs import Jobs
 from .messages import Offer
-from .starting.gate import Gate, Page, WorkingPage
+from .starting.gate import Gate, Page, ResultPage, WorkingPage
+from .starting.work import Progress, Work
 from .words import in_words
 
 if TYPE_CHECKING:
@@ -20,17 +21,6 @@ if TYPE_CHECKING:
     from imrdesk.workflow import Desk
 
     from .main_window import MainWindow
-
-Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Something to do to a workspace before it is opened; what `call` gives is said once it is open."""
-
-    title: str
-    words: str
-    call: Callable[[Progress], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +55,7 @@ class Opening(QObject):
         self._jobs = jobs
         self._start = start
         self._gate: Gate | None = None
+        self._work: Work | None = None  # what is done before there is a desk
         self._desk: Desk | None = None
         self._told = ""  # what to say once the desk is open
         self.code = 0  # what the program ends with
@@ -114,11 +105,13 @@ class Opening(QObject):
         if self._told:
             self._window.messages.tell(self._told)
         self._jobs.run("read", desk.warm, owner=self)
-        self._jobs.run("page", desk.health, self._tell_health, owner=self)
-        for told in desk.keeper.warnings():
-            self._warn(told, desk)
+        self._jobs.run("check", desk.health, self._tell_health, owner=self)
+        self._warn(desk)
+        self._window.safekeeping.watch()
         self._window.import_paths(self._start.given)
         self._window.helping.workspace_wanted.connect(self._turn_to)
+        self._window.safekeeping.work_wanted.connect(self._close_and_do)
+        self._window.safekeeping.recovery_wanted.connect(self._recover)
         if self._start.only_try:
             self.ended.emit()
         else:
@@ -130,9 +123,11 @@ class Opening(QObject):
         else:
             self.restart_wanted.emit(Start(self._start.back))
 
-    def _warn(self, told: str, desk: "Desk") -> None:
+    def _warn(self, desk: "Desk") -> None:
+        """Say who has the workspace, and that something of it was lost; the rest is said by and by."""
         offers = (Offer("Try again", self._again),) if desk.keeper.held_by else ()
-        self._window.messages.warn(told, *offers)
+        for told in desk.keeper.pressing():
+            self._window.messages.warn(told, *offers)
 
     def _again(self) -> None:
         self.restart_wanted.emit(replace(self._start, given=(), work=None, found=None))
@@ -145,6 +140,10 @@ class Opening(QObject):
 
     def _recover(self, found: "Health") -> None:
         self.restart_wanted.emit(replace(self._start, given=(), work=None, found=found))
+
+    def _close_and_do(self, work: Work) -> None:
+        """The desk is closed first, and opened again after: nobody may have the files open meanwhile."""
+        self.restart_wanted.emit(replace(self._start, given=(), work=work, found=None))
 
     def _failed(self, error: Exception) -> None:
         if self._start.only_try:
@@ -213,27 +212,31 @@ class Opening(QObject):
             self._open()
             return
         title, words = MENDING[name]
-        self._do(Work(title, words, partial(MENDERS[name], self._start.folder)))
+        self._do(Work(title, words, partial(MENDERS[name], self._start.folder), mends=True))
 
     # Long work
 
     def _do(self, work: Work) -> None:
-        page = WorkingPage(work.title, work.words)
-        self._show(page)
+        self._work = work
+        self._show(WorkingPage(work.title, work.words))
         self._run(partial(work.call, self._progress), self._done, self._not_done)
 
-    def _progress(self, done: int, total: int, _name: str) -> None:
+    def _progress(self, done: int, total: int, what: str) -> None:
         """On the lane's thread."""
-        self._jobs.tell(self._advance, (done, total), self)
+        told = "" if self._work and self._work.mends else what  # there it is a letter's file
+        self._jobs.tell(self._advance, (done, total, told), self)
 
-    def _advance(self, step: tuple[int, int]) -> None:
+    def _advance(self, step: tuple[int, int, str]) -> None:
         page = self._gate.page() if self._gate else None
         if isinstance(page, WorkingPage):
             page.show_progress(*step)
 
     def _done(self, told: str) -> None:
-        self._told = told
         self._start = replace(self._start, work=None, found=None)
+        if self._work and self._work.done:
+            self._show_result(self._work.done, told, done=True)
+            return
+        self._told = told
         self._open()
 
     def _not_done(self, error: Exception) -> None:
@@ -241,7 +244,21 @@ class Opening(QObject):
             self._ask_passphrase()
             return
         self._start = replace(self._start, work=None)
-        self._look(None, in_words(error))
+        if self._work and self._work.mends:
+            self._look(None, in_words(error))
+        else:
+            self._show_result("This was not finished", in_words(error), done=False)
+
+    def _show_result(self, title: str, told: str, *, done: bool) -> None:
+        page = ResultPage(title, told.split("\n\n"), done=done)
+        page.chosen.connect(self._go_on)
+        self._show(page)
+
+    def _go_on(self, name: str) -> None:
+        if name == ResultPage.AGAIN and self._work:
+            self._do(self._work)
+        else:
+            self._open()
 
     # The gate
 

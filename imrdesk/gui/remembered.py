@@ -70,6 +70,21 @@ class Remembered:
     def keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._settings.setValue("keys", json.dumps(keys))
 
+    def seen(self, folder: str) -> dict[str, str]:
+        """What was dismissed of what is to know of a workspace, and how it stood then."""
+        return self._all_seen().get(folder, {})
+
+    def keep_seen(self, folder: str, found: Mapping[str, str]) -> None:
+        """Remember what was dismissed."""
+        self._settings.setValue("seen", json.dumps(self._all_seen() | {folder: dict(found)}))
+
+    def _all_seen(self) -> dict[str, dict[str, str]]:
+        try:
+            found = json.loads(str(self._settings.value("seen", "{}")))
+            return {str(folder): dict(states) for folder, states in found.items()}
+        except (ValueError, AttributeError, TypeError):
+            return {}
+
     def is_shown(self, panel: str) -> bool:
         """Whether a panel is shown that can be hidden."""
         return str(self._settings.value(f"shown/{panel}", "yes")) == "yes"

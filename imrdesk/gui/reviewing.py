@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from imrdesk.document.model import Span
 from imrdesk.errors import ImrdeskError
+from imrdesk.record.agreement import whose
 from imrdesk.record.changes import Action, Changes
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, Status
@@ -26,6 +27,7 @@ from .source.marks import marks_of
 from .widgets.status import StatusBar
 from .words import in_words
 
+TROUBLE = "trouble"  # the topic of what is wrong with the letter that is open
 UNFINISHED = (Status.IN_REVIEW, Status.REOPENED)
 
 
@@ -35,6 +37,7 @@ class Reviewing(QObject):
     shown = Signal(object)  # the Record, as it stands now
     status_changed = Signal()  # some letter is reviewed or reopened
     landed = Signal(object)  # the Letter, opened and shown
+    file_wanted = Signal(str)  # the record whose letter's file is to be given again
 
     def __init__(self, messages: Messages, status: StatusBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -294,8 +297,10 @@ class Reviewing(QObject):
             panels.source.focus_places([Evidence(self._found, letter.document.quote(self._found))])
         panels.source.seek(panels.worklist.query().text if self._sought is None else self._sought, self._found)
         self._opened = record.id
+        panels.banners.drop(TROUBLE)
         if letter.trouble:
-            self._messages.warn(letter.trouble)
+            again = Offer("Give the file again…", partial(self.file_wanted.emit, whose(record.id)[0]))
+            self._messages.warn(letter.trouble, *((again,) if letter.lacks_file else ()), topic=TROUBLE)
         self.landed.emit(letter)
 
     def _say_where_it_stopped(self, record: Record) -> None:

@@ -32,12 +32,14 @@ OPEN_STATUSES = (Status.REOPENED, Status.IN_REVIEW, Status.NEW)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it was opened; `trouble` says why its pages cannot be shown where they should be."""
+    """A letter as it was opened; `trouble` says why its pages cannot be shown where they should be, `lacks_file`
+    whether giving its file again would help."""
 
     record: Record
     document: Document
     view: "PageView | None"
     trouble: str = ""
+    lacks_file: bool = False
 
 
 class Session(QObject):
@@ -250,7 +252,7 @@ def load(desk: "Desk", record_id: str) -> Letter:
     try:
         return Letter(record, document, desk.page_view(own_id))
     except StoreError as error:
-        return Letter(record, document, None, str(error))
+        return Letter(record, document, None, str(error), error.code == "source_missing")
 
 
 def first_to_review(desk: "Desk", query: Query, current: str) -> str | None:

@@ -1,7 +1,7 @@
 """The audit: a chain of events that is only ever added to, and that replayed gives every record as it stands."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -140,9 +140,9 @@ def replayed(db: "sqlite_utils.Database", number: int) -> Record:
     return record
 
 
-def first_broken(db: "sqlite_utils.Database") -> int | None:
+def first_broken(db: "sqlite_utils.Database", told: Callable[[int], object] = int) -> int | None:
     """The first event that was altered, moved, or follows one taken out; none where the whole chain holds. The numbers
-    of events have no gap, and the database itself knows the highest that it gave."""
+    of events have no gap, and the database itself knows the highest that it gave. `told` hears how many were read."""
     record_id = "(SELECT cases.id FROM cases WHERE number = case_row)"
     sql = f"SELECT seq, case_row, previous, hash, {record_id}, {_COLUMNS} FROM events ORDER BY seq"
     previous, place = "", 0
@@ -152,6 +152,7 @@ def first_broken(db: "sqlite_utils.Database") -> int | None:
         if columns[5] == Action.IMPORT and not _import_holds(db, case_row, loads(columns[8])):
             return seq
         previous = stored_hash
+        told(place)
     (given,) = db.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'events'").fetchone()
     return None if given in (None, place) else place + 1
 

@@ -22,6 +22,9 @@ PLAIN, ENCRYPTED, PARTLY = "plain", "encrypted", "partly"
 KEPT = "damaged"
 DRAFTS = "drafts.json"
 Progress = Callable[[int, int, str], None]
+DATABASE_WORDS, FILES_WORDS = "The database", "Letters, backups and what else is kept"
+THOUSAND = 1000  # parts that a copy is told in
+_WATCHED_EVERY = 200_000  # steps of SQLite's between two looks
 _BESIDE = ("-wal", "-shm", "-journal")
 _INNOCENT = (keys.FILE_NAME, "imrdesk.lock", f"{DATABASE}-shm")  # hold no word of a letter
 _AFRESH = ("altered", "The copy is not what it was made of, so nothing was changed.", "Check the disk, then try again.")
@@ -103,8 +106,8 @@ def _convert(folder: Path, backups_in: Path, key: Key | None, progress: Progress
     work = [database, *files] if key else [*files, database]  # the database tells which state the workspace is in
     for number, file in enumerate(work):
         if progress:
-            progress(number, len(work), "")
-        _CONVERTERS[_kind(file, folder)](file, key)
+            progress(number, len(work), DATABASE_WORDS if file == database else FILES_WORDS)
+        _CONVERTERS[_kind(file, folder)](file, key, progress or _silent)
 
 
 def _kind(file: Path, folder: Path) -> str:
@@ -114,22 +117,26 @@ def _kind(file: Path, folder: Path) -> str:
     return "left" if left else "database" if file.suffix == ".db" else "file"
 
 
-def _remove(file: Path, _key: Key | None) -> None:
+def _silent(_done: int, _total: int, _what: str) -> None:
+    """Nobody watches."""
+
+
+def _remove(file: Path, _key: Key | None, _progress: Progress) -> None:
     """A program that was cut off has left it."""
     file.unlink()
 
 
-def _convert_backup_or_file(file: Path, key: Key | None) -> None:
+def _convert_backup_or_file(file: Path, key: Key | None, progress: Progress) -> None:
     """A damaged backup is no database any more, but it may hold words."""
     try:
-        convert_database(file, key)
+        convert_database(file, key, progress)
     except StoreError as refused:
         if file.name == DATABASE or refused.code not in ("damaged", "not_a_database"):
             raise
-        _convert_file(file, key)
+        _convert_file(file, key, progress)
 
 
-def convert_database(file: Path, key: Key | None) -> None:
+def convert_database(file: Path, key: Key | None, progress: Progress = _silent) -> None:
     """Exchange a database for a copy in the other state, once both say the same row by row."""
     if not file.exists() or (engine.key_of(file) is None) == (key is None):
         return
@@ -138,12 +145,28 @@ def convert_database(file: Path, key: Key | None) -> None:
         with written_whole(file) as part:
             part.unlink()  # SQLite makes it
             with closing(_opened(file)) as old:
-                _export(old, part, key)
+                with _watched(old, file, part, progress):
+                    _export(old, part, key)
                 with closing(engine.connect(part, key=key)) as new:
-                    _refuse_different(old, new)
+                    _refuse_different(old, new, progress)
             part.chmod(0o600)
             for beside in _BESIDE:
                 file.with_name(f"{file.name}{beside}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _watched(old: sqlite3.Connection, file: Path, part: Path, progress: Progress) -> Iterator[None]:
+    """Tell how far a copy is, by its size, while one statement makes it."""
+    whole = max(file.stat().st_size, 1)
+
+    def tell() -> None:
+        progress(min(part.stat().st_size * THOUSAND // whole, THOUSAND), THOUSAND, f"Copying {file.name}")
+
+    old.set_progress_handler(tell, _WATCHED_EVERY)
+    try:
+        yield
+    finally:
+        old.set_progress_handler(None, 0)
 
 
 def _settle(file: Path) -> None:
@@ -177,19 +200,22 @@ def _export(old: sqlite3.Connection, target: Path, key: Key | None) -> None:
     old.execute("DETACH DATABASE made")
 
 
-def _refuse_different(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+def _refuse_different(old: sqlite3.Connection, new: sqlite3.Connection, progress: Progress) -> None:
     """Raise StoreError where two databases do not hold the same, row by row, or the new one is not sound."""
+    progress(0, 0, "Checking each page of the copy")
     (said,) = new.execute("PRAGMA integrity_check(1)").fetchone()
-    if said != "ok" or _said(old) != _said(new):
+    if said != "ok" or _said(old, progress) != _said(new, progress):
         raise StoreError(*_AFRESH)
 
 
-def _said(db: sqlite3.Connection) -> dict[str, str]:
+def _said(db: sqlite3.Connection, progress: Progress) -> dict[str, str]:
     """What a database holds: the wording of its schema, and a hash of the rows of each table."""
     sql = "SELECT name, type, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
     found = db.execute(sql).fetchall()
     said = {f"{kind} {name}": text for name, kind, text in found}
-    for name in (name for name, kind, text in found if kind == "table" and "VIRTUAL" not in text.upper()):
+    tables = [name for name, kind, text in found if kind == "table" and "VIRTUAL" not in text.upper()]
+    for number, name in enumerate(tables):
+        progress(number, len(tables), "Comparing the copy row by row")
         rows = hashlib.sha256()
         for row in db.execute(f'SELECT * FROM "{name}"'):
             rows.update(repr(row).encode("utf-8", "surrogatepass"))
@@ -197,7 +223,7 @@ def _said(db: sqlite3.Connection) -> dict[str, str]:
     return said
 
 
-def _convert_file(file: Path, key: Key | None) -> None:
+def _convert_file(file: Path, key: Key | None, _progress: Progress) -> None:
     """Write a file anew in the other state, proven by reading it back before the old one goes."""
     data = sealing.read(file)
     with written_whole(file) as part:
@@ -206,7 +232,7 @@ def _convert_file(file: Path, key: Key | None) -> None:
             raise StoreError(*_AFRESH)
 
 
-_CONVERTERS: dict[str, Callable[[Path, Key | None], None]] = {
+_CONVERTERS: dict[str, Callable[[Path, Key | None, Progress], None]] = {
     "database": _convert_backup_or_file,
     "file": _convert_file,
     "left": _remove,

@@ -14,11 +14,14 @@ from imrdesk.errors import StoreError
 from . import audit, engine, records, sealing, sources
 from .backups import Counts, counted, looked_at
 from .database import Database, in_words, refusal, refuse_foreign
+from .indexing import Progress
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 DATABASE = "imrdesk.db"
+PAGES, AUDIT, LETTERS = "Pages of the database", "The audit, event by event", "Letters and their files"
+_WATCHED_EVERY = 100_000  # steps of SQLite's between two looks whether to stop
 NOTICES = ("stray_file",)
 _MOST_TOLD = 20
 
@@ -30,11 +33,13 @@ def unreadable() -> tuple[type[Exception], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that is wrong: `code` names the kind, `letter` the file name of the letter it is about."""
+    """One thing that is wrong: `code` names the kind, `letter` the file name of the letter it is about, `record_id`
+    its record."""
 
     code: str
     message: str
     letter: str = ""
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +55,46 @@ class Health:
         return all(damage.code in NOTICES for damage in self.damages)
 
 
+class Watch:
+    """Who looks on at a long check: told how far it is, and asked whether to stop."""
+
+    def __init__(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def stopped(self) -> bool:
+        """Whether nobody wants to know any more; SQLite asks it in the middle of a statement."""
+        return bool(self._cancelled and self._cancelled())
+
+    def tell(self, done: int, total: int, what: str) -> None:
+        """Say how far it is; raises StoreError where it is to stop."""
+        self.go_on()
+        if self._progress:
+            self._progress(done, total, what)
+
+    def go_on(self) -> None:
+        """Raise StoreError where the check is to stop."""
+        if self.stopped():
+            raise StoreError("stopped", "The check was stopped before its end.", "Begin it again when there is time.")
+
+
+_NOBODY = Watch()
+
+
 def quick(folder: Path) -> Health:
     """What is told in seconds: whether the database can be opened, and whether its pages are sound."""
-    return _look(folder, "quick_check")
+    return _look(folder, "quick_check", _NOBODY)
 
 
-def full(folder: Path, progress: Callable[[int, int, str], None] | None = None) -> Health:
+def full(folder: Path, watch: Watch = _NOBODY) -> Health:
     """Everything: pages and indexes, references, the audit's chain, every record, every letter's file."""
-    found = _look(folder, "integrity_check")
+    found = _look(folder, "integrity_check", watch)
     if found.counts is None or any(damage.code == "newer" for damage in found.damages):
         return found
-    return Health((*found.damages, *_told(_inside(folder, progress))), found.counts)
+    return Health((*found.damages, *_told(_inside(folder, found.counts, watch))), found.counts)
 
 
-def _look(folder: Path, how: str) -> Health:
+def _look(folder: Path, how: str, watch: Watch) -> Health:
     file = folder / DATABASE
     damages = list(_outside(folder))
     if damages:
@@ -71,10 +102,13 @@ def _look(folder: Path, how: str) -> Health:
     try:
         with in_words(file):
             counts = counted(file)
-            return Health(tuple(_of_pages(file, how)), counts)
+            watch.tell(0, 0, PAGES)
+            return Health(tuple(_of_pages(file, how, watch)), counts)
     except StoreError as cause:
+        watch.go_on()
         return Health((Damage(cause.code, cause.message),), None)
     except engine.errors():
+        watch.go_on()
         return Health((Damage("damaged", refusal("damaged", file).message),), None)
 
 
@@ -98,10 +132,11 @@ def lost_log(folder: Path, *, ended_badly: bool) -> Damage | None:
     return None
 
 
-def _of_pages(file: Path, how: str) -> Iterator[Damage]:
+def _of_pages(file: Path, how: str, watch: Watch) -> Iterator[Damage]:
     from .migrations import STEPS
 
     with closing(looked_at(file)) as db:
+        db.set_progress_handler(watch.stopped, _WATCHED_EVERY)
         names = {name for (name,) in db.execute("SELECT name FROM _sqlite_migrations")}
         if names - {step.__name__ for step in STEPS}:
             yield Damage("newer", refusal("newer", file).message)
@@ -128,25 +163,31 @@ def _expected() -> set[str]:
             return _named(db)
 
 
-def _inside(folder: Path, progress: Callable[[int, int, str], None] | None) -> Iterator[Damage]:
+def _inside(folder: Path, counts: Counts, watch: Watch) -> Iterator[Damage]:
     database = Database(folder / DATABASE, read_only=True)
     try:
         with in_words(database.file), database.reading() as db:
-            if (seq := audit.first_broken(db)) is not None:
+            db.conn.set_progress_handler(watch.stopped, _WATCHED_EVERY)
+            if (seq := audit.first_broken(db, lambda done: watch.tell(done, counts.events, AUDIT))) is not None:
                 yield Damage("audit", f"The audit was tampered with, or is damaged, from event {seq} on.")
-            rows = db.execute("SELECT number, file_name, sha256 FROM cases LEFT JOIN sources USING (number)").fetchall()
-            for place, (number, name, sha256) in enumerate(rows):
-                if progress:
-                    progress(place, len(rows), name)
+            known: set[str | None] = set()
+            for place, (number, record_id, name, sha256) in enumerate(db.execute(_LETTERS).fetchall()):
+                watch.tell(place, counts.letters, LETTERS)
+                known.add(sha256)
                 yield from _of_record(db, number, name)
-                yield from _of_file(folder, sha256, name)
-            yield from _strays(folder, {sha256 for _number, _name, sha256 in rows})
+                yield from _of_file(folder, sha256, name, record_id)
+            yield from _strays(folder, known)
     except StoreError as cause:
+        watch.go_on()
         yield Damage(cause.code, cause.message)
     except unreadable():  # a name in the schema, or a list in a column, may be what is damaged
+        watch.go_on()
         yield Damage("damaged", refusal("damaged", database.file).message)
     finally:
         database.close()
+
+
+_LETTERS = "SELECT number, id, file_name, sha256 FROM cases LEFT JOIN sources USING (number)"
 
 
 def _of_record(db: "sqlite_utils.Database", number: int, name: str) -> Iterator[Damage]:
@@ -157,20 +198,21 @@ def _of_record(db: "sqlite_utils.Database", number: int, name: str) -> Iterator[
         yield Damage("record", f"{name}: the record cannot be read.", name)
 
 
-def _of_file(folder: Path, sha256: str | None, name: str) -> Iterator[Damage]:
+def _of_file(folder: Path, sha256: str | None, name: str, record_id: str) -> Iterator[Damage]:
     if sha256 is None:
         return
     try:
         if sealing.digest(folder / sources.FOLDER / sha256) != sha256:
-            yield _altered(name)
+            yield _altered(name, record_id)
     except StoreError:
-        yield _altered(name)
+        yield _altered(name, record_id)
     except OSError:
-        yield Damage("missing_file", f"{name}: the letter's file is missing; its text is still there.", name)
+        message = f"{name}: the letter's file is missing; its text is still there."
+        yield Damage("missing_file", message, name, record_id)
 
 
-def _altered(name: str) -> Damage:
-    return Damage("altered_file", f"{name}: the letter's file was altered.", name)
+def _altered(name: str, record_id: str) -> Damage:
+    return Damage("altered_file", f"{name}: the letter's file was altered.", name, record_id)
 
 
 def _strays(folder: Path, known: set[str | None]) -> Iterator[Damage]:

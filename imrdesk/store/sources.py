@@ -30,6 +30,14 @@ def keep_file(folder: Path, sha256: str, data: bytes, key: Key | None = None) ->
         raise StoreError("cannot_write", f"The letter could not be copied into the workspace: {reason}.") from cause
 
 
+def is_kept(folder: Path, sha256: str) -> bool:
+    """Whether the letter's file is there, and is what it was."""
+    try:
+        return sealing.digest(folder / FOLDER / sha256) == sha256
+    except (OSError, StoreError):
+        return False
+
+
 def insert(db: "sqlite_utils.Database", number: int, document: Document, size: int) -> None:
     """Store what was read of a letter."""
     db.execute(

@@ -161,6 +161,14 @@ class Store:
         """The letter's original bytes; raises OSError where they are gone, StoreError where they are locked."""
         return sealing.read(self.source_path(record_id))
 
+    def give_source(self, sha256: str, data: bytes) -> bool:
+        """Keep the bytes of a letter again whose file is missing or damaged; gives whether it was. ValueError for
+        others."""
+        if sources.is_kept(self.folder, sha256):
+            return False
+        sources.keep_file(self.folder, sha256, data, engine.key_of(self.database.file))
+        return True
+
     def opened(self, file: Path) -> bytes | None:
         """What is in a file that a workspace locked; None for any other file."""
         try:

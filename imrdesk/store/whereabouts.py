@@ -17,17 +17,23 @@ _REMOTE_DRIVE = 4  # what Windows calls a drive of another computer
 
 
 def warning(folder: Path) -> str | None:
-    """Why the folder is no good place for a workspace; None where nothing speaks against it."""
+    """Why the folder is no good place for a workspace, and what to do; None where nothing speaks against it."""
+    found = trouble(folder)
+    return " ".join(found) if found else None
+
+
+def trouble(folder: Path) -> tuple[str, str] | None:
+    """The same apart: why, and what to do."""
     real = folder.resolve()
     if is_network(real):
         return (
-            f"The workspace {folder} lies on a network share. A database there can be damaged by other computers."
-            " Move the workspace to a disk of this computer, and let its backups go to the share."
+            f"The workspace {folder} lies on a network share, where other computers can damage its database.",
+            "Move the workspace to a disk of this computer, and let its backups go to the share.",
         )
     if name := synced_by(real):
         return (
-            f"The workspace {folder} lies in a folder that is kept in step with others ({name}), which can damage a"
-            " database that is in use. Move the workspace elsewhere, and let its backups go there."
+            f"The workspace {folder} lies in a folder that is kept in step with others ({name}), which can damage it.",
+            "Move the workspace elsewhere, and let its backups go there.",
         )
     return None
 

@@ -131,3 +131,31 @@ def window(qtbot, theme, jobs, messages, tmp_path, desk):
     jobs.stop()
     made.hide()
     made.deleteLater()
+
+
+@pytest.fixture
+def opening(qtbot, theme, jobs, messages, tmp_path):
+    """Opens workspaces, each in a window of its own."""
+    from imrdesk.gui.main_window import MainWindow
+    from imrdesk.gui.opening import Opening, Start
+
+    made = []
+
+    def start(folder, **more):
+        window = MainWindow(theme, jobs, Remembered(tmp_path / "remembered"), messages)
+        window.resize(1280, 720)
+        window.show()
+        opened = Opening(window, jobs, Start(folder, **more))
+        made.append((window, opened))
+        opened.begin()
+        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        return opened
+
+    yield start
+    for window, opened in made:
+        jobs.stop()
+        opened.close()
+        if window._panels:
+            window.panels.source.clear()
+        window.hide()
+        window.deleteLater()

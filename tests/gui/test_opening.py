@@ -9,9 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from imrdesk.gui.main_window import MainWindow
-from imrdesk.gui.opening import Opening, Start
-from imrdesk.gui.remembered import Remembered
 from imrdesk.gui.starting.recovery import RecoveryPage
 from imrdesk.gui.starting.unlock import UnlockPage
 from imrdesk.store import backups, encryption, health, keys
@@ -39,31 +36,6 @@ def folder(stocked, tmp_path):
     if not backups.every(folder / "backups"):
         backups.take(folder / "imrdesk.db", folder / "backups")
     return folder
-
-
-@pytest.fixture
-def opening(qtbot, theme, jobs, messages, tmp_path):
-    """Opens workspaces, each in a window of its own."""
-    made = []
-
-    def start(folder, **more):
-        window = MainWindow(theme, jobs, Remembered(tmp_path / "remembered"), messages)
-        window.resize(1280, 720)
-        window.show()
-        opened = Opening(window, jobs, Start(folder, **more))
-        made.append((window, opened))
-        opened.begin()
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
-        return opened
-
-    yield start
-    for window, opened in made:
-        jobs.stop()
-        opened.close()
-        if window._panels:
-            window.panels.source.clear()
-        window.hide()
-        window.deleteLater()
 
 
 def page(opened):

@@ -21,6 +21,12 @@ def choose_letters(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def choose_letter_again(parent: QWidget) -> Path | None:
+    """The file of a letter that the workspace has lost."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Give the letter's file again", "", LETTERS)
+    return Path(name) if name else None
+
+
 def choose_folder(parent: QWidget) -> Path | None:
     """The folder to import."""
     name = QFileDialog.getExistingDirectory(parent, "Import a folder of letters")

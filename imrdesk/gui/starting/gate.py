@@ -1,5 +1,7 @@
 """Covers the window until there is a desk to work on, and shows one page at a time."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -116,9 +118,44 @@ class WorkingPage(Page):
         self._bar = QProgressBar()
         self._bar.setAccessibleName(title)
         self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
         self.column.addWidget(self._bar)
+        self._step = self.say("", "muted")
 
-    def show_progress(self, done: int, total: int) -> None:
-        """How much is done."""
+    def show_progress(self, done: int, total: int, what: str = "") -> None:
+        """How much is done, and of what."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        self._step.setVisible(bool(what))
+        self._step.setText(f"{what}: {100 * done // total} %" if total else f"{what} …")
+
+
+class ResultPage(Page):
+    """What came of long work: stays until it is read."""
+
+    AGAIN, OPEN = "again", "open"
+    chosen = Signal(str)  # again or open
+
+    def __init__(self, title: str, words: Sequence[str], *, done: bool) -> None:
+        super().__init__(title, words[0])
+        for paragraph in words[1:]:
+            self.say(paragraph, "muted")
+        self._button = self._offer(self.OPEN, "Open the workspace", primary=done)
+        if not done:
+            self._offer(self.AGAIN, "Try again", primary=False)
+        self.offer_ways_out()
+
+    def begin(self) -> None:
+        """Enter goes on."""
+        super().begin()
+        self._button.setFocus()
+
+    def _offer(self, name: str, text: str, *, primary: bool) -> QPushButton:
+        button = self.offer(text, "", "primary" if primary else "")
+        button.setObjectName(name)
+        button.setAutoDefault(True)
+        button.clicked.connect(self._choose)
+        return button
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.sender().objectName())

@@ -40,6 +40,12 @@ class BannerArea(QWidget):
         for old in self.banners()[MOST:]:
             self._drop(old)
 
+    def drop(self, topic: str) -> None:
+        """Take the messages of a topic away: what they were about is gone."""
+        for banner in self.banners():
+            if banner.message.topic == topic:
+                self._drop(banner)
+
     def let_go(self) -> None:
         """Take the note away: what it was about is gone."""
         self._note.hide()
@@ -98,6 +104,8 @@ class Banner(QFrame):
 
     def dismiss(self) -> None:
         """Take the message off the window."""
+        if self.message.dismissed:
+            self.message.dismissed()
         self.dismissed.emit(self)
 
 
