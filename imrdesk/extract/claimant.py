@@ -32,7 +32,7 @@ _INJURY = re.compile(
     r"injury\s+date(?:\s+of)?|dates?\s+of\s+(?:the\s+)?injury(?:\s*\(DOI\))?(?:\s+(?:of|on|is|was))?|DOI(?:\s+of)?|"
     r"(?:occupational|industrial|work(?:ers'?\s+compensation)?)\s+(?:claim|accident|incident)(?:\s+(?:from|of|on|dated))?|"
     r"(?:work(?:place)?[- ]?(?:related)?)\s+injur(?:y|ies)(?:\s+(?:on|of|dated|from))?|"
-    r"(?:was|got)\s+(?:first\s+)?injured(?:\s+at\s+work)?(?:\s+on)?|"
+    r"(?:was|got)\s+(?:first\s+)?(?:injured|hurt)(?:\s+at\s+work)?(?:\s+on)?|"
     r"(?:injur(?:y|ies|ed)|accident|incident)(?:\s+[^.;:\d]{0,60}?)?\s+(?:on|of|dated|from))\s*[:,]?\s*"
     rf"(?P<date>{_DATE})",
     re.IGNORECASE,
@@ -41,21 +41,24 @@ _SENTENCE = re.compile(r".*?\.(?=\s|$)")
 _ANY_DATE = re.compile(_DATE, re.IGNORECASE)
 _BROKEN_DATE = re.compile(r"(?<=[-/])\s|\s(?=[-/])")  # "10-30-" / "2016": a date over a line's end
 _JOB = re.compile(
-    r"\b(?:(?:works?|worked|working|employed|was\s+working)\s+as\s+an?\s+|occupation\s+(?:is|was|of|as|listed\s+as)\s+(?:an?\s+)?|"
-    r"job\s+(?:title\s+)?(?:is|was|as)\s+(?:an?\s+)?)(?P<job>[a-z][a-z /-]{2,60}?)"
-    r"(?=[.,;()]|\s+(?:for|at|with|who|when|and|in|on|since|sustained|by|while|whose|that|he|she|but)\b)",
+    r"\b(?:(?:works?|worked|working|employed|employment|jobs?|duties|career|position|hired|role|capacity|serves|served|serving|tenure)(?:\s+[\w',]+){0,6}?\s+as\s+an?\s+|"
+    r"occupation\s*(?:(?:is|was|of|as|:)\s*)+(?:listed\s+as\s+|that\s+of\s+)?(?:an?\s+)?|"
+    r"job\s+(?:title\s+)?(?:is|was|as|of)\s+(?:an?\s+)?)(?!(?:result|consequence|whole|matter|precaution|means|way)\b)"
+    r"(?P<job>[a-z][a-z /'-]{2,60}?)"
+    r"(?=[.,;()]|\s+(?:for|at|with|who|when|and|in|on|since|sustained|by|while|whose|that|he|she|but|until|from|injured)\b)",
     re.IGNORECASE,
 )
 
 _AT_WORK = re.compile(  # words that may tell of somebody's work, in a wording the patterns above do not know
-    r"\b(?:employed|occupation|job\s+(?:title|duties)|working\s+as|works\s+as|worked\s+as|by\s+trade|by\s+profession|retired|"
+    r"\b(?:employ(?:ed|ment)|occupation|profession|career|(?:works?|worked|working)\s+(?:for|at|in)\s+(?:an?|the)\b|job\s+(?:title|duties\s+(?:as|of|include\w*))|working\s+as|works\s+as|worked\s+as|by\s+trade|by\s+profession|by\s+occupation|retired|for\s+a\s+living|hired\s+as|in\s+(?:his|her)\s+(?:role|capacity)|"
     r"(?:he|she|patient|worker|claimant|applicant|employee)\s+(?:is|was)\s+an?\s+(?:\w+\s+){0,2}?\w+(?:er|or|ist|man|woman|ant|ian|ee|ive))\b",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
     r"(?:\byears?[- ]old|\by/?o)\s+(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?"
     r"(?:female|male|woman|man)\s*,?\s+(?:an?\s+)?"
-    r"(?!(?:with|who|patient|claimant|applicant|injured|worker|employee|that|whose|sustained|and)\b)"
+    r"(?!(?:with|who|patient|claimant|applicant|injured|worker|employee|individual|that|whose|sustained|and|was|is|has|had|"
+    r"presented|reported|reporting|complain\w+|suffered|fell|seen|being|states?|stated|whom|from|status)\b)"
     r"(?P<job>[a-z]+(?:[ /-][a-z]+){0,3}?)(?=\s+(?:who|with|whose|for|at|that|sustained|injured|employed)\b|,)",
 )
 
@@ -122,10 +125,10 @@ def _injury(letter: Letter, start: int, end: int) -> dict[str, Finding]:
 
 def _occupation(letter: Letter, start: int, end: int) -> Finding:
     """The claimant's work: in the summary, else anywhere after it."""
-    match = (
-        _JOB.search(letter.text, start, end) or _CALLED.search(letter.text, start, end) or _JOB.search(letter.text, end)
-    )
-    match = match or _named_job().search(letter.text, start, end)
+    patterns = _JOB, _CALLED, _named_job()
+    places = (start, end), (end, len(letter.text))
+    found = (pattern.search(letter.text, *place) for place in places for pattern in patterns)
+    match = next(filter(None, found), None)
     if match:
         return letter.found("summary.occupation", *match.span("job"))
     told = _AT_WORK.search(letter.text, start, end) or _any_job().search(letter.text, start, end)
@@ -138,7 +141,7 @@ def _any_job() -> "re.Pattern[str]":
     jobs = (
         job
         for job in vocabulary("clinical")["occupations"]
-        if not re.search(r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ", job)
+        if not re.search(r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ|aide|route", job)
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(jobs)})(?![A-Za-z])", re.IGNORECASE)
 

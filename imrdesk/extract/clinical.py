@@ -5,26 +5,40 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from imrdesk.record.finding import Finding
+from imrdesk.record.values import MONTHS
 
 from . import drugs
 from .letter import Letter, propose
 from .vocabularies import vocabulary
 
-_SENTENCE_END = re.compile(r"\.(?=\s+[A-Z(]|[A-Z][a-z]|\s*$)|\.\s*$")
+_SENTENCE_END = re.compile(r"(?<!\bDr)\.(?=\s+[A-Z(]|[A-Z][a-z]|\s*$)|\.\s*$")
+_NUMBERED = re.compile(r"[\s:;,-]*1[.)]\s")  # "1. Lumbar sprain. 2. Neck pain"
+_NUMBERED_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\bDr)\.(?=\s+[A-Z(]|\s*$)|\.\s*$")
 _SEPARATOR = re.compile(r"\s*[;]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+(?=\S)|\s+as well as\s+|\s*\d+[.)]\s+")
 _COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z])")
 _AND = re.compile(r"\s+(?:and|as well as)\s+(?=\S)")
-_LEAD = re.compile(r"[\s:,;.-]*(?:\d{1,2}[.)]\s+)?(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)
+_AND_SIDE = re.compile(r"\s+and\s+(?=(?:left|right|bilateral)\s)", re.IGNORECASE)
+_LEAD = re.compile(r"[\s:,;.-]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)
 _QUALIFIER = re.compile(r"^(?:initial|subsequent)\s+encounter$", re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$|"
+    rf"\s+(?:in\s+)?(?:{'|'.join(MONTHS)})\s+\d{{4,5}}$",
+    re.IGNORECASE,
+)
+_MISSING_COMMA = re.compile(r"\s+(?=(?:left|right|bilateral)\s)", re.IGNORECASE)
+_AFTER = re.compile(r"status|s/p|post", re.IGNORECASE)  # these open a condition, and end none
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+(?![\w-])")
 _GOES_ON = re.compile(
-    r",?\s+(?:and|but|who|which|that)\s+(?:has|had|was|were|is|tried|underwent|presented|reported|received)\b", re.I
+    r",?\s+(?:and|but|who|which|that)\s+(?:has|had|was|were|is|tried|underwent|presented|reported|received)\b|"
+    r";\s+(?:and\s+)?(?:he|she|they|his|her|(?:the|this)\s+(?:exam\w*|physical|patient|injured|worker|claimant|applicant|IW|"
+    r"provider|physician|treat\w+))\s",
+    re.I,
 )
 _GOVERNS = re.compile(r"\b(?:with|affecting|involving|causing|secondary to|due to|including|between)\b", re.IGNORECASE)
 MOST_WORDS = 6  # of a diagnosis that is named by no known word
 _STRENGTH = re.compile(r"\s+\d.*$")
 _WORDY = re.compile(r"[A-Za-z][A-Za-z/-]+(?:\s+[A-Z][A-Za-z-]+)?")
+_SHORT_NAME = re.compile(r"[A-Za-z][A-Za-z/-]{3,}(?:\s+[A-Za-z-]+)?")
 _NOT_TAKEN = re.compile(
     r"\b(?:allerg\w+(?:\s+\w+){0,3}|inject(?:ed|ions?)(?:\s+(?:with|of))?(?:\s+(?:\d\S*|ccs?|ml|mg|\w+/)){0,3})[\s/]*$",
     re.IGNORECASE,
@@ -42,6 +56,13 @@ def _word(table: str) -> "re.Pattern[str]":
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(vocabulary('clinical')[table])})(?![A-Za-z])", re.IGNORECASE)
 
 
+@cache
+def _weak_cues() -> "tuple[re.Pattern[str], ...]":
+    """What may open a list of diagnoses where nothing else does, the likeliest first."""
+    words = vocabulary("clinical")["weak_diagnosis_cues"]
+    return tuple(re.compile(rf"(?<![A-Za-z])(?:{word})(?![A-Za-z])", re.IGNORECASE) for word in words)
+
+
 def _sentence_end(letter: Letter, start: int, end: int) -> int:
     match = _SENTENCE_END.search(letter.text, start, end)
     return match.start() if match else end
@@ -55,8 +76,8 @@ def diagnoses(letter: Letter, start: int, end: int) -> Finding:
 
 def listed_diagnoses(letter: Letter, start: int, end: int) -> list[tuple[int, int]]:
     """Where each diagnosis of the first list of them stands, those given twice too."""
-    for table in ("diagnosis_cues", "weak_diagnosis_cues"):
-        for cue in _word(table).finditer(letter.text, start, end):
+    for pattern in (_word("diagnosis_cues"), *_weak_cues()):
+        for cue in pattern.finditer(letter.text, start, end):
             stop = _list_end(letter, cue.end(), end)
             pieces = list(_pieces(letter.text, cue.end(), stop))
             if pieces and _word("conditions").search(letter.text, cue.end(), stop):
@@ -66,7 +87,9 @@ def listed_diagnoses(letter: Letter, start: int, end: int) -> list[tuple[int, in
 
 def _list_end(letter: Letter, start: int, end: int) -> int:
     """Where a list ends: with its sentence, or where the sentence goes on to something else."""
-    stop = _sentence_end(letter, start, end)
+    numbered = _NUMBERED.match(letter.text, start, end)
+    match = (_NUMBERED_END if numbered else _SENTENCE_END).search(letter.text, start, end)
+    stop = match.start() if match else end
     goes_on = next(_GOES_ON.finditer(letter.text, start, stop), None)
     return goes_on.start() if goes_on else stop
 
@@ -75,8 +98,15 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where each diagnosis of a list stands: parted at commas where a new one begins, and at "and" only where what
     follows stands alone ("neck and back pain" is one, "neck pain and lumbar strain" are two)."""
     for low, high in _parted(text, start, end, _COMMA, _names_condition, _begins_condition):
-        for begin, stop in _parted(text, low, high, _AND, _ends_condition, _stands_alone):
-            yield from _clean(text, begin, stop)
+        for begin, stop in _parted_at_ands(text, low, high):
+            for first, last in _parted(text, begin, stop, _MISSING_COMMA, _is_condition, _is_condition):
+                yield from _clean(text, first, last)
+
+
+def _parted_at_ands(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between "and"s that part; one before a side parts what "with" or the like would hold together."""
+    for low, high in _parted(text, start, end, _AND_SIDE, _holds_condition, _stands_alone):
+        yield from _parted(text, low, high, _AND, _ends_condition, _stands_alone)
 
 
 def _parted(
@@ -89,18 +119,35 @@ def _parted(
 ) -> Iterator[tuple[int, int]]:
     """The stretches between separators where what is before ends a diagnosis and what is behind begins one."""
     begin = start
-    for mark in separator.finditer(text, start, end):
-        next_mark = _COMMA.search(text, mark.end(), end)
-        after = text[mark.end() : next_mark.start() if next_mark else end]
+    whole = [match.span() for match in _word("one_condition").finditer(text, start, end)]
+    marks = [mark for mark in separator.finditer(text, start, end) if not _inside(mark.start(), whole)]
+    for number, mark in enumerate(marks):
+        comma = _COMMA.search(text, mark.end(), end)
+        stop = min(comma.start() if comma else end, marks[number + 1].start() if number + 1 < len(marks) else end)
+        after = text[mark.end() : stop]
         if ends(text[begin : mark.start()]) and begins(after):
             yield begin, mark.start()
             begin = mark.end()
     yield begin, end
 
 
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(low < offset < high for low, high in spans)
+
+
+def _holds_condition(words: str) -> bool:
+    return bool(_word("conditions").search(words))
+
+
 def _ends_condition(words: str) -> bool:
     """Whether words before "and" end a diagnosis: they name a condition, and nothing that takes in more than one."""
-    return bool(_word("conditions").search(words)) and not _GOVERNS.search(words)
+    return _holds_condition(words) and not _GOVERNS.search(words)
+
+
+def _is_condition(words: str) -> bool:
+    """Whether words end in a condition: between two of them a comma may be missing."""
+    last = [match for match in _word("conditions").finditer(words) if not _AFTER.match(match[0])]
+    return bool(last) and last[-1].end() == len(words.rstrip(" .,;"))
 
 
 def _names_condition(words: str) -> bool:
@@ -152,18 +199,47 @@ def _listed(letter: Letter, rule: str, pieces: Iterable[tuple[int, int]]) -> Fin
 
 def medications(letter: Letter, start: int, end: int) -> Finding:
     """The medicines between two offsets: known names, and what a list of medicines names besides."""
+    lists = [
+        (cue.end(), _sentence_end(letter, cue.end(), end))
+        for cue in _word("medication_cues").finditer(letter.text, start, end)
+    ]
     known = list(_taken(letter.text, start, end))
     listed = [
         span
-        for cue in _word("medication_cues").finditer(letter.text, start, end)
-        for span in _listed_medicines(letter.text, cue.end(), _sentence_end(letter, cue.end(), end))
-        if not any(low < span[1] and span[0] < high for low, high in known)
+        for low, high in lists
+        for span in _listed_medicines(letter.text, low, high)
+        if not any(begin < span[1] and span[0] < stop for begin, stop in known)
     ]
     spans = sorted(known + listed)
     if not spans:
         told = _word("medicine_words").search(letter.text, start, end)
         return propose("not_stated.unsure" if told else "not_stated", ())
-    return _listed(letter, "summary.medications", spans)
+    sure = not listed and _all_listed(letter.text, known, lists, start, end)
+    return _listed(letter, "summary.medications.listed" if sure else "summary.medications", spans)
+
+
+def _all_listed(text: str, known: list[tuple[int, int]], lists: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether each medicine stands in a list of what is taken or prescribed, and none is named elsewhere only."""
+    holding = [(a, b) for a, b in lists if any(a <= low < b for low, _high in known)]
+    names = {drugs.generic(text[low:high]) for low, high in known if any(a <= low < b for a, b in holding)}
+    every = names.issuperset(drugs.generic(text[low:high]) for low, high in drugs.find(text, start, end))
+    return every and not any(_holds_unknown(text, low, high) for low, high in holding)
+
+
+def _holds_unknown(text: str, start: int, end: int) -> bool:
+    """Whether a list of medicines has an entry of a word or two that is none of them, nor a common one."""
+    at = start
+    for piece in [*_SEPARATOR.finditer(text, start, end), None]:
+        stop = piece.start() if piece else end
+        name = _STRENGTH.sub("", text[at:stop]).strip(" :.")
+        if (
+            _SHORT_NAME.fullmatch(name)
+            and not any(drugs.find(text, at, stop))
+            and not _word("not_medicines").search(name)
+        ):
+            return True
+        at = piece.end() if piece else end
+    return False
 
 
 def _taken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

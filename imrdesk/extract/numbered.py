@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from imrdesk.record.finding import Evidence, Finding, Problem, Severity
+from imrdesk.record.validation import outcome_of
 
 from . import context, guidelines, treatment
 from .items import CLAIMS, IMR, RATIONALE
@@ -29,6 +30,7 @@ _SECTION_LINE = re.compile(
     r"Section(?:\(s\)|s)?\s+of\s+the\s+Medical\s+Treatment\s+Utilization\s+Schedule", re.IGNORECASE
 )
 _UR_MODIFIED = re.compile(r"modif(?:ied|ication)", re.IGNORECASE)
+UNCLEAR = "Not every numbered decision was found."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,9 @@ def extract(letter: Letter, decided: Decided, case: dict[str, Finding]) -> dict[
     found = {
         "treatment": letter.found("sentence.decision", start, end),
         "disputed_treatment": letter.found("sentence.decision", start, end),
-        "decision": letter.found("sentence.decision", *match.span("verdict"), value),
+        "decision": letter.found("sentence.verdict", *match.span("verdict"), value),
         "ur_action": propose("sentence.decision", "modified" if modified else "denied"),
-        "retrospective": propose("sentence.decision", "retrospective" in match[0].lower()),
-        "associated_service": propose("sentence.decision", "associated" in match[0].lower()),
+        **_flags(match[0].lower()),
         **treatment.extract(letter, start, end),
     }
     for key, span in decided.texts.items():
@@ -105,12 +106,25 @@ def extract(letter: Letter, decided: Decided, case: dict[str, Finding]) -> dict[
     return {**found, **context.complete(letter, found, case, decided.texts.get(RATIONALE))}
 
 
+def _flags(sentence: str) -> dict[str, Finding]:
+    """Whether a sentence tells of something already given, or of a service that goes with another; silence is no."""
+    said = {"retrospective": "retrospective" in sentence, "associated_service": "associated" in sentence}
+    maybe = {
+        "retrospective": "retro" in sentence or "service" in sentence,
+        "associated_service": said["associated_service"],
+    }
+    return {key: propose("sentence.decision" if maybe[key] else "not_stated", value) for key, value in said.items()}
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] == " ":
         start += 1
     return start, start + len(text[start:end].rstrip())
 
 
-def outcome_places(items: tuple[dict[str, Finding], ...]) -> tuple[Evidence, ...]:
-    """The places of all decisions."""
-    return tuple(place for item in items for place in item["decision"].evidence)
+def outcome(decided: list[Decided], items: tuple[dict[str, Finding], ...]) -> Finding:
+    """What the decisions come to; in doubt where there is none, or where their numbers leave one out."""
+    places: tuple[Evidence, ...] = tuple(place for item in items for place in item["decision"].evidence)
+    whole = [int(item.sentence["number"]) for item in decided] == list(range(1, len(items) + 1))
+    value = outcome_of(item["decision"].value for item in items)
+    return propose("sentence.verdict", value, places, doubt=None if value and whole else UNCLEAR)

@@ -39,6 +39,7 @@ RULES: dict[str, Rule] = {
         0.8, 0, "The first date of the summary; it does not say that the injury was then."
     ),
     "summary.diagnoses": Rule(0.916, 714, "Check where each diagnosis begins and ends."),
+    "summary.medications.listed": Rule(0.98, 0),
     "summary.medications": Rule(0.94, 462, "Check that each medicine is one the claimant takes or was prescribed."),
     "item.heading": Rule(0.999, 935),
     "item.decision": Rule(0.999, 935),
@@ -63,6 +64,7 @@ RULES: dict[str, Rule] = {
     "item.side": Rule(0.996, 275),
     "item.side.context": Rule(0.867, 88, "The heading names no side; told from the rest of the letter."),
     "sentence.decision": Rule(0.9, 0, "Read from a sentence: check it."),
+    "sentence.verdict": Rule(0.98, 30),
     "sentence.date": Rule(0.9, 0, "Read from a sentence: check it."),
     "unknown.layout": Rule(0.5, 0, "The layout is unknown: check everything."),
     "not_stated": Rule(1.0, 2563),

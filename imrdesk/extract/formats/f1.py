@@ -3,9 +3,8 @@
 import re
 
 from imrdesk.extract import claimant, clinical, numbered, reviewer
-from imrdesk.extract.letter import Letter, propose
+from imrdesk.extract.letter import Letter
 from imrdesk.record.finding import Extraction, Finding, Recognition
-from imrdesk.record.validation import outcome_of
 from imrdesk.record.values import iso_date
 
 _TITLE = re.compile(r"Notice\s+of\s+Independent\s+Medical\s+Review\s+Determination", re.IGNORECASE)
@@ -42,8 +41,7 @@ def extract(letter: Letter, recognition: Recognition) -> Extraction:
     fields |= _parts(letter)
     decided, problems = numbered.decisions(letter, 0, len(letter.text))
     found = tuple(numbered.extract(letter, item, fields) for item in decided)
-    value = outcome_of(item["decision"].value for item in found)
-    fields["outcome"] = propose("sentence.decision", value, numbered.outcome_places(found))
+    fields["outcome"] = numbered.outcome(decided, found)
     return Extraction(recognition, fields, found, problems)
 
 

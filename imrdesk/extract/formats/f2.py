@@ -3,9 +3,8 @@
 import re
 
 from imrdesk.extract import claimant, clinical, header, numbered, reviewer, sections
-from imrdesk.extract.letter import Letter, propose
+from imrdesk.extract.letter import Letter
 from imrdesk.record.finding import Extraction, Finding, Problem, Recognition, Severity
-from imrdesk.record.validation import outcome_of
 
 _ITEMS = re.compile(r"\bIMR\s+DECISION\s?\(S\)\s+AND\s+RATIONALE\s?\(S\)")
 _DOCUMENTS = re.compile(r"\bDOCUMENTS\s+REVIEWED\b")
@@ -32,8 +31,7 @@ def extract(letter: Letter, recognition: Recognition) -> Extraction:
         fields["medications"] = clinical.medications(letter, *parts.summary)
     decided, problems = numbered.decisions(letter, *parts.items)
     found = tuple(numbered.extract(letter, item, fields) for item in decided)
-    value = outcome_of(item["decision"].value for item in found)
-    fields["outcome"] = propose("sentence.decision", value, numbered.outcome_places(found))
+    fields["outcome"] = numbered.outcome(decided, found)
     if not found:
         message = "No disputed item was found in this letter."
         problems = (*problems, Problem("no_items_found", Severity.WARNING, message, ("outcome",)))

@@ -1,0 +1,79 @@
+"""What clinical summaries say, in the many wordings of those who write them: diagnoses, medicines, work."""
+
+import pytest
+
+from imrdesk.document.model import Document, Page
+from imrdesk.extract import claimant, clinical
+from imrdesk.extract.letter import Letter
+
+DIAGNOSES = [
+    ("The current diagnoses are: 1. Wrist sprain. 2. Neck or back strain. 3. Gout of the left knee. He takes Soma.",
+     ["Wrist sprain", "Neck or back strain"]),
+    ("The diagnoses per the 7/8/14 report are: 1. cervical HNP 2. bilateral elbow tendinitis. Exam was normal.",
+     ["cervical HNP", "bilateral elbow tendinitis"]),
+    ("Diagnoses are: (1) hip strain; (2) right thumb fracture.", ["hip strain", "right thumb fracture"]),
+    ("The listed diagnoses per Dr. are: Cervical radiculopathy, Anxiety state NOS.",
+     ["Cervical radiculopathy", "Anxiety state NOS"]),
+    ("She has been under the care of her physician for chronic neck pain, vertigo, and myofascial pain syndrome.",
+     ["chronic neck pain", "vertigo", "myofascial pain syndrome"]),
+    ("He is followed for lumbar stenosis and neurogenic claudication.", ["lumbar stenosis", "neurogenic claudication"]),
+    ("Conditions being treated include hip strain, and anxiety.", ["hip strain", "anxiety"]),
+    ("She was assessed with right wrist sprain, rule out ligament tear.",
+     ["right wrist sprain", "rule out ligament tear"]),
+    ("He was treated for lumbar sprain and strain, thoracic sprain and strain and cervical sprain and strain.",
+     ["lumbar sprain and strain", "thoracic sprain and strain", "cervical sprain and strain"]),
+    ("Diagnoses included myalgia and myositis, and left and right sided sciatica.",
+     ["myalgia and myositis", "left and right sided sciatica"]),
+    ("He was diagnosed as having Achilles tendinitis; he has had three injections.", ["Achilles tendinitis"]),
+    ("Diagnosis: disc protrusion with sciatica and right hip bursitis.",
+     ["disc protrusion with sciatica", "right hip bursitis"]),
+    ("Diagnoses: right ankle sprain left knee contusion, gait disturbance.",
+     ["right ankle sprain", "left knee contusion", "gait disturbance"]),
+    ("The patient has neck pain. The patient's diagnoses per RFA dated 1/2/15 are cervical strain and insomnia.",
+     ["cervical strain", "insomnia"]),
+    ("The worker is status post right shoulder arthroscopy. Exam showed tenderness.",
+     ["status post right shoulder arthroscopy"]),
+    ("He sustained a closed head injury with loss of consciousness, and rib fractures.",
+     ["closed head injury with loss of consciousness", "rib fractures"]),
+    ("He sustained an industrial injury on 1/2/15 and was seen for a visit.", []),
+]  # fmt: skip
+MEDICINES = [  # text, medicines, whether they want a look
+    ("Current medications include Norco, Soma and Colace.", ["Norco", "Soma", "Colace"], False),
+    ("He was prescribed Naproxen. UR denied the Naproxen.", ["Naproxen"], False),
+    ("Medications include Norco, xylopan and Soma.", ["Norco", "Soma"], True),
+    ("Medications include Norco. Topical lidocaine was not indicated.", ["Norco", "lidocaine"], True),
+    ("She has an allergy to penicillin.", [], False),
+]
+WORK = [
+    ("He is employed by the county as a bus mechanic.", "bus mechanic"),
+    ("She was injured in the course of her employment as a teacher's aide on 9/9/2013.", "teacher's aide"),
+    ("Her occupation was listed as housekeeper.", "housekeeper"),
+    ("This 41 year old man was injured on 2/2/15 when he fell.", None),
+    ("The patient, a 33-year-old male forklift operator, sustained an injury.", "forklift operator"),
+    ("He has worked with restrictions as a result of pain.", None),
+    ("She was hired as a dietary aide in 2012.", "dietary aide"),
+]
+
+
+def letter(text: str) -> Letter:
+    return Letter(Document("a.txt", "0" * 64, "text/plain", "text", (Page(1, text),)))
+
+
+@pytest.mark.parametrize(("text", "names"), DIAGNOSES)
+def test_diagnoses(text, names):
+    found = clinical.diagnoses(letter(text), 0, len(text))
+    assert list(found.value)[: len(names)] == names
+    assert bool(found.value) == bool(names)
+    assert found.needs_review
+
+
+@pytest.mark.parametrize(("text", "names", "marked"), MEDICINES)
+def test_medicines(text, names, marked):
+    found = clinical.medications(letter(text), 0, len(text))
+    assert list(found.value) == names
+    assert found.needs_review == marked
+
+
+@pytest.mark.parametrize(("text", "job"), WORK)
+def test_work(text, job):
+    assert claimant.extract(letter(text), 0, len(text))["occupation"].value == job
