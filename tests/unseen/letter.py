@@ -57,7 +57,7 @@ class Letter:
 
 def letters() -> Iterator[Letter]:
     """Every letter, by number."""
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in sorted(FOLDER.glob("*.toml"), key=lambda path: int(path.stem)):
         yield Letter(int(path.stem), _folded(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
