@@ -88,7 +88,7 @@ class Panels(QWidget):
         order = [
             (self.worklist, self.worklist.focus_list),
             (self.second, self.second.focus_list),
-            (self.source, self.source.setFocus),
+            (self.source, self.source.focus_letter),
             (self.form, self.form.setFocus),
             (self.comparison, self.comparison.focus_list),
             (self.problems, self.problems.focus_list),
@@ -136,18 +136,25 @@ class Panels(QWidget):
         self.source.restore_view(remembered.state("source").toStdString())
 
     def _lay_out(self) -> None:
+        for panel, least in zip((self._left, self.source, self._right), LEAST, strict=True):
+            panel.setMinimumWidth(least)
+        # Tab goes through widgets in the order in which they find their place: from the left, problems last.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self._pages, 1)
+        self._pages.addWidget(self._columns)
+        self._columns.addWidget(self._left)
         right = QWidget()
+        self._columns.addWidget(right)
         below = QVBoxLayout(right)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self._letter, 1)
-        below.addWidget(self.problems)
-        for panel, least in zip((self._left, self.source, self._right), LEAST, strict=True):
-            panel.setMinimumWidth(least)
         self._letter.addWidget(self.source)
         self._letter.addWidget(self._right)
-        self._columns.addWidget(self._left)
-        self._columns.addWidget(right)
+        below.addWidget(self.problems)
         for splitter in (self._columns, self._letter):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -157,12 +164,6 @@ class Panels(QWidget):
         self._letter.setStretchFactor(1, STRETCH[2])
         self._columns.setSizes([WIDTHS[0], WIDTHS[1] + WIDTHS[2]])
         self._letter.setSizes([WIDTHS[1], WIDTHS[2]])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banners)
-        self._pages.addWidget(self._columns)
-        column.addWidget(self._pages, 1)
 
 
 def _stack(*pages: QWidget) -> QStackedWidget:

@@ -246,7 +246,7 @@ class SearchPage(QWidget):
             (self.box, self.box.setFocus),
             (self.facets, self.facets.focus_list),
             (self._stack, inner),
-            (self.source, self.source.setFocus),
+            (self.source, self.source.focus_letter),
         ]
         focus = QApplication.focusWidget()
         inside = [

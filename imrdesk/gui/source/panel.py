@@ -142,7 +142,12 @@ class SourcePanel(QWidget):
         self._wanted_mode = mode
         if self._document:
             self._show_face()
-            self._face().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_letter()
+
+    def focus_letter(self) -> None:
+        """Let the person walk the letter."""
+        # No focus proxy for this: Tab would go to it from before the panel, past the buttons of the bar.
+        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mode(self) -> str:
         """What is on show: "page" or "text"."""
@@ -186,7 +191,7 @@ class SourcePanel(QWidget):
         """Show or hide a caret on the pages, for selecting by the arrow keys; text has one always."""
         if self.mode() == "page":
             self._canvas.show_caret(not self._canvas.has_caret)
-        self._face().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_letter()
 
     @Slot(bool)
     def show_thumbnails(self, shown: bool) -> None:
@@ -329,7 +334,6 @@ class SourcePanel(QWidget):
             self._text.show_letter(self._document)
         face = self._face()
         self._stack.setCurrentWidget(face)
-        self.setFocusProxy(face)
         face.set_marks(self._marks)
         if self._current or not self._places.spans:
             face.focus_path(self._current)
@@ -390,4 +394,4 @@ class SourcePanel(QWidget):
     def _close_find(self) -> None:
         self._finder.close()
         if self._document:
-            self._face().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_letter()

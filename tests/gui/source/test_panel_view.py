@@ -231,10 +231,10 @@ def test_the_chosen_mode_stays_for_the_next_letter(panel, idle):
 
 
 def test_the_panels_focus_is_that_of_the_letter(panel):
-    panel.setFocus()
+    panel.focus_letter()
     assert canvas(panel).hasFocus()
     panel.set_mode("text")
-    panel.setFocus()
+    panel.focus_letter()
     assert panel._text.hasFocus()
 
 
