@@ -1,12 +1,14 @@
 """Banners, notes, empty states and the status bar."""
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolButton, QWidget
 
 from imrdesk.gui.messages import SHOUT, TELL, WARN, Message, Offer
 from imrdesk.gui.widgets.banner import MOST, BannerArea
 from imrdesk.gui.widgets.empty_state import EmptyState
+from imrdesk.gui.widgets.fitting import fit
 from imrdesk.gui.widgets.status import StatusBar
 
 
@@ -122,3 +124,13 @@ def test_the_reviewer_is_named_once(qtbot, status):
         status._reviewer.editingFinished.emit()
     assert named.args == ["Ana Reyes, RN"]
     assert status._reviewer.property("role") == "quiet"
+
+
+def test_a_dialog_is_no_larger_than_the_screen(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    fit(dialog, 400, 300)
+    assert dialog.size() == QSize(400, 300)
+    fit(dialog, 400, 99_999)
+    assert dialog.width() == 400
+    assert dialog.height() < dialog.screen().availableSize().height()

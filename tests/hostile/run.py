@@ -35,7 +35,7 @@ class Outcome:
     """What a run came to; everything but `report`, `slowest` and `undrawn` should be empty."""
 
     report: ImportReport
-    good_lost: int
+    good_lost: list[str]
     unknown_reasons: list[str]
     sockets: list[str]
     written_outside: list[str]
@@ -90,9 +90,10 @@ def run(folder: Path, hostile: list[Path]) -> Outcome:
     seen = [page.text for pages in texts for page in pages if CANARY in page.text]
     expected = {path.name for path in good.iterdir()}
     came = {item.path.name for item in report.added if item.path.parent == good}
+    became = {item.path.name: item.code or item.outcome for item in report.items if item.path.parent == good}
     return Outcome(
         report,
-        len(expected - came),
+        [f"{name}: {became.get(name, 'nothing')}" for name in sorted(expected - came)],
         [f"{item.path.name}: {item.message}" for item in report.refused if item.code not in REFUSALS],
         sorted(sockets),
         sorted(

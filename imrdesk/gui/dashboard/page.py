@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from imrdesk.desk.correcting import shown
 from imrdesk.desk.figures import Bar, Chart
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 from imrdesk.record.fields import field
 from imrdesk.store import Correction, Work
 
@@ -48,7 +49,7 @@ class FiguresPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Figures")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SPACE * 130, SPACE * 82)
+        fit(self, SPACE * 130, SPACE * 82)
         self._charts: list[Chart] = []
         self._corrections: list[Correction] = []
         self.work = QLabel()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from imrdesk import __version__
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 WORDS = "A desktop review workstation for California Independent Medical Review determinations. MIT licence."
 OFFLINE = "It works offline and sends nothing anywhere."
@@ -39,7 +40,7 @@ class About(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("About imrdesk")
-        self.resize(SPACE * 84, SPACE * 72)
+        fit(self, SPACE * 84, SPACE * 72)
         title, words = QLabel(f"imrdesk {__version__}"), QLabel(f"{WORDS} {OFFLINE}")
         set_role(title, "display")
         words.setWordWrap(True)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from imrdesk.export.worksheet import GROUNDS, STATUTE
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 from imrdesk.record.finding import Problem
 
 from .pin_tree import PinShown, PinTree
@@ -37,7 +38,7 @@ class AppealDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Appeal worksheet")
-        self.resize(SPACE * 104, SPACE * 78)
+        fit(self, SPACE * 104, SPACE * 78)
         self._problems: tuple[Problem, ...] = ()
         self._title, self._selected, self._found = QLabel(), QLabel(), QLabel()
         self.tree, self._list = PinTree(), QListWidget()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from imrdesk.desk.seconding import Sample
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 ABOUT = (
     "Letters that somebody else has reviewed are given out to be read again; the reader sees nothing of what the first "
@@ -34,7 +35,7 @@ class AssignSecond(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Give letters to a second reader")
-        self.resize(SPACE * 64, SPACE * 40)
+        fit(self, SPACE * 64, SPACE * 40)
         self._reader = QLineEdit()
         self._some = QRadioButton("A sample of the reviewed letters")
         self._flagged = QRadioButton("The flagged letters")

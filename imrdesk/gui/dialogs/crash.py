@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 TITLE = "Something went wrong inside imrdesk"
 WORDS = (
@@ -24,7 +25,7 @@ class CrashReport(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("imrdesk")
-        self.resize(SPACE * 80, SPACE * 56)
+        fit(self, SPACE * 80, SPACE * 56)
         self._log = log
         self._reports = [report]
         title, words, send = QLabel(TITLE), QLabel(WORDS), QLabel(SEND)

@@ -24,6 +24,7 @@ from imrdesk.export.letter import BRIEF, CONFIDENTIAL, DETAILED
 from imrdesk.export.preview import Block
 from imrdesk.export.summary import KINDS, SECTIONS
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 from . import files
 from .export_wish import CHOOSABLE, WORD, ExportWish
@@ -51,7 +52,7 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._several = count > 1
         self.setWindowTitle(f"Export {count:,} letters" if self._several else "Export")
-        self.resize(SPACE * 134, SPACE * 82)
+        fit(self, SPACE * 134, SPACE * 82)
         self._kind_of_file, self._length = QComboBox(), QComboBox()
         self._sections = SectionList({name: SECTIONS[name].label for name in CHOOSABLE})
         self._up, self._down = QPushButton("Move &up"), QPushButton("Move &down")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from imrdesk.desk.history import Entry
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 from imrdesk.record.model import Path
 
 HEADINGS = ("When", "Who", "Field", "Before", "After", "State", "From", "Why")
@@ -40,7 +41,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("History")
-        self.resize(SPACE * 145, SPACE * 60)
+        fit(self, SPACE * 145, SPACE * 60)
         self._entries = list(reversed(entries))
         self._name = name
         self._title = QLabel(title)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from imrdesk.gui.theme import SPACE, Theme, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 if TYPE_CHECKING:
     from imrdesk.workflow import ImportItem, ImportReport
@@ -37,7 +38,7 @@ class ImportReportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import")
-        self.resize(SPACE * 110, SPACE * 50)
+        fit(self, SPACE * 110, SPACE * 50)
         self._items = sorted(report.items, key=_rank)
         title, hint = QLabel(report.sentence()), QLabel("Press Enter on a letter that is on the desk to open it.")
         set_role(title, "title")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from imrdesk.gui.actions import ACTIONS, Action, conflict, key_text, words_of
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 CHOOSABLE = tuple(row for row in ACTIONS if row.menu)
 HOW = "Choose a line, go to the box with Tab and press the new key there."
@@ -34,7 +35,7 @@ class KeyChoice(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Change keys")
-        self.resize(SPACE * 80, SPACE * 70)
+        fit(self, SPACE * 80, SPACE * 70)
         self._bound = dict(bound)
         self._list = QTreeWidget()
         self._list.setColumnCount(2)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 
 class Report(Protocol):
@@ -28,7 +29,7 @@ class LinesReportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(SPACE * 100, SPACE * 45)
+        fit(self, SPACE * 100, SPACE * 45)
         words = QLabel(report.sentence())
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from imrdesk import paths
 from imrdesk.gui import theme as theming
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 WIDEST = 720  # pixels of a picture
 PAGES = "pages.json"
@@ -36,7 +37,7 @@ class Manual(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Manual")
-        self.resize(SPACE * 132, SPACE * 96)
+        fit(self, SPACE * 132, SPACE * 96)
         self._folder = paths.resource("manual")
         self._names: list[str] = []
         self._words = QLineEdit()

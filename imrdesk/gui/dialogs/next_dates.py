@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from imrdesk.export.next_dates import weekday
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 from imrdesk.record.deadlines import BASIS, VERIFY, Deadline
 from imrdesk.record.model import Record
 
@@ -37,7 +38,7 @@ class NextDatesDialog(QDialog):
         self.record = record
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Next dates")
-        self.resize(SPACE * 110, SPACE * 42)
+        fit(self, SPACE * 110, SPACE * 42)
         self._title, self._basis, self._fault = QLabel(f"{name}: next dates"), QLabel(BASIS), QLabel()
         self._mailing, self._table = MailingEdit(), QTableWidget(0, len(HEADINGS))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

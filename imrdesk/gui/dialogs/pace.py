@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 from imrdesk.record.fields import field
 from imrdesk.store import Pace
 
@@ -29,7 +30,7 @@ class PaceDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("My pace")
-        self.resize(SPACE * 68, SPACE * 60)
+        fit(self, SPACE * 68, SPACE * 60)
         title, about = QLabel(sentence(pace)), QLabel(ABOUT)
         set_role(title, "heading")
         set_role(about, "muted")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE
+from imrdesk.gui.widgets.fitting import fit
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -19,7 +20,7 @@ class Palette(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Commands")
-        self.resize(SPACE * 70, SPACE * 52)
+        fit(self, SPACE * 70, SPACE * 52)
         self._actions = list(actions)
         self._words = QLineEdit()
         self._words.setPlaceholderText("Type what you want to do")

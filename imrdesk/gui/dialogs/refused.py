@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 if TYPE_CHECKING:
     from imrdesk.workflow import RefusedFile
@@ -39,7 +40,7 @@ class RefusedDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Files that could not be read")
-        self.resize(SPACE * 110, SPACE * 55)
+        fit(self, SPACE * 110, SPACE * 55)
         self._files: list[RefusedFile] = []
         self._title = QLabel(NONE)
         set_role(self._title, "title")

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from imrdesk.errors import InputError
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 from imrdesk.record.fields import FIELDS
 from imrdesk.record.values import Kind
 from imrdesk.settings import SETTINGS, Setting, Settings, load_preset, save_preset
@@ -48,7 +49,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Settings")
-        self.resize(SPACE * 84, SPACE * 76)
+        fit(self, SPACE * 84, SPACE * 76)
         self._settings = current
         self._search, self._said = QLineEdit(), QLabel(ABOUT)
         self._rows = {item.key: SettingRow(item) for item in SETTINGS}

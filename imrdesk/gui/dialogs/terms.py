@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 HINT = (
     "One a line. They are masked beside the names, claim numbers and birth dates that the letter labels as such, and "
@@ -23,7 +24,7 @@ class TermsDialog(QDialog):
         self.before = tuple(words)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Words to mask")
-        self.resize(SPACE * 60, SPACE * 48)
+        fit(self, SPACE * 60, SPACE * 48)
         hint, self._words = QLabel(HINT), QPlainTextEdit("\n".join(words))
         hint.setTextFormat(Qt.TextFormat.PlainText)
         hint.setWordWrap(True)

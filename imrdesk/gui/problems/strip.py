@@ -147,7 +147,7 @@ class ProblemsStrip(QFrame):
         self._aside.setCheckable(True)
         self._aside.setCursor(Qt.CursorShape.PointingHandCursor)
         head = QWidget()
-        head.setFixedWidth(SUMMARY_WIDTH)
+        head.setMaximumWidth(SUMMARY_WIDTH)
         title = QHBoxLayout(head)
         title.setContentsMargins(SPACE * 2, SPACE // 2, 0, SPACE // 2)
         title.setSpacing(SPACE)
@@ -168,6 +168,7 @@ class ProblemsStrip(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(head)
+        row.addSpacing(SPACE)
         row.addLayout(list_, 1)
 
     def _join(self) -> None:

@@ -89,7 +89,7 @@ class Paper:
         """The mark a person is at."""
         accent = self._inks.color("accent")
         for one in marks:
-            self.outline(painter, [layout.rect(one.page, line) for line in one.lines], accent)
+            self.outline(painter, [_outside(layout.rect(one.page, line)) for line in one.lines], accent)
             if one.bar:
                 painter.fillRect(layout.rect(one.page, one.bar), accent)
 
@@ -98,7 +98,7 @@ class Paper:
         if not lines:
             return
         accent = self._inks.color("accent")
-        self.outline(painter, [line.adjusted(-2, -1, 2, 1) for line in lines], accent)
+        self.outline(painter, [_outside(line) for line in lines], accent)
         if number:
             self._badge(painter, lines[0], accent, number)
 
@@ -126,7 +126,7 @@ class Paper:
         color.setAlphaF(FOUND_SHARE)
         _multiply(painter, region_of(lines), color)
         if current:
-            self.outline(painter, lines, self._inks.color("amber"))
+            self.outline(painter, [_outside(line) for line in lines], self._inks.color("amber"))
 
     def selected(self, painter: QPainter, lines: Sequence[QRectF]) -> None:
         """Words a person has marked."""
@@ -151,6 +151,11 @@ class Paper:
         painter.setPen(QPen(color, _OUTLINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.drawPath(_around(lines))
         painter.restore()
+
+
+def _outside(line: QRectF) -> QRectF:
+    """Where a line is outlined: outside its letters, which are few pixels high on a small page."""
+    return line.adjusted(-2, -1, 2, 1)
 
 
 def stroke(theme: Theme, look: SectionLook) -> QColor:

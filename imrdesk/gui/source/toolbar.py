@@ -39,6 +39,7 @@ class SourceBar(QFrame):
             theme, "panel-left", tip("Pages in small, with what to check", "toggle_thumbnails")
         )
         self._thumbnails.setCheckable(True)
+        self._at = (0, 0)
         self._page = _label("Page of the letter")
         self._zoom = _label("Zoom")
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("400 %"))
@@ -77,7 +78,8 @@ class SourceBar(QFrame):
 
     def show_page(self, page: int, count: int) -> None:
         """Say which page is on show; nothing where a letter has one page of text only."""
-        self._page.setText(f"Page {page} of {count}" if page and count else "")
+        self._at = (page, count)
+        self._say_page()
 
     def show_zoom(self, zoom: float) -> None:
         """Say how large the letter is shown; 0 for no letter."""
@@ -117,6 +119,13 @@ class SourceBar(QFrame):
         super().resizeEvent(event)
         for widget in (self._smaller, self._zoom, self._larger):
             widget.setVisible(event.size().width() >= _ROOMY)
+        self._say_page()
+
+    def _say_page(self) -> None:
+        page, count = self._at
+        words = f"Page {page} of {count}" if page and count else ""
+        self._page.setToolTip(words)
+        self._page.setText(words if self.width() >= _ROOMY or not words else f"{page} / {count}")
 
     @Slot()
     def _choose_fit(self) -> None:
