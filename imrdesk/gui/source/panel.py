@@ -147,7 +147,7 @@ class SourcePanel(QWidget):
     def focus_letter(self) -> None:
         """Let the person walk the letter."""
         # No focus proxy for this: Tab would go to it from before the panel, past the buttons of the bar.
-        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._face() if self._document else self._empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mode(self) -> str:
         """What is on show: "page" or "text"."""
