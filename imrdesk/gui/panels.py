@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from .form.decided import DecidedPanel
 from .form.panel import FormPanel
 from .jobs import Jobs
 from .messages import Messages
@@ -38,7 +39,8 @@ class Panels(QWidget):
         self.second = SecondPanel(theme)
         self.comparison = Comparison()
         self._left = _stack(self.worklist, self.second)
-        self._right = _stack(self.form, self.comparison)
+        self.decided = DecidedPanel(theme)
+        self._right = _stack(self.form, self.comparison, self.decided)
         self.hideable = {"worklist": self._left, "source": self.source, "problems": self.problems}
         self._theme, self._jobs = theme, jobs
         self._search: SearchPage | None = None
@@ -91,6 +93,7 @@ class Panels(QWidget):
             (self.source, self.source.focus_letter),
             (self.form, self.form.setFocus),
             (self.comparison, self.comparison.focus_list),
+            (self.decided, self.decided.focus_list),
             (self.problems, self.problems.focus_list),
         ]
         shown = [(panel, enter) for panel, enter in order if panel.isVisible()]
@@ -118,6 +121,10 @@ class Panels(QWidget):
         if old.has_search:
             self.search.take_over(old.search)
             self.show_search(old.searching)
+
+    def show_decided(self, shown: bool) -> None:
+        """Put what decided an item in the place of the form, or the form back."""
+        self._right.setCurrentWidget(self.decided if shown else self.form)
 
     def remember(self, remembered: Remembered) -> None:
         """Keep the sizes of columns."""

@@ -161,7 +161,8 @@ class Reviewing(QObject):
     def fill_from_selection(self) -> None:
         """Put the words selected in the source into the field."""
         if self._panels:
-            taker = self._panels.comparison if self._panels.comparison.isVisible() else self._panels.form
+            shown = (one for one in (self._panels.comparison, self._panels.decided) if one.isVisible())
+            taker = next(shown, self._panels.form)
             taker.take_text(*self._panels.source.selection())
 
     def take_alternative(self, number: int) -> None:

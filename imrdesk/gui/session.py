@@ -13,6 +13,7 @@ from imrdesk.record.agreement import whose
 from imrdesk.record.changes import Changes
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, Status
+from imrdesk.record.reasons import ReasonKind
 from imrdesk.record.settling import Choice
 from imrdesk.record.values import Value
 from imrdesk.settings import Settings
@@ -124,6 +125,18 @@ class Session(QObject):
     def second_look(self, path: Path, wanted: bool) -> None:
         """Mark a value as one for somebody else to look at, or take the mark away."""
         self._act(self._acts.second_look, path, wanted, self._by())
+
+    def keep_decided(self, issue_id: str, listed: Sequence[tuple[ReasonKind, str]]) -> None:
+        """Keep what a person lists as what decided an item."""
+        self._act(self._acts.keep_decided, issue_id, listed, self._by())
+
+    def dismiss_decided(self, issue_id: str) -> None:
+        """Keep that nothing of what is proposed decided an item."""
+        self._act(self._acts.dismiss_decided, issue_id, self._by())
+
+    def bring_back_decided(self, issue_id: str) -> None:
+        """Go back to what is proposed."""
+        self._act(self._acts.unconfirm_decided, issue_id, self._by())
 
     def settle_problem(self, problem: Problem, choice: Choice) -> None:
         """Take one of the values a problem is about."""

@@ -71,18 +71,23 @@ _REASONS = 2  # sentences before the verdict that may carry its reason
 
 def reasons(rationale: str, decision: str = "") -> tuple[Reason, ...]:
     """What decided, what was asked for, what was missing and met, in the order of the rationale; a proposal."""
-    bounds = [trimmed(rationale, low, high) for low, high in sentences(rationale)]
+    bounds = said(rationale)
     if not bounds:
         return ()
-    said = [rationale[low:high] for low, high in bounds]
-    kinds = [_kinds(text) for text in said]
-    deciding = _deciding(said, kinds, decision)
+    texts = [rationale[low:high] for low, high in bounds]
+    kinds = [_kinds(text) for text in texts]
+    deciding = _deciding(texts, kinds, decision)
     found: list[Reason] = []
     for place, (low, high) in enumerate(bounds):
         listed = [ReasonKind.DECIDING] if place in deciding else []
         listed += sorted(kinds[place], key=list(ReasonKind).index)
-        found += (Reason(kind, low, high, fold(said[place])) for kind in listed)
+        found += (Reason(kind, low, high, fold(texts[place])) for kind in listed)
     return tuple(found)
+
+
+def said(rationale: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence, without the space around it."""
+    return [trimmed(rationale, low, high) for low, high in sentences(rationale)]
 
 
 def of_issue(record: Record, issue: Issue) -> Decided:
@@ -162,7 +167,12 @@ def _in_order(reason: Reason) -> tuple[int, int]:
 
 def places(reason: Reason, rationale: FieldValue) -> tuple[Span, ...]:
     """Where a reason stands in the letter; empty where the rationale's words are no longer the letter's."""
-    return located(show(rationale.value)[reason.start : reason.end], rationale.evidence)
+    return places_of(reason.start, reason.end, rationale)
+
+
+def places_of(start: int, end: int, rationale: FieldValue) -> tuple[Span, ...]:
+    """Where a stretch of a rationale stands in the letter."""
+    return located(show(rationale.value)[start:end], rationale.evidence)
 
 
 def _kinds(text: str) -> set[ReasonKind]:

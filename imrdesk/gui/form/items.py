@@ -15,12 +15,14 @@ class Items(QObject):
     moved = Signal(str, int)  # and its new place
     split = Signal(str)
     merged = Signal(str)  # with the one before it
+    deciding = Signal()  # what decided it is to be shown
 
     def __init__(self, sheet: Sheet, flush: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._sheet = sheet
         self._flush = flush
         self.awaited = False  # the next item that comes takes the keyboard
+        sheet.tools.deciding.connect(self.deciding)
         for source in (sheet.issues, sheet.tools):
             source.adding.connect(self.add)
             source.removing.connect(self.remove)

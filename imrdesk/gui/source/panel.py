@@ -113,13 +113,15 @@ class SourcePanel(QWidget):
             self._face().focus_path(path, scroll=scroll)
             self._show_places(places.of_value(self._marks, path))
 
-    def focus_places(self, evidences: Sequence[Evidence]) -> None:
-        """Mark several places strongly at once, scroll so that the first is in view, and say where the others are."""
+    def focus_places(self, evidences: Sequence[Evidence], at: int = 0) -> None:
+        """Mark several places strongly at once, bring the one `at` into view, and say where the others are."""
         self._current = None
         if self._document:
             self._face().focus_path(None)
             self._show_places(places.of_problem(evidences))
             self._face().set_places(self._places.spans)
+            if at and self._places.spans:
+                self._go_to_place(at)
 
     @Slot(int)
     def next_place(self, step: int = 1) -> None:
