@@ -10,6 +10,7 @@ from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_ro
 from imrdesk.gui.appealing import Appealing
 from imrdesk.gui.charting import Charting
 from imrdesk.gui.choosing import Choosing
+from imrdesk.gui.deciding import Deciding
 from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.helping import Helping
 from imrdesk.gui.main_window import MainWindow
@@ -31,6 +32,7 @@ TARGETS = (
     Appealing,
     Scheduling,
     Recounting,
+    Deciding,
     Seconding,
     Helping,
     Choosing,
