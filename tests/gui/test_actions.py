@@ -17,6 +17,7 @@ from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.recounting import Recounting
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
+from imrdesk.gui.safekeeping import Safekeeping
 from imrdesk.gui.scheduling import Scheduling
 from imrdesk.gui.seconding import Seconding
 from imrdesk.gui.turning import Turning
@@ -30,6 +31,7 @@ TARGETS = (
     Viewing,
     Exporting,
     Appealing,
+    Safekeeping,
     Scheduling,
     Recounting,
     Deciding,
