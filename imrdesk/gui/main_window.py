@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .appealing import Appealing
     from .charting import Charting
     from .choosing import Choosing
-    from .deciding import Deciding
     from .drafting import Drafting
     from .exporting import Exporting
     from .helping import Helping
@@ -79,7 +78,6 @@ class MainWindow(QMainWindow):
     _resuming: "Resuming"
     _drafting: "Drafting"
     _viewing: "Viewing"
-    _deciding: "Deciding"
     _seconding: "Seconding"
     _searching: "Searching"
     charting: "Charting"
@@ -123,7 +121,6 @@ class MainWindow(QMainWindow):
         from .appealing import Appealing
         from .charting import Charting
         from .choosing import Choosing
-        from .deciding import Deciding
         from .drafting import Drafting
         from .exporting import Exporting
         from .helping import Helping
@@ -156,7 +153,6 @@ class MainWindow(QMainWindow):
         self._seconding = Seconding(self._jobs, self.messages, self._reviewing.reviewer, self)
         self._drafting = Drafting(self)
         self._viewing = Viewing(self)
-        self._deciding = Deciding(self.messages, self)
         self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self.charting = Charting(self._jobs, self.messages, self._reviewing.reviewer, self)
         self.choosing = Choosing(self._actions, self._remembered, self)
@@ -208,8 +204,6 @@ class MainWindow(QMainWindow):
         self._recounting.join(panels.form)
         self._viewing.join(panels.source)
         self._appealing.join(panels.source)
-        self._deciding.shown.connect(panels.show_decided)
-        self._deciding.join(panels.decided, panels.form, panels.source)
         self._seconding.shown.connect(panels.show_second)
         self._seconding.comparing.connect(panels.show_comparison)
         panels.second.closed.connect(self._actions["second_reading"].toggle)
@@ -222,8 +216,7 @@ class MainWindow(QMainWindow):
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
                            self._scheduling, self._seconding, self.choosing, self.turning, self.helping,
-                           self.charting, self._recounting, self.safekeeping,
-                           self._deciding)  # fmt: skip
+                           self.charting, self._recounting, self.safekeeping, self._reviewing.deciding)  # fmt: skip
         self._jobs.failed.connect(self.helping.tell_fault)
         self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
@@ -233,12 +226,10 @@ class MainWindow(QMainWindow):
         self._idling.fell_idle.connect(self.lock_screen)
         self._importing.report_wanted.connect(self.show_report)
         self._reviewing.shown.connect(self._show_standing)
-        for part in (self._exporting, self._appealing, self._scheduling, self._seconding, self._deciding):
+        for part in (self._exporting, self._appealing, self._scheduling, self._seconding):
             self._reviewing.shown.connect(part.show_record)
         self._reviewing.status_changed.connect(self._listing.count)
         self._reviewing.landed.connect(self._seconding.land)
-        self._reviewing.landed.connect(self._deciding.land)
-        self._seconding.comparing.connect(self._deciding.give_way)
         self._reviewing.lead = self._seconding.go_on
         self._seconding.letter_wanted.connect(self.open_letter)
         self._resuming.letter_wanted.connect(self.open_letter)
@@ -280,7 +271,6 @@ class MainWindow(QMainWindow):
         session = Session(desk, self._jobs, self._reviewing.reviewer, self)
         self._reviewing.use(session)
         self._recounting.use(desk, session)
-        self._deciding.use(session)
         self._resuming.use(desk, self.panels.worklist)
         for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
                      self.choosing, self.helping, self.charting, self.safekeeping):  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from .form.decided import DecidedPanel
@@ -28,6 +28,8 @@ STRETCH = (0, 5, 3)
 
 class Panels(QWidget):
     """Every panel, made anew for each theme; the window joins what they say."""
+
+    compared = Signal(bool)  # two readers are compared in the place of the form, or no more
 
     def __init__(self, theme: Theme, jobs: Jobs, messages: Messages, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class Panels(QWidget):
     def show_comparison(self, shown: bool) -> None:
         """Put the differences of two readers in the place of the form, or the form back."""
         self._right.setCurrentWidget(self.comparison if shown else self.form)
+        self.compared.emit(shown)
 
     def take_over(self, old: "Panels") -> None:
         """Say and ask for what other panels did, as when the colours change."""

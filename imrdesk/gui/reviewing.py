@@ -17,6 +17,7 @@ from imrdesk.settings import Settings
 from imrdesk.store import Pace
 
 from .actions import key_of
+from .deciding import Deciding
 from .effort import Effort
 from .form.order import stopped_at
 from .form.overview import name_of
@@ -50,6 +51,9 @@ class Reviewing(QObject):
         self._sought: str | None = None  # the search that found it, where it was not the worklist's
         self._opened = ""  # the letter shown last
         self._effort = Effort(self)
+        self.deciding = Deciding(messages, self)
+        self.shown.connect(self.deciding.show_record)
+        self.landed.connect(self.deciding.land)
         self.lead: Callable[[str, int], bool] | None = None  # opens what follows a letter, where the worklist does not
 
     @property
@@ -68,6 +72,7 @@ class Reviewing(QObject):
     def use(self, session: Session) -> None:
         """Work on this session."""
         self._session = session
+        self.deciding.use(session)
         self._effort.spent.connect(session.spend)
         session.opened.connect(self._show_letter)
         session.not_opened.connect(self._tell_not_opened)
@@ -84,6 +89,9 @@ class Reviewing(QObject):
         """Work with these panels; those before are gone."""
         self._panels = panels
         source, form = panels.source, panels.form
+        self.deciding.shown.connect(panels.show_decided)
+        self.deciding.join(panels.decided, form, source)
+        panels.compared.connect(self.deciding.give_way)
         panels.worklist.opened.connect(self.open)
         panels.problems.jumped.connect(self._jump)
         source.mark_clicked.connect(form.focus_path)
