@@ -12,8 +12,21 @@ from .vocabularies import vocabulary
 
 NONE = Citation("none")
 _NOT_CITED = re.compile(r"did\s+not\s+cite\s+any\s+medical\s+evidence", re.IGNORECASE)
-_BASED_ON = re.compile(r"Decision\s+based\s+on\s+(?P<kind>Non-?\s?MTUS\s+Citations?|MTUS)\s*[:,]?\s*", re.IGNORECASE)
-_MTUS_START = re.compile(r"(?:^|,?\s+and\s+|,\s*)(?P<chapter>[A-Z][^:]*?)\s+(?P<year>(?:19|20)\d\d)\b")
+_BASED_ON = re.compile(
+    r"(?:Decision\s+based\s+on|based\s+(?:its|his/her|his|her|their)\s+decision\s+on)\s+(?:the\s+)?(?P<kind>Non-?\s?MTUS(?:\s+Citations?)?|MTUS)\s*[:,]?\s*",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(
+    r",?\s*\bpages?\b(?:\s?\(s\))?\s*:?\s*[\dA-Z][\d\s,&-]*(?:of\s+\d+)?|\s*\(Effective[^)]*\)", re.IGNORECASE
+)
+_ACOEM = re.compile(
+    r"(?:ACOEM|American\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine)\b", re.IGNORECASE
+)
+_ACOEM_WORDS = re.compile(
+    r"^(?:[\s,:(]*(?:\(ACOEM\)|ACOEM|Occupational\s+Medicine|Practice|Guidelines?|\d(?:st|nd|rd|th)\s+Edition|Chapter\s+\d+|"
+    r"(?:19|20)\d\d\)?)[\s,:)]*)+",
+    re.IGNORECASE,
+)
 _SECTIONS = re.compile(r"\s*,?\s*Section\s?\(s\)\s*:\s*", re.IGNORECASE)
 _ODG = re.compile(r"(?:the\s+)?Official\s+Disability\s+Guidelines?(?:\s*\(ODG\))?|\bODG\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\s*\((?:updated|Online)[^)]*\)", re.IGNORECASE)
@@ -29,7 +42,18 @@ _TOPICS = re.compile(r",\s*(?![^(]*\))|:\s+")
 _NEXT_ODG = re.compile(
     r";\s*|\.\s*(?=Official)|\s+and\s+(?=ODG\b)|,\s*(?=ODG\s+[A-Z])|\s+(?=ODG\s+[A-Z]\w+\s+Guidelines)"
 )
-_EDITION = re.compile(r"\s*Guidelines,?\s+\d+(?:st|nd|rd|th)\s+Edition,?\s+(?P<year>\d{4})")
+_EDITION = re.compile(
+    r"(?:^|\s*,?\s*(?:Guidelines|Treatment\s+Index)?,?\s+)\d+(?:st|nd|rd|th)\s+Edition(?:\s*\(web\))?,?\s+(?P<year>\d{4})",
+    re.I,
+)
+_ODG_NOISE = re.compile(  # what spellings of the ODG add to its name
+    r"^[\s,:;.-]*(?:\(ODG\)|TWC\b|Treatment\s+Index\b|Treatment\s+in\s+Workers.?\s+Comp(?:ensation)?\b|\(TWC\)|"
+    r"Integrated\s+Treatment(?:/Disability\s+Duration)?(?:\s+Guidelines)?)[\s,:;.-]*",
+    re.IGNORECASE,
+)
+_RUN_ON = re.compile(r"(?<!\band)(?<![,;.)])\s+ODG\s+[A-Z]\w+\s+Guidelines")  # nothing parts it from what is before
+_UNDER = re.compile(r"^(?:under|regarding|on|section\s+on|topic)\s+", re.IGNORECASE)
+_SCOPE = re.compile(r"^\((?:acute|chronic)[^)]*\)[\s,:-]*", re.IGNORECASE)
 _DATED_CHAPTER = re.compile(r"\bChapter\b\s*\(updated\s+\d+/\d+/(\d\d)\)|\(updated\s+\d+/\d+/(\d\d)\)\s*Chapter")
 _NUMBERED = re.compile(r",\s*(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
 _OTHER_SOURCE = re.compile(r"\s+and\s+Other\s+Medical\s+Treatment\s+Guidelines?\s+", re.IGNORECASE)
@@ -48,7 +72,9 @@ def _doubt(text: str, found: tuple[Citation, ...]) -> str | None:
         return "No guideline was recognised in the text."
     if not _BASED_ON.search(text) and not _NOT_CITED.search(text):
         return "Taken from a sentence: check how it was taken apart."
-    if any(item.source == "Other" or not _is_known(item) for item in found):
+    if _RUN_ON.search(text):
+        return "Two citations run into one another: check how they were taken apart."
+    if any(item.source in ("Other", "ACOEM") or not _is_known(item) for item in found):
         return "Not a chapter the program knows: check how the text was taken apart."
     return None
 
@@ -58,10 +84,16 @@ def _is_known(item: Citation) -> bool:
     if any(_LEFT_OVER.search(section) or section[0].islower() for section in item.sections):
         return False
     if item.source == "MTUS":
-        return bool(item.chapter) and _is_chapter(item.chapter or "") and _well_parted(item.sections)
+        return (
+            bool(item.chapter)
+            and item.year is not None
+            and _is_chapter(item.chapter or "")
+            and _well_parted(item.sections)
+        )
     if item.sections and _CUT_SHORT.search(item.sections[0]):
         return False
-    return bool(item.chapter) or not item.sections
+    whole = frozenset(title.lower() for title in vocabulary("guidelines")["odg_titles"])
+    return bool(item.chapter) or whole.issuperset(section.lower() for section in item.sections)
 
 
 def _well_parted(sections: tuple[str, ...]) -> bool:
@@ -122,13 +154,40 @@ def _prose_chapters() -> tuple["re.Pattern[str]", ...]:
 
 def _mtus(text: str) -> Iterator[Citation]:
     """`<chapter> <year>, Section(s): <...>, and <chapter> <year> ...`: parted at each chapter with its year."""
-    chapters = [match for match in _MTUS_START.finditer(text) if _is_chapter(match["chapter"])]
+    chapters = list(_mtus_start().finditer(text))
     if not chapters:
-        yield Citation("MTUS", text.strip(" ,") or None)
+        yield _undated(text)
     for number, match in enumerate(chapters):
         end = chapters[number + 1].start() if number + 1 < len(chapters) else len(text)
         rest = _SECTIONS.sub("", text[match.end() : end], count=1).strip(" ,.")
         yield Citation("MTUS", _chapter_name(match["chapter"]), int(match["year"]), _sections(rest))
+
+
+@cache
+def _mtus_start() -> "re.Pattern[str]":
+    """What begins a citation: a known chapter, as a whole, and its year."""
+    return re.compile(
+        rf"(?:^|,?\s+and\s+|[,;.]\s*)(?:the\s+)?(?:ACOEM\s+)?(?P<chapter>(?:{_chapter_words()})(?:\s+Guidelines)?)\s+"
+        r"\(?(?P<year>(?:19|20)\d\d)\b\)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _chapter_words() -> str:
+    """Any known chapter of the MTUS, the longest first."""
+    names = sorted(vocabulary("guidelines")["mtus_chapters"], key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+
+
+def _undated(text: str) -> Citation:
+    """A chapter without its year, as in 2014: "Chronic Pain Treatment Guidelines Opioids Page(s): 78"."""
+    bare = _ACOEM_WORDS.sub("", _PAGES.sub("", text)).strip(" ,")
+    match = re.search(rf"\b(?P<chapter>{_chapter_words()})\)?(?:\s+Guidelines)?", bare, re.IGNORECASE)
+    if not match:
+        return Citation("MTUS", text.strip(" ,") or None)
+    section = _CHAPTER_WORD.sub(" ", bare[match.end() :]).strip(" ,:-.")
+    return Citation("MTUS", _chapter_name(match["chapter"]), None, (section,) if section else ())
 
 
 def _chapter_name(words: str) -> str:
@@ -187,10 +246,13 @@ def _other(text: str) -> Iterator[Citation]:
     marks = list(_ODG.finditer(text))
     if marks and marks[0].start() <= 4:
         yield from _odg(text[marks[0].end() :])
+    elif _ACOEM.match(text):
+        chapter, *sections = _ACOEM_WORDS.sub("", _ACOEM.sub("", _PAGES.sub("", text), count=1)).split(",")
+        yield Citation(
+            "ACOEM", chapter.strip() or None, None, tuple(clean for item in sections if (clean := item.strip()))
+        )
     elif text.strip():
-        name = re.split(r",", text, maxsplit=1)[0].strip()
-        source = "ACOEM" if name.upper().startswith("ACOEM") else "Other"
-        yield Citation(source, name)
+        yield Citation("Other", re.split(r",", text, maxsplit=1)[0].strip())
     for other in others:
         yield Citation("Other", other.strip(" .,"))
 
@@ -198,6 +260,8 @@ def _other(text: str) -> Iterator[Citation]:
 def _odg(text: str) -> Iterator[Citation]:
     """`<chapter> [chapter], <topic>, <topic>; <chapter> ...` in whatever punctuation."""
     year = None
+    while noise := _ODG_NOISE.match(text):
+        text = text[noise.end() :]
     if edition := _EDITION.search(text):
         year = int(edition["year"])
         text = text[: edition.start()] + text[edition.end() :]
@@ -211,7 +275,7 @@ def _odg(text: str) -> Iterator[Citation]:
         chapter, rest = _odg_chapter(
             _ODG.sub("", piece, count=1).strip(_EDGES) if _ODG.match(piece) else piece.strip(_EDGES)
         )
-        sections = tuple(_bare(item) for item in _TOPICS.split(rest) if _bare(item))
+        sections = tuple(_rejoined([_bare(item) for item in _TOPICS.split(rest)]))
         yield Citation("ODG", chapter, year, sections)
 
 
@@ -225,7 +289,8 @@ def _odg_chapter(text: str) -> tuple[str | None, str]:
     """The chapter at the start of the text, else at its end, and what is left: its topics."""
     for first, last in _odg_chapters():
         if match := first.match(text):
-            return match[0], _CHAPTER_WORD.sub(" ", text[match.end() :], count=1).strip(_EDGES)
+            rest = _CHAPTER_WORD.sub(" ", text[match.end() :], count=1).strip(_EDGES)
+            return match[0], _UNDER.sub("", _SCOPE.sub("", rest))
         if match := last.fullmatch(text):
             return match["chapter"], match["topic"]
     return None, text
