@@ -41,6 +41,12 @@ TOOLBAR = (
     "review_and_next",
 )
 PRIMARY = "review_and_next"
+WRITING = frozenset(
+    ("import_files", "import_folder", "appeal_worksheet", "undo", "redo", "fill_from_selection", "take_alternative",
+     "review_and_next", "accept_rest", "comment_field", "second_look", "split_issue", "merge_issues", "reopen_letter",
+     "flag_letter", "assign_second")
+)  # fmt: skip
+"""What changes the workspace, and is not offered where another has it."""
 MENUS = ("&File", "&Edit", "&Review", "&View", "&Help")
 ACTIONS: tuple[Action, ...] = (
     Action("import_files", "&Import letters…", "&File", "Bring determination letters into the worklist.",
@@ -202,6 +208,7 @@ class Actions(QObject):
         super().__init__(window)
         self._groups: dict[str, QActionGroup] = {}
         self._theme: Theme | None = None
+        self._locked = ""  # why nothing can be changed
         self._plain: list[Action] = []  # whose icons are not drawn yet
         self._short = {row.name: row.short for row in ACTIONS}
         self._keys = {row.name: row.keys for row in ACTIONS}
@@ -285,9 +292,23 @@ class Actions(QObject):
         """Offer what a letter is needed for only where one is open."""
         for row in ACTIONS:
             if row.needs_letter and row.menu:
-                self._made[row.name].setEnabled(is_open)
+                self.offer(row.name, offered=is_open)
         for action in self._numbered:
-            action.setEnabled(is_open)
+            action.setEnabled(is_open and not self._locked)
+
+    def offer(self, name: str, *, offered: bool) -> None:
+        """Offer an action, unless it would change a workspace that another has."""
+        self._made[name].setEnabled(offered and not (self._locked and name in WRITING))
+
+    def lock(self, words: str) -> None:
+        """Offer nothing that changes the workspace, and say why."""
+        self._locked = words
+        for row in ACTIONS:
+            if row.menu and row.name in WRITING:
+                self._made[row.name].setEnabled(False)
+                self._made[row.name].setToolTip(f"{row.tip} {words}")
+        for action in self._numbered:
+            action.setEnabled(False)
 
     def _action(self, row: Action, window: QWidget) -> QAction:
         made = QAction(row.text, window)

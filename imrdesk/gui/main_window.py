@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .helping import Helping
     from .importing import Importing
     from .listing import Listing
+    from .locking import Locking
     from .panels import Panels
     from .recounting import Recounting
     from .refusing import Refusing
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
     safekeeping: "Safekeeping"
     turning: "Turning"
     helping: "Helping"
+    locking: "Locking"
 
     def __init__(
         self, theme: Theme, jobs: Jobs, remembered: Remembered | None = None, messages: Messages | None = None
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         from .idling import Idling
         from .importing import Importing
         from .listing import Listing
+        from .locking import Locking
         from .recounting import Recounting
         from .refusing import Refusing
         from .resuming import Resuming
@@ -137,7 +140,6 @@ class MainWindow(QMainWindow):
         from .seconding import Seconding
         from .turning import Turning
         from .viewing import Viewing
-        from .widgets.curtain import Curtain
 
         if self._panels:
             return
@@ -159,8 +161,7 @@ class MainWindow(QMainWindow):
         self.safekeeping = Safekeeping(self._jobs, self.messages, self._remembered, self)
         self.turning = Turning(self._actions, self._reviewing, self._searching, self)
         self.helping = Helping(self._actions, self._jobs, self._remembered, self.messages, self)
-        self._curtain = Curtain(self)
-        self._curtain.tried.connect(self._unlock_screen)
+        self.locking = Locking(self._jobs, self)
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
         self._idling = Idling(self)  # only now, so that it need not hear all that goes on while panels are built
@@ -216,14 +217,16 @@ class MainWindow(QMainWindow):
     def _join(self) -> None:
         self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
                            self._scheduling, self._seconding, self.choosing, self.turning, self.helping,
-                           self.charting, self._recounting, self.safekeeping, self._reviewing.deciding)  # fmt: skip
+                           self.charting, self._recounting, self.safekeeping, self.locking,
+                           self._reviewing.deciding)  # fmt: skip
         self._jobs.failed.connect(self.helping.tell_fault)
         self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
         self._refusing.retried.connect(self._import_again)
         self._idling.stirred.connect(self._drafting.stir)
-        self._idling.fell_idle.connect(self.lock_screen)
+        self._idling.fell_idle.connect(self.locking.lock_screen)
+        self.locking.falling.connect(self._drafting.write)
         self._importing.report_wanted.connect(self.show_report)
         self._reviewing.shown.connect(self._show_standing)
         for part in (self._exporting, self._appealing, self._scheduling, self._seconding):
@@ -273,10 +276,23 @@ class MainWindow(QMainWindow):
         self._recounting.use(desk, session)
         self._resuming.use(desk, self.panels.worklist)
         for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
-                     self.choosing, self.helping, self.charting, self.safekeeping):  # fmt: skip
+                     self.choosing, self.helping, self.charting, self.safekeeping, self.locking):  # fmt: skip
             part.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
-        self._take_up(self._drafting.use(desk.folder))
+        if desk.read_only:
+            self._lock()
+        else:  # the drafts are those of whoever has it
+            self._take_up(self._drafting.use(desk.folder))
+
+    def _lock(self) -> None:
+        """Another has the workspace: everything can be read, and nothing changed."""
+        if self._desk and self._desk.read_only:
+            words = (
+                f"{self._desk.keeper.held_by or 'Another program'} has this workspace open: here it can only be read."
+            )
+            self._actions.lock(words)
+            self.panels.lock(words)
+            self._status.show_read_only(words)
 
     def open_letter(self, record_id: str) -> None:
         """Open a letter."""
@@ -284,7 +300,9 @@ class MainWindow(QMainWindow):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Bring letters into the worklist, and whole records of another workspace (.json, .jsonl)."""
-        if self._desk and paths:
+        if self._desk and self._desk.read_only and paths:
+            self.messages.warn("Another has this workspace open, so no letters can be brought in here.", topic="held")
+        elif self._desk and paths:
             self._importing.begin(self._desk, paths, self._reviewing.reviewer())
 
     def _import_again(self, paths: Sequence[Path], passwords: Sequence[str]) -> None:
@@ -367,28 +385,6 @@ class MainWindow(QMainWindow):
         if chosen.scheme != self._remembered.scheme:
             self._actions[f"scheme_{chosen.scheme}"].trigger()
 
-    def lock_screen(self) -> None:
-        """Hide the letter until somebody comes back; what is typed is on the disk by then."""
-        from imrdesk.desk.keeping import is_encrypted
-
-        self._drafting.write()
-        self._curtain.fall(asking=bool(self._desk and is_encrypted(self._desk.folder)))
-
-    def _unlock_screen(self, passphrase: str) -> None:
-        from imrdesk.desk.keeping import unlock
-
-        if self._desk:
-            work = partial(unlock, self._desk.folder, passphrase)
-            self._jobs.run("store", work, self._screen_unlocked, self._screen_not_unlocked, owner=self)
-
-    def _screen_unlocked(self, _nothing: None) -> None:
-        self._curtain.lift()
-
-    def _screen_not_unlocked(self, error: Exception) -> None:
-        from .words import in_words
-
-        self._curtain.refuse(in_words(error))
-
     def show_report(self, report: "ImportReport") -> None:
         """What became of each file of an import."""
         from .dialogs.import_report import ImportReportDialog
@@ -455,7 +451,7 @@ class MainWindow(QMainWindow):
         standing = f"Second reading by {again}: " if again else ""
         self._letter.setText(f"{name}  ·  {standing}{STATUS_MARKS[record.status].label}{flag}")
         for action in LEAVING:
-            self._actions[action].setEnabled(not again and not self.panels.searching)
+            self._actions.offer(action, offered=not again and not self.panels.searching)
         self.setWindowTitle(f"{record.case_number} — {TITLE}" if record.case_number else TITLE)
 
     def _open_again(self) -> None:
@@ -493,6 +489,7 @@ class MainWindow(QMainWindow):
         self._actions.tint(self._theme)
         self._panels = self._build_panels()
         self._panels.take_over(old)
+        self._lock()
         old.close_letters()
         self.turning.join(self._panels)
         self._listing.refresh()

@@ -107,7 +107,8 @@ class Opening(QObject):
         self._jobs.run("read", desk.warm, owner=self)
         self._jobs.run("check", desk.health, self._tell_health, owner=self)
         self._warn(desk)
-        self._window.safekeeping.watch()
+        if not desk.read_only:  # whoever has it is told there
+            self._window.safekeeping.watch()
         self._window.import_paths(self._start.given)
         self._window.helping.workspace_wanted.connect(self._turn_to)
         self._window.safekeeping.work_wanted.connect(self._close_and_do)

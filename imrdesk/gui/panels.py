@@ -84,6 +84,12 @@ class Panels(QWidget):
         if self._search:
             self._search.source.clear()
 
+    def lock(self, words: str) -> None:
+        """Let everything be read, and nothing changed."""
+        self.form.lock(words)
+        self.problems.lock()
+        self.comparison.setEnabled(False)
+
     def next_panel(self) -> None:
         """Give the keyboard to the next panel that is shown."""
         if self.searching:

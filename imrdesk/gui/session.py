@@ -151,7 +151,9 @@ class Session(QObject):
         self._act(self._acts.bring_back_problem, problem, self._by())
 
     def spend(self, record_id: str, spent: Sequence[Spent]) -> None:
-        """Keep what a visit to a letter cost; nobody waits for it."""
+        """Keep what a visit to a letter cost; nobody waits for it. Nothing is kept where another has the workspace."""
+        if self._desk.read_only:
+            return
         self._jobs.run("store", partial(self._desk.add_effort, whose(record_id)[0], self._by(), spent), owner=self)
 
     def ask_pace(self, take: Callable[[Pace], None], owner: QObject) -> None:

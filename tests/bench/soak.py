@@ -190,8 +190,8 @@ class Monkey:
 
     def lock(self) -> None:
         """Hide the screen and come back."""
-        self._window.lock_screen()
-        QTest.keyClick(self._window._curtain, Qt.Key.Key_Space)
+        self._window.locking.lock_screen()
+        QTest.keyClick(self._window.locking.curtain, Qt.Key.Key_Space)
 
     def dialog(self) -> None:
         """One of the dialogs, and away again."""

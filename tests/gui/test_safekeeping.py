@@ -175,7 +175,7 @@ def test_the_screen_of_an_encrypted_workspace_comes_back_by_its_passphrase(folde
     encrypted(folder)
     window = opening(folder)._window
     window._idling.fell_idle.emit()
-    curtain = window._curtain
+    curtain = window.locking.curtain
     assert curtain.isVisible()
     QTest.keyClick(curtain, Qt.Key.Key_Space)
     assert curtain.isVisible()

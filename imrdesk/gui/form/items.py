@@ -22,6 +22,7 @@ class Items(QObject):
         self._sheet = sheet
         self._flush = flush
         self.awaited = False  # the next item that comes takes the keyboard
+        self.locked = False  # nothing can be done with items
         sheet.tools.deciding.connect(self.deciding)
         for source in (sheet.issues, sheet.tools):
             source.adding.connect(self.add)
@@ -32,20 +33,22 @@ class Items(QObject):
 
     def add(self) -> None:
         """A further item; its first field takes the keyboard when it is there."""
+        if self.locked:
+            return
         self._flush()
         self.awaited = True
         self.added.emit()
 
     def remove(self) -> None:
         """The shown item is to go."""
-        if self._sheet.issue:
+        if self._sheet.issue and not self.locked:
             self._flush()
             self.removed.emit(self._sheet.issue)
 
     def move(self, step: int) -> None:
         """The shown item is to go up (-1) or down (+1)."""
         place = self._sheet.place + step
-        if self._sheet.issue and 0 <= place < self._sheet.count:
+        if self._sheet.issue and not self.locked and 0 <= place < self._sheet.count:
             self._flush()
             self.moved.emit(self._sheet.issue, place)
 
@@ -56,14 +59,14 @@ class Items(QObject):
 
     def split_shown(self) -> None:
         """The shown item is really two; the second takes the keyboard."""
-        if self._sheet.issue:
+        if self._sheet.issue and not self.locked:
             self._flush()
             self.awaited = True
             self.split.emit(self._sheet.issue)
 
     def merge_shown(self) -> None:
         """The shown item and the one before are really one."""
-        if self._sheet.issue and self._sheet.place:
+        if self._sheet.issue and self._sheet.place and not self.locked:
             self._flush()
             self.awaited = True
             self.merged.emit(self._sheet.issue)

@@ -27,6 +27,7 @@ class Overview(QWidget):
         self._buttons: list[QPushButton] = []
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._locked = ""
         self._keys = QLabel(KEYS, self)
         set_role(self._keys, "small")
         head = QHBoxLayout()
@@ -43,9 +44,13 @@ class Overview(QWidget):
         column.addLayout(head)
         column.addWidget(self._list)
 
+    def lock(self, words: str) -> None:
+        """Say why fields can only be read, in place of what waits."""
+        self._locked = words
+
     def show_record(self, record: Record, waiting: Sequence[Path], *, done: bool) -> None:
         """Say what waits in a record, or who reviewed it when it is `done`."""
-        self._title.setText(_title(record, len(waiting), done=done))
+        self._title.setText(self._locked or _title(record, len(waiting), done=done))
         set_role(self._title, "heading" if waiting and not done else "muted")
         self._title.setWordWrap(done)  # a name may be long
         self._keys.setVisible(not done)

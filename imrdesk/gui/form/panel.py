@@ -60,6 +60,7 @@ class FormPanel(QWidget):
         self._current: Path | None = None
         self._course = Course()
         self._done = False
+        self._locked = ""
         self._landing = False
         self._form = QWidget(self)
         self._overview = Overview(self._form)
@@ -161,6 +162,16 @@ class FormPanel(QWidget):
         if self._letter:
             self._refresh()
 
+    def lock(self, words: str) -> None:
+        """Let fields be read only, and say why: another has the workspace."""
+        self._locked = words
+        self._overview.lock(words)
+        self._items.locked = True
+        self._sheet.tools.setEnabled(False)
+        for row in self._sheet.rows.values():
+            row.lock(locked=True)
+        self.set_read_only(True)
+
     def current_path(self) -> Path | None:
         """The value that is worked on, also while the keyboard is in another panel."""
         return self._current
@@ -214,7 +225,9 @@ class FormPanel(QWidget):
     def take_text(self, text: str, evidence: Sequence[Evidence]) -> None:
         """Fill the current field with words selected in the source, and keep their place."""
         row = self._row()
-        if not row:
+        if self._locked:
+            self.failed.emit(self._locked)
+        elif not row:
             self.failed.emit("Go to a field first, then fill it from the selection.")
         elif not text.strip():
             self.failed.emit("Select the words in the source first, then fill the field from them.")
@@ -227,7 +240,9 @@ class FormPanel(QWidget):
         """Take another reading of the current field, counted from 1, and go on to the next value to check."""
         row = self._row()
         offered = row.value.finding.alternatives if row and row.value.finding else ()
-        if not row or not self._letter:
+        if self._locked:
+            self.failed.emit(self._locked)
+        elif not row or not self._letter:
             self.failed.emit("Go to a field first, then pick a reading by its number.")
         elif not 1 <= number <= len(offered):
             self.failed.emit(f"{row.field.label} has no reading number {number}.")
@@ -378,9 +393,9 @@ class FormPanel(QWidget):
                 self.setFocusProxy(row.editor)  # whoever comes back to the form comes back here
 
     def _set_done(self, done: bool) -> None:
-        self._done = done
+        self._done = done or bool(self._locked)
         for row in self._sheet.rows.values():
-            row.set_quiet(done)
+            row.set_quiet(self._done)
 
     def _refresh(self) -> None:
         """Make everything say what the record says."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from imrdesk.document.locate import cite
 from imrdesk.document.model import Document
@@ -54,6 +54,7 @@ class FieldRow(QWidget):
         self._shown = ""
         self._current = False
         self._quiet = False
+        self._locked = False
         self._notes: RowNotes | None = None
         self.mark = Mark(theme, self)
         self.editor = EDITORS[field.kind](field, self)
@@ -115,6 +116,15 @@ class FieldRow(QWidget):
         if quiet != self._quiet:
             self._quiet = quiet
             self._refresh()
+
+    def lock(self, *, locked: bool) -> None:
+        """Let the value be read and copied, not changed."""
+        self._locked = locked
+        if isinstance(self.editor, QLineEdit | QPlainTextEdit):
+            self.editor.setReadOnly(locked)
+        elif isinstance(self.editor, QWidget):
+            self.editor.setEnabled(not locked)
+        self._refresh()
 
     def set_current(self, current: bool) -> None:
         """Whether this is the row that is worked on."""
@@ -223,7 +233,7 @@ class FieldRow(QWidget):
         """Make mark, notes and descriptions say what is so."""
         state = "problem" if self.error else state_of(self.value)
         self.mark.show_state(state)
-        set_role(self.editor, "invalid" if self.error else "")
+        set_role(self.editor, "invalid" if self.error else "locked" if self._locked else "")
         described = description(self.field, self.value, state)
         set_tip(self.editor, described)
         self.editor.setAccessibleDescription(f"{described} {self.error}".strip())

@@ -103,6 +103,10 @@ class ProblemsStrip(QFrame):
         self._join()
         self.clear()
 
+    def lock(self) -> None:
+        """Let problems be read and gone to, not settled."""
+        self._offers.setEnabled(False)
+
     def show_problems(
         self,
         problems: Sequence[Problem],
@@ -227,6 +231,8 @@ class ProblemsStrip(QFrame):
 
     def _act(self, key: int) -> None:
         aside = self._table.currentRow() >= len(self._problems)
+        if not self._offers.isEnabled():
+            return
         if key in DIGITS:
             self._offers.choose(key - DIGITS[0])
         elif key == Qt.Key.Key_D and not aside and self._current():

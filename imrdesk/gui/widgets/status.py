@@ -32,6 +32,10 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(part)
         self.setContentsMargins(SPACE, 0, SPACE, 0)
 
+    def show_read_only(self, words: str) -> None:
+        """Nothing can be saved here, and why."""
+        self._say(f"▲ {words}", "amber")
+
     def show_saving(self) -> None:
         """A change is on its way to the disk."""
         self._say("Saving…", "muted")
