@@ -38,6 +38,7 @@ class Panels(QWidget):
         self.source = SourcePanel(theme, jobs)
         self.form = FormPanel(theme, messages, self.source.is_visible)
         self.problems = ProblemsStrip(theme)
+        self.banners.stand_on(self.problems)
         self.second = SecondPanel(theme)
         self.comparison = Comparison()
         self._left = _stack(self.worklist, self.second)

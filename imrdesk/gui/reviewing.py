@@ -16,6 +16,7 @@ from imrdesk.record.validation import check, dismissed, open_errors
 from imrdesk.settings import Settings
 from imrdesk.store import Pace
 
+from . import outcome
 from .actions import key_of
 from .deciding import Deciding
 from .effort import Effort
@@ -78,6 +79,8 @@ class Reviewing(QObject):
         session.not_opened.connect(self._tell_not_opened)
         session.saving.connect(self._status.show_saving)
         session.changed.connect(self._apply)
+        session.acted.connect(self._say_done)
+        session.turned.connect(self._show_turned)
         session.not_saved.connect(self._tell_not_saved)
         session.reviewed.connect(self._go_on)
         session.not_reviewed.connect(self._ask_to_override)
@@ -101,6 +104,7 @@ class Reviewing(QObject):
         form.compared.connect(source.focus_places)
         panels.comparison.looked_at.connect(source.focus_places)
         form.keyed.connect(self._effort.key)
+        form.counted.connect(self._status.show_left)
         form.finished.connect(self._say_finished)
         form.failed.connect(self._messages.tell)
         self._wire()
@@ -325,7 +329,6 @@ class Reviewing(QObject):
     def _show_standing(self, record: Record) -> None:
         if self._panels:
             self._panels.problems.show_problems(check(record), dismissed(record), partial(choices, record))
-            self._status.show_left(len(self._panels.form.as_shown(record).to_review()))
         self.shown.emit(record)
 
     def _apply(self, changes: Changes) -> None:
@@ -340,6 +343,17 @@ class Reviewing(QObject):
                 self._show_standing(changes.after)
         if any(item.action is Action.STATUS for item in changes.items):
             self.status_changed.emit()
+
+    def _say_done(self, changes: Changes) -> None:
+        """Say what the screen alone does not show of an act."""
+        if words := outcome.done(changes):
+            self._messages.tell(words)
+
+    def _show_turned(self, changes: Changes) -> None:
+        """Something is taken back or done again: go where it happened, and say what it was."""
+        self._messages.tell(outcome.turned(changes))
+        if self._panels and self.record is changes.after and changes.paths[:1]:
+            self._panels.form.focus_path(changes.paths[0])
 
     def _go_on(self, changes: Changes) -> None:
         """A letter is reviewed: open the next one that is not."""

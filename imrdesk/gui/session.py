@@ -50,6 +50,8 @@ class Session(QObject):
     not_opened = Signal(object)  # Exception
     saving = Signal()
     changed = Signal(object)  # Changes, saved
+    acted = Signal(object)  # the same, of an act that was done
+    turned = Signal(object)  # the same, of one that was taken back or done again
     not_saved = Signal(object, object)  # Exception, the Act
     reviewed = Signal(object)  # Changes
     not_reviewed = Signal(object)  # Exception
@@ -190,12 +192,12 @@ class Session(QObject):
     def undo(self) -> None:
         """Take back the last act on this letter."""
         if self.record:
-            self.repeat(partial(self._undoing.undo, self.record.id, self._by()))
+            self._turn(partial(self._undoing.undo, self.record.id, self._by()))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if self.record:
-            self.repeat(partial(self._undoing.redo, self.record.id, self._by()))
+            self._turn(partial(self._undoing.redo, self.record.id, self._by()))
 
     def repeat(self, act: Act) -> None:
         """Do an act, also one that was not saved before."""
@@ -214,6 +216,9 @@ class Session(QObject):
     def _act(self, method: Callable[..., Changes], *values: object) -> None:
         if self.record:
             self.repeat(partial(self._undoing.keep, partial(method, self.record.id, *values)))
+
+    def _turn(self, act: Act) -> None:
+        self._send(act, self._turned, partial(self._failed, act))
 
     def _send(self, act: Act, done: Callable, failed: Callable[[Exception], None]) -> None:
         self.saving.emit()
@@ -243,6 +248,12 @@ class Session(QObject):
     def _taken(self, changes: Changes | None) -> None:
         if changes:
             self._take(changes)
+            self.acted.emit(changes)
+
+    def _turned(self, changes: Changes | None) -> None:
+        if changes:
+            self._take(changes)
+            self.turned.emit(changes)
         else:
             self.nothing_to_undo.emit()
 

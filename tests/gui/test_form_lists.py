@@ -97,6 +97,15 @@ def test_what_fits(typed, found):
     assert fitting(WORDS, typed) == found
 
 
+def test_the_last_word_is_completed_where_no_word_fits_to_all_of_them(words):
+    words.land()
+    QTest.keyClicks(words, ";chronic lumb")
+    assert offered(words) == ["lumbago", "lumbar strain"]
+    QTest.keyClick(words, Qt.Key.Key_Down)
+    QTest.keyClick(words, Qt.Key.Key_Return)
+    assert words.items()[-1] == "chronic lumbago"
+
+
 def test_a_citation_is_a_line_of_its_own(qtbot, theme):
     made = CitationsEditor(field("imr_citations"))
     qtbot.addWidget(made)

@@ -301,6 +301,16 @@ def test_a_reader_at_the_top_sees_the_letters_that_arrive(panel):
     assert panel.chosen() == ["id3"]
 
 
+def test_the_first_letter_is_offered_until_somebody_chooses(panel):
+    letters = Letters(600)
+    fill(panel, letters)
+    panel.set_rows(array("q", [*NEW, *letters.ids]), letters.fetch)
+    assert panel.chosen() == ["id700"]
+    QTest.keyClick(view(panel), Qt.Key.Key_Down)
+    panel.set_rows(array("q", [900, *NEW, *letters.ids]), letters.fetch)
+    assert panel.chosen() == ["id701"]
+
+
 def test_a_reader_further_down_stays_at_the_same_letters(panel):
     letters = Letters(600)
     fill(panel, letters)

@@ -32,6 +32,7 @@ class Completion(QObject):
         self._editor = editor
         self._piece = piece
         self._words: Sequence[str] = ()
+        self._start = 0  # where the words begin that one of the list stands for
         self._list: QListWidget | None = None
 
     def know(self, words: Sequence[str]) -> None:
@@ -65,9 +66,7 @@ class Completion(QObject):
 
     def offer(self) -> None:
         """Offer what fits to the words under the caret."""
-        start, _end = self._piece()
-        typed = self._editor.toPlainText()[start : self._editor.textCursor().position()].strip()
-        found = fitting(self._words, typed) if self._words else []
+        self._start, found = self._found() if self._words else (0, [])
         if not found:
             self.close()
             return
@@ -83,6 +82,20 @@ class Completion(QObject):
         shown.move(QPoint(max(0, min(below.x(), room.width() - shown.width())), top))
         shown.show()
         shown.raise_()
+
+    def _found(self) -> tuple[int, list[str]]:
+        """What fits to all the words under the caret, or else to the last of them, and where these begin."""
+        start, _end = self._piece()
+        typed = self._editor.toPlainText()[start : self._editor.textCursor().position()]
+        last = len(typed) - len(typed.split(" ")[-1])
+        return next(
+            (
+                (start + skipped, found)
+                for skipped in (0, last)
+                if (found := fitting(self._words, typed[skipped:].strip()))
+            ),
+            (start, []),
+        )
 
     def close(self) -> None:
         """Offer nothing."""
@@ -101,10 +114,10 @@ class Completion(QObject):
         return self._list
 
     def _take(self, item: QListWidgetItem) -> None:
-        start, end = self._piece()
+        end = max(self._piece()[1], self._start)
         cursor = self._editor.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(max(end, start), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(item.text())
         self._editor.setTextCursor(cursor)
         self.close()

@@ -29,6 +29,7 @@ EMPTY = "Open a letter to review its fields here."
 class FormPanel(QWidget):
     """Shows a record's fields; `evidence_visible` tells whether a value's place in the source is on screen."""
 
+    counted = Signal(int)  # fields that are left to check, with those that cannot be saved as typed
     focused = Signal(object)  # Path
     edited = Signal(object, object, object)  # Path, value, evidence
     picked_blind = Signal(object, object, object, str)  # the same, and how the picking went
@@ -404,6 +405,7 @@ class FormPanel(QWidget):
         record = self._letter.record
         self._sheet.show_record(record, self._letter.drafts())
         self._overview.show_record(record, self._waiting(), done=self._done)
+        self.counted.emit(len(self._waiting()))
         gone = self._current and self._current.issue and self._current.issue != self._sheet.issue
         self._set_current(None if gone else self._current)
 

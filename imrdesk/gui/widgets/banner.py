@@ -50,6 +50,10 @@ class BannerArea(QWidget):
         """Take the note away: what it was about is gone."""
         self._note.hide()
 
+    def stand_on(self, foot: QWidget) -> None:
+        """Let notes stand above this part of the window."""
+        self._note.stand_on(foot)
+
     def banners(self) -> list["Banner"]:
         """The banners shown, the newest first."""
         items = (self._column.itemAt(place) for place in range(self._column.count()))
@@ -130,6 +134,7 @@ class Note(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._room = parent
+        self._foot: QWidget | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -154,7 +159,14 @@ class Note(QLabel):
             self._place()
         return super().eventFilter(watched, event)
 
+    def stand_on(self, foot: QWidget) -> None:
+        """Stay above this part of the window, where it is shown: what can be done there is never covered."""
+        self._foot = foot
+
     def _place(self) -> None:
-        self.adjustSize()
-        room = self._room.rect()
-        self.move(QPoint((room.width() - self.width()) // 2, room.height() - self.height() - SPACE * 3))
+        size = self.sizeHint().boundedTo(QSize(self._room.width() - 4 * SPACE, 4096))
+        self.resize(size)
+        foot = self._foot
+        shown = foot is not None and foot.isVisible()
+        floor = foot.mapTo(self._room, QPoint()).y() if foot and shown else self._room.height()
+        self.move(QPoint((self._room.width() - size.width()) // 2, floor - size.height() - 2 * SPACE))

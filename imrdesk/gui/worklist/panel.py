@@ -48,6 +48,7 @@ class WorklistPanel(QWidget):
         self._wanted: list[str] = []  # to be selected where it stands
         self._top = ""  # the letter to go on at, until its place is known
         self._begun = False  # the list has had letters, and the keyboard once
+        self._offered = ""  # the letter that is selected because nobody has chosen one yet
         self._rows = WorklistModel(theme)
         self._view = WorklistView(self._rows)
         self._filters = Filters(theme)
@@ -74,12 +75,16 @@ class WorklistPanel(QWidget):
         further down goes on at the letters that were in view. Where `ids` are only the first of `count`, the rest may
         come by `complete`."""
         self._wanted = (self._view.chosen() or self._wanted)[:1]
+        offering = self._wanted == [self._offered] and not self._view.top_letter()
         anew = self._asking or not self._rows.rowCount()
         self._top = "" if anew else self._view.top_letter()
         self._asking = False
         self._rows.set_rows(ids, fetch, count, look)
         self._rows.row(0)
-        self._select_wanted(scroll=anew)
+        if offering:
+            self._offer_first()
+        else:
+            self._select_wanted(scroll=anew)
         self._stay()
         self._show_state()
         if self._rows.rowCount() and not self._begun:
@@ -116,6 +121,7 @@ class WorklistPanel(QWidget):
 
     def select(self, record_id: str) -> None:
         """Show which letter is open."""
+        self._offered = ""
         self._wanted = [record_id]
         self._select_wanted()
 
@@ -147,8 +153,10 @@ class WorklistPanel(QWidget):
     def focus_list(self) -> None:
         """Let the person walk the list."""
         self._view.setFocus()
-        if not self._view.selectionModel().hasSelection():
-            self._view.go_to(max(self._view.currentIndex().row(), 0))
+        if not self._view.selectionModel().hasSelection() and self._view.currentIndex().row() > 0:
+            self._view.go_to(self._view.currentIndex().row())
+        elif not self._view.selectionModel().hasSelection():
+            self._offer_first()
 
     def columns_state(self) -> QByteArray:
         """Widths and order of the columns, to be remembered."""
@@ -188,6 +196,12 @@ class WorklistPanel(QWidget):
     def _select_wanted(self, *, scroll: bool = True) -> None:
         for record_id in self._wanted:
             self._view.select(record_id, scroll=scroll)
+
+    def _offer_first(self) -> None:
+        """Let Enter open the first letter, as long as nobody has chosen another."""
+        self._view.go_to(0)
+        first = self._rows.row(0)
+        self._offered = first.id if first else ""
 
     def _stay(self) -> None:
         """Go on at the letter that was the first in view, once it is known where it stands."""
