@@ -17,19 +17,22 @@ COLUMNS = ("number", "case_number", "item", "disputed_treatment", "decision", "i
            "body_parts", "file_name", "record_id")  # fmt: skip
 """Names of columns are those of fields, so that dates are dates; `rationale` has the words that decided the item,
 `what_decided` who says so."""
+WIDTHS = {"number": 7, "case_number": 14, "item": 5, "disputed_treatment": 28, "imr_guideline": 22,
+          "reviewer_specialties": 16, "rationale": 52, "source": 11, "what_decided": 16, "note": 26}  # fmt: skip
 
 
 def fill(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> None:
     """Write the workbook."""
     import xlsxwriter  # loads in 60 ms: only who exports to Excel waits for it
 
-    from .xlsx_file import SETTINGS, Sheet
+    from .xlsx_file import SETTINGS, Printing, Sheet
 
     name = options.title or "Disputed items"
     about = {"title": name, "author": "imrdesk", "created": datetime.now(UTC).replace(tzinfo=None)}
     with target.open("wb") as file, xlsxwriter.Workbook(file, {**SETTINGS, "constant_memory": False}) as book:
         book.set_properties(about)
-        sheet = Sheet(book, "Items", COLUMNS)
+        printing = Printing(columns=COLUMNS.index("note") + 1, widths=WIDTHS)
+        sheet = Sheet(book, "Items", COLUMNS, printing)
         checked: set[str] = set()
         for number, line in enumerate(lines(letters, options), 1):
             if line.letter.record.id not in checked:

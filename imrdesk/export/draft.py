@@ -10,6 +10,7 @@ from imrdesk.record.model import FieldValue, Path, Record, State
 from imrdesk.record.values import Kind, show
 
 from . import cites
+from .characters import printable
 from .cites import absence, is_stated
 from .controls import Comment, Marks, place
 from .letter import BRIEF, Letter, SummaryOptions
@@ -17,6 +18,7 @@ from .ooxml import NOTHING, Table, Xml, joined, run
 
 TO_REVIEW = "◆\xa0to\xa0review"  # never broken at the end of a line
 TEXT_WIDTH = 9792  # of the page our own template has, in twentieths of a point
+UNPRINTABLE = "only characters that cannot be printed"
 COMMENTED = 1500  # characters of the program's text that a comment gives
 
 
@@ -67,6 +69,8 @@ class Draft:
         if words is None:
             words = in_words(path, value)
         shown = run(words, style) if is_stated(value) else run(absence(value), "Absent")
+        if is_stated(value) and not printable(words):
+            shown = run(UNPRINTABLE, "Absent")
         mark = joined((run("  "), run(TO_REVIEW, "ToReview"))) if value.needs_review else NOTHING
         key = key or path.key
         if remark := remark_on(value):
@@ -110,9 +114,12 @@ def label(path: Path) -> str:
 
 
 def in_words(path: Path, value: FieldValue) -> str:
-    """The value as a person reads it."""
+    """The value as a person reads it; of a text just what it is, also where it looks like a date."""
+    kind = field(path.key).kind
+    if isinstance(value.value, str) and kind in (Kind.TEXT, Kind.LONG_TEXT):
+        return value.value
     text = show(value.value)
-    return text[:1].upper() + text[1:] if field(path.key).kind in (Kind.CHOICE, Kind.FLAG) else text
+    return text[:1].upper() + text[1:] if kind in (Kind.CHOICE, Kind.FLAG) else text
 
 
 def remark_on(value: FieldValue) -> Comment | None:

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
-from imrdesk.export import EXPORTERS, Letter
+from imrdesk.export import EXPORTERS, Letter, overview
 from imrdesk.export.rows import CASE_COLUMNS, COLUMNS
 from imrdesk.record.changes import Sign, set_value
 from imrdesk.record.model import Path as FieldPath
@@ -41,3 +41,43 @@ def test_dates_are_dates_and_nothing_can_run(letter: Letter, tmp_path: Path) -> 
     assert b'TargetMode="External"' not in whole
     assert not [name for name in names if re.search("vba|embed|external|connections", name, re.IGNORECASE)]
     assert "42725" in rows(tmp_path / "out.xlsx", 1)[1]  # 12/21/2016 as Excel counts days
+
+
+def test_the_overview_opens_first_and_has_what_a_lawyer_reads(letter: Letter, tmp_path: Path) -> None:
+    EXPORTERS["xlsx"].write([letter], tmp_path / "out.xlsx")
+    heading, *items = rows(tmp_path / "out.xlsx", 3)
+    assert heading == list(overview.COLUMNS.values())
+    assert [(row[1], row[4]) for row in items] == [("1", "upheld"), ("2", "overturned"), ("3", "upheld")]
+    assert items[1][8].startswith("“She had eight visits")
+    assert items[1][9] == "p. 2, l. 15"
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as package:
+        assert b'activeTab="2"' in package.read("xl/workbook.xml")
+
+
+def test_every_sheet_prints_in_landscape_with_its_heading_on_each_page(letter: Letter, tmp_path: Path) -> None:
+    for kind, wide in (("xlsx", (3, 3, 1)), ("digest-xlsx", (1,))):
+        EXPORTERS[kind].write([letter], tmp_path / f"{kind}.xlsx")
+        with zipfile.ZipFile(tmp_path / f"{kind}.xlsx") as package:
+            book = package.read("xl/workbook.xml").decode()
+            assert book.count("_xlnm.Print_Titles") == book.count("_xlnm.Print_Area") == len(wide)
+            for number, pages in enumerate(wide, 1):
+                sheet = ET.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))
+                set_up = next(sheet.iter(f"{S}pageSetup"))
+                assert (set_up.get("orientation"), set_up.get("fitToHeight")) == ("landscape", "0")
+                assert int(set_up.get("fitToWidth", "1")) == pages
+                assert next(sheet.iter(f"{S}pane")).get("state") == "frozen"
+                assert "Page &P of &N" in "".join(next(sheet.iter(f"{S}headerFooter")).itertext())
+
+
+def test_a_row_to_be_read_is_as_high_as_its_words(letter: Letter, tmp_path: Path) -> None:
+    EXPORTERS["xlsx"].write([letter], tmp_path / "out.xlsx")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as package:
+        heights = [
+            [
+                float(row.get("ht", "15"))
+                for row in ET.fromstring(package.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{S}row")
+            ]
+            for number in (2, 3)
+        ]
+    assert set(heights[0]) == {15.0}  # data keep to one line
+    assert min(heights[1][1:]) > 30
