@@ -76,12 +76,13 @@ class _Entry:
 
 
 def add_import(db: "sqlite_utils.Database", number: int, record: Record, document: Document, sign: Sign) -> None:
-    """Write the import of a record; a hash binds the page text and what the machine found to it."""
+    """Write the import of a record; hashes bind its file, the page text and what the machine found to it."""
     issue_ids = [issue.id for issue in record.issues]
     new = {
         "issues": issue_ids,
         "problems": problems_json(record.problems, document),
         "content": _content(db, number, document, issue_ids),
+        "file": _file(db, number),
     }
     _append(db, number, record, sign, [_Entry(Action.IMPORT, new=new)])
 
@@ -201,9 +202,23 @@ def _content(db: "sqlite_utils.Database", number: int, document: Document, issue
     return _hash(dumps([Flow(document).text, findings]))
 
 
+_OF_FILE = (
+    """SELECT file_name, imported_at, format_id, format_name, format_score, sha256, media_type, reader, sources.pages,
+    bytes, notes FROM cases JOIN sources USING (number) WHERE number = ?""",
+    "SELECT page, width, height, words, ocr, label FROM page_texts WHERE case_row = ? ORDER BY page",
+)
+"""What no act ever changes and no other hash has; a step that changed one of these columns would break the chain."""
+
+
+def _file(db: "sqlite_utils.Database", number: int) -> str:
+    """The hash of a letter's file: its name, its bytes, what it was taken for, when it came, and how its pages lie."""
+    return _hash(dumps([db.execute(sql, (number,)).fetchall() for sql in _OF_FILE]))
+
+
 def _import_holds(db: "sqlite_utils.Database", number: int, new: dict[str, Any]) -> bool:
-    """Whether findings and page text are still those of the import."""
-    return new["content"] == _content(db, number, sources.document(db, number), new["issues"])
+    """Whether findings, page text and file are still those of the import; an old one has no hash of its file."""
+    same_file = "file" not in new or new["file"] == _file(db, number)
+    return same_file and new["content"] == _content(db, number, sources.document(db, number), new["issues"])
 
 
 def _steps(db: "sqlite_utils.Database", number: int) -> Iterator[tuple[Event, Record]]:

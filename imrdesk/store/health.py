@@ -192,8 +192,12 @@ _LETTERS = "SELECT number, id, file_name, sha256 FROM cases LEFT JOIN sources US
 
 def _of_record(db: "sqlite_utils.Database", number: int, name: str) -> Iterator[Damage]:
     try:
-        if records.load(db, number, sources.document(db, number)) != audit.replayed(db, number):
+        document = sources.document(db, number)
+        record = records.load(db, number, document)
+        if record != audit.replayed(db, number):
             yield Damage("record", f"{name}: the record is not what its audit says.", name)
+        elif not records.is_as_written(db, number, record, document):
+            yield Damage("record", f"{name}: the tables hold something that the record does not say.", name)
     except (StoreError, *unreadable()):
         yield Damage("record", f"{name}: the record cannot be read.", name)
 

@@ -111,6 +111,27 @@ def load(db: "sqlite_utils.Database", number: int, document: Document) -> Record
     )
 
 
+def is_as_written(db: "sqlite_utils.Database", number: int, record: Record, document: Document) -> bool:
+    """Whether each column of a record says just what saving it would write: no word, count or place was put in beside
+    what the record is made of."""
+    held = values.stored(db, number)
+    wanted = {**_standing(record, document), **values.typed(CASE_FIELDS, record.fields)}
+    same = _row_is(db, "cases", number, wanted) and values.are_as_written(
+        CASE_FIELDS, record.fields, held.get(OF_CASE, {}), document
+    )
+    rows = _issue_rows(db, number)
+    for position, issue in enumerate(record.issues):
+        wanted = {"position": position, **values.typed(ISSUE_FIELDS, issue.values)}
+        same = same and _row_is(db, "issues", rows[issue.id], wanted)
+        same = same and values.are_as_written(ISSUE_FIELDS, issue.values, held.get(rows[issue.id], {}), document)
+    return same
+
+
+def _row_is(db: "sqlite_utils.Database", table: str, number: int, wanted: Mapping[str, Any]) -> bool:
+    row = db.execute(f"SELECT {', '.join(wanted)} FROM {table} WHERE number = ?", (number,)).fetchone()
+    return tuple(wanted.values()) == row
+
+
 def imported(
     db: "sqlite_utils.Database",
     number: int,

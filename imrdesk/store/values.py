@@ -30,6 +30,7 @@ Stored: TypeAlias = dict[int, dict[str, Columns]]
 """The rows of a case by issue row and key."""
 
 _COLUMNS = ("state", "by", "at", "evidence", "quoted", *FINDING_COLUMNS)
+_RULE = _COLUMNS.index("rule")
 _PUT = (
     f"INSERT INTO field_values (case_row, issue_row, key, {', '.join(_COLUMNS)})"
     f" VALUES ({', '.join('?' * (3 + len(_COLUMNS)))}) ON CONFLICT DO UPDATE SET state = excluded.state,"
@@ -79,6 +80,15 @@ def proposals(fields: Iterable[Field], rows: Mapping[str, Columns], document: Do
     """What the machine found, as values nobody has looked at yet."""
     found = {key: finding_from(row[-len(FINDING_COLUMNS) :], document) for key, row in rows.items()}
     return {field.key: proposed(found.get(field.key)) for field in fields}
+
+
+def are_as_written(
+    fields: Iterable[Field], held: Mapping[str, FieldValue], rows: Mapping[str, Columns], document: Document
+) -> bool:
+    """Whether rows say just what `put` would write; what a rule found is left to the audit's hash."""
+    found = [(_row(field, held[field.key], document), rows[field.key]) for field in fields if field.key in rows]
+    own = len(_COLUMNS) - len(FINDING_COLUMNS)
+    return all(row[:own] == wanted[:own] and (wanted[_RULE] or row == wanted) for wanted, row in found)
 
 
 def _row(field: Field, value: FieldValue, document: Document) -> Columns:

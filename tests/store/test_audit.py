@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from imrdesk.record import changes as acts
 from imrdesk.record.changes import Action, Sign
 from imrdesk.record.model import Path, Status
-from imrdesk.store import Store, audit, health, records, sources
+from imrdesk.store import Store, audit, encoding, health
 from tests.store import acting
 
 
@@ -137,14 +139,21 @@ def meddled(chain: Store, *statements: str) -> Iterator[bool]:
             db.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             db.execute(statement)
-        yield audit.first_broken(db) is not None or any(_differs(db, number) for number in (1, 2))
+        yield _broken(db) or any(_differs(db, number) for number in (1, 2))
     finally:
         db.execute("ROLLBACK")
 
 
+def _broken(db) -> bool:
+    try:
+        return audit.first_broken(db) is not None
+    except health.unreadable():
+        return True
+
+
 def _differs(db, number: int) -> bool:
     try:
-        return records.load(db, number, sources.document(db, number)) != audit.replayed(db, number)
+        return bool(list(health._of_record(db, number, "letter")))
     except health.unreadable():
         return True
 
@@ -236,6 +245,88 @@ ELSEWHERE = (
 def test_a_record_that_is_altered_beside_its_audit_is_found(chain, statement):
     with meddled(chain, statement) as found:
         assert found
+
+
+KEYS = {"cases": ("number",), "issues": ("number",), "sources": ("number",), "events": ("seq",),
+        "field_values": ("case_row", "issue_row", "key"), "page_texts": ("case_row", "page"),
+        "remarks": ("case_row", "kind", "issue_id", "key", "problem")}  # fmt: skip
+"""The tables that matter: a letter, what was found in it, what was said of it and what was done to it."""
+
+
+def cells(store: Store) -> Iterator[tuple[str, str, str, Any]]:
+    """Each column of the tables that matter in two rows of theirs, of values one without a finding: table, column,
+    which row, and what stands there."""
+    db = store.database.connection
+    for table, keys in KEYS.items():
+        names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        rows = db.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {', '.join(keys)}").fetchall()
+        bare = [row for row in rows if table == "field_values" and row[names.index("rule")] is None]
+        for row in (rows[-1], *(bare or rows)[:1]):
+            where = " AND ".join(f"{key} IS {spelled(row[names.index(key)])}" for key in keys)
+            yield from ((table, name, where, value) for name, value in zip(names, row, strict=True))
+
+
+def spelled(value: Any) -> str:
+    """A value as SQL has it."""
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int | float) else "'" + value.replace("'", "''") + "'"
+
+
+def others(value: Any) -> list[str]:
+    """What somebody may write in its place."""
+    if value is None:
+        return ["'x'", "'[]'", "2"]
+    return [str(value + 1), "NULL", "'x'"] if isinstance(value, int | float) else ["'x'", "NULL", "''"]
+
+
+@pytest.fixture(scope="module")
+def remarked(tmp_path_factory, letter, sign):
+    """Two letters, changed, commented and reviewed."""
+    with Store.open(tmp_path_factory.mktemp("remarked") / "desk") as store:
+        for number in (1, 2):
+            record = letter(number).kept(store)
+            for act in (
+                partial(acts.set_value, path=Path("occupation"), value="roofer"),
+                partial(acts.comment, path=Path("occupation"), text="as the letter says"),
+                acts.mark_reviewed,
+            ):
+                changes = act(record, sign=sign)
+                store.save(changes)
+                record = changes.after
+        assert health.full(store.folder).is_whole
+        yield store
+
+
+def test_any_column_altered_in_any_table_that_matters_is_found(remarked):
+    missed, tried = [], 0
+    for table, column, where, value in cells(remarked):
+        for written in others(value):
+            if written == spelled(value):
+                continue
+            try:
+                with meddled(remarked, f"UPDATE {table} SET {column} = {written} WHERE {where}") as found:
+                    missed += [] if found else [(table, column, where, value, written)]
+                    tried += 1
+            except sqlite3.IntegrityError:
+                pass  # the database itself refuses it
+    assert missed == []
+    assert tried > 400
+
+
+def test_letters_of_a_version_that_did_not_bind_their_file_are_whole(folder, letter, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(audit, "dumps", lambda data: encoding.dumps(without_file(data)))
+        with Store.open(folder) as store:
+            letter(1).kept(store)
+    with Store.open(folder) as store:
+        (event,) = store.database.connection.execute("SELECT new FROM events").fetchone()
+        assert '"file"' not in event
+        assert store.verify_chain() is None
+
+
+def without_file(data: Any) -> Any:
+    return {key: value for key, value in data.items() if key != "file"} if isinstance(data, dict) else data
 
 
 @settings(max_examples=60, deadline=None)
