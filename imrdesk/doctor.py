@@ -18,10 +18,10 @@ from pathlib import Path
 
 from imrdesk import __version__, paths, settings
 from imrdesk.desk import keeping
+from imrdesk.desk.reading import extract_file
 from imrdesk.errors import ImrdeskError
 from imrdesk.extract import vocabularies
 from imrdesk.sources import ocr
-from imrdesk.workflow import extract_file
 
 LEAST_FREE = 1024**3  # bytes: below, a day's letters and their backups may not fit
 OLD_BACKUP = 7 * 24 * 3600  # seconds

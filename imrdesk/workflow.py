@@ -2,8 +2,8 @@
 
 import getpass
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from imrdesk import paths, settings
@@ -23,7 +23,7 @@ from imrdesk.desk.figures import Figures
 from imrdesk.desk.finding import Finding
 from imrdesk.desk.importing import Importer, ImportItem, ImportReport, Progress, give_source, letter_files, now
 from imrdesk.desk.keeping import DATABASE, Health, Keeper, check
-from imrdesk.desk.reading import Reading, Request, Unread
+from imrdesk.desk.reading import how_to_read, limits
 from imrdesk.desk.receiving import ReceivedReport, receive
 from imrdesk.desk.rereading import Rereading
 from imrdesk.desk.safety import Safety
@@ -36,18 +36,16 @@ from imrdesk.export.preview import Block
 from imrdesk.extract.completions import completions
 from imrdesk.record import agreement
 from imrdesk.record.changes import Changes, Sign
-from imrdesk.record.finding import Evidence, Extraction
+from imrdesk.record.finding import Evidence
 from imrdesk.record.model import Path
 from imrdesk.record.values import Value
 from imrdesk.settings import Settings
-from imrdesk.sources.guard import Limits
-from imrdesk.sources.reader import How
 from imrdesk.sources.refusals import REFUSALS
 from imrdesk.sources.render import PageView
 from imrdesk.store import CaseRow, Event, Exported, Hit, Listed, Pace, Query, SignOff, Spent, Store
 
-__all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile", "Unread",
-           "extract_file", "extract_files", "system_user"]  # fmt: skip
+__all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile",
+           "system_user"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +72,6 @@ def system_user() -> str:
 def person() -> str:
     """The name that work is signed with: that of the settings, or of whoever is logged in."""
     return settings.load().reviewer_name or system_user()
-
-
-def limits(chosen: Settings) -> Limits:
-    """What one file may take, as the settings say."""
-    return Limits(chosen.reading_seconds, chosen.reading_megabytes * 1024**2, chosen.reading_workers)
-
-
-def how_to_read(chosen: Settings, passwords: Sequence[str] = (), *, careful: bool = False) -> How:
-    """How files are read, as the settings and a person say; OCR leaves a third of the clock to the rest."""
-    seconds = chosen.reading_seconds * 2 / 3
-    return How(tuple(passwords), careful=careful, scans=chosen.read_scans, scan_seconds=seconds)
-
-
-def extract_files(
-    files: Sequence[FilePath], passwords: Sequence[str] = (), *, careful: bool = False
-) -> Iterator[tuple[FilePath, tuple[Reading | Unread, ...]]]:
-    """Read files within the guard and extract from them, in order; needs no workspace. A file may hold several."""
-    chosen = settings.load()
-    bounds = limits(chosen)
-    bounds = replace(bounds, workers=min(bounds.processes, len(files)))
-    how = how_to_read(chosen, passwords, careful=careful)
-    with reading.guard(bounds) as guard:
-        for request, found in guard.each(reading.read, (Request(file, how) for file in files)):
-            unread = (Unread(request.name, None, found),) if isinstance(found, SourceError) else found
-            yield request.path, unread
-
-
-def extract_file(path: FilePath, password: str | None = None) -> tuple[Document, Extraction]:
-    """Read one file and extract from it; needs no workspace. Raises SourceError."""
-    ((_path, (first, *_others)),) = extract_files([path], (password,) if password else ())
-    if isinstance(first, Unread):
-        raise first.error
-    return first.document, first.extraction
 
 
 class Desk(Acts):

@@ -10,17 +10,16 @@ from typing import Any
 
 import click
 
-from imrdesk import (
-    workflow,
-)
 from imrdesk.commands.opened import desk_on, shown_progress
 from imrdesk.commands.options import FAILED, by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.desk import reading
+from imrdesk.desk.reading import Unread
 from imrdesk.record import contract
 from imrdesk.record.model import Record, Status
 from imrdesk.record.validation import check
 from imrdesk.record.values import show as show_value
 from imrdesk.store import CaseRow, Query
-from imrdesk.workflow import ImportItem, ImportReport, RefusedFile, Unread
+from imrdesk.workflow import ImportItem, ImportReport, RefusedFile
 
 DATE = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
 
@@ -47,7 +46,7 @@ def _careful(command: Callable[..., Any]) -> Callable[..., Any]:
 def extract(files: Sequence[Path], pretty: bool, passwords: Sequence[str], careful: bool) -> None:
     """Print what each FILE says, one JSON object a letter; needs no workspace."""
     failed = False
-    for _path, letters in workflow.extract_files(files, passwords, careful=careful):
+    for _path, letters in reading.extract_files(files, passwords, careful=careful):
         for letter in letters:
             if isinstance(letter, Unread):
                 failed = True

@@ -1,15 +1,16 @@
-"""A file read and extracted in one go: the work that the guard's processes do."""
+"""Files read and extracted in one go: the work that the guard's processes do, and what a person asks of it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from imrdesk import sources
+from imrdesk import settings, sources
 from imrdesk.document.model import Document, Note
 from imrdesk.errors import SourceError
 from imrdesk.extract import pipeline
 from imrdesk.record.finding import UNKNOWN_LAYOUT, Extraction, Finding
+from imrdesk.settings import Settings
 from imrdesk.sources import containers, names, pdf
 from imrdesk.sources.containers import Member
 from imrdesk.sources.drawing import Drawing
@@ -121,3 +122,36 @@ def _doubted(document: Document, finding: Finding) -> Finding:
     if sure >= SURE:
         return finding
     return replace(finding, confidence=min(finding.confidence, sure), needs_review=True, reason=finding.reason or DOUBT)
+
+
+def limits(chosen: Settings) -> Limits:
+    """What one file may take, as the settings say."""
+    return Limits(chosen.reading_seconds, chosen.reading_megabytes * 1024**2, chosen.reading_workers)
+
+
+def how_to_read(chosen: Settings, passwords: Sequence[str] = (), *, careful: bool = False) -> How:
+    """How files are read, as the settings and a person say; OCR leaves a third of the clock to the rest."""
+    seconds = chosen.reading_seconds * 2 / 3
+    return How(tuple(passwords), careful=careful, scans=chosen.read_scans, scan_seconds=seconds)
+
+
+def extract_files(
+    files: Sequence[Path], passwords: Sequence[str] = (), *, careful: bool = False
+) -> Iterator[tuple[Path, tuple[Reading | Unread, ...]]]:
+    """Read files within the guard and extract from them, in order; needs no workspace. A file may hold several."""
+    chosen = settings.load()
+    bounds = limits(chosen)
+    bounds = replace(bounds, workers=min(bounds.processes, len(files)))
+    how = how_to_read(chosen, passwords, careful=careful)
+    with guard(bounds) as guarded:
+        for request, found in guarded.each(read, (Request(file, how) for file in files)):
+            unread = (Unread(request.name, None, found),) if isinstance(found, SourceError) else found
+            yield request.path, unread
+
+
+def extract_file(path: Path, password: str | None = None) -> tuple[Document, Extraction]:
+    """Read one file and extract from it; needs no workspace. Raises SourceError."""
+    ((_path, (first, *_others)),) = extract_files([path], (password,) if password else ())
+    if isinstance(first, Unread):
+        raise first.error
+    return first.document, first.extraction

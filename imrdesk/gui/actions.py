@@ -28,6 +28,10 @@ class Action:
 
 
 NUMBERS = range(1, 10)
+LEAVING = (  # not for who must not see the first reader's values
+    "appeal_worksheet", "export_letters", "copy_summary", "print_summary", "save_certificate", "field_history",
+    "letter_history",
+)  # fmt: skip
 LETTER = "letter"  # the place of the open letter's name in the tool bar
 TOOLBAR = (
     "show_review",
@@ -287,6 +291,11 @@ class Actions(QObject):
         for row in rows:
             color = theme.color("accent_text" if row.name == PRIMARY else "muted")
             self._made[row.name].setIcon(icon(row.icon, color, theme.color("outline")))
+
+    def letter_may_leave(self, may: bool) -> None:
+        """Offer what takes a letter out of the window, or not."""
+        for name in LEAVING:
+            self._made[name].setEnabled(may)
 
     def letter_is_open(self, is_open: bool) -> None:
         """Offer what a letter is needed for only where one is open."""

@@ -3,9 +3,10 @@
 import json
 import logging
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from imrdesk.desk import keeping
 from imrdesk.errors import StoreError
@@ -13,9 +14,11 @@ from imrdesk.record import model
 
 from .form.drafts import Draft
 from .form.panel import FormPanel
+from .messages import Messages, Offer
 
 FILE_NAME = "drafts.json"
 PAUSE = 700  # milliseconds after the last key until it is written
+BROUGHT_BACK = "What was being typed when imrdesk ended is in its field again; it is not saved yet."
 log = logging.getLogger(__name__)
 Typed = Mapping[tuple[str, model.Path], Draft]
 
@@ -23,8 +26,11 @@ Typed = Mapping[tuple[str, model.Path], Draft]
 class Drafting(QObject):
     """Writes what is typed after each pause, only where it changed; only its owner may read the file."""
 
-    def __init__(self, parent: QObject) -> None:
+    letter_wanted = Signal(str)  # record id of a letter with text that a crash left
+
+    def __init__(self, messages: Messages, parent: QObject) -> None:
         super().__init__(parent)
+        self._messages = messages
         self._file: Path | None = None
         self._form: FormPanel | None = None
         self._written: list[list[str]] = []
@@ -35,15 +41,17 @@ class Drafting(QObject):
         """Keep what is typed in this form."""
         self._form = form
 
-    def use(self, folder: Path) -> list[str]:
-        """Keep drafts in this folder; gives the letters that have one from before, whose text is in its field again."""
+    def use(self, folder: Path) -> None:
+        """Keep drafts in this folder; those there from before are in their fields again, which a message says."""
         self._file = folder / FILE_NAME
         found = read(self._file)
         if self._form:
             for (record_id, path), draft in found.items():
                 self._form.keep_draft(record_id, path, draft)
         self._written = rows(found)
-        return list(dict.fromkeys(record_id for record_id, _path in found))
+        if letters := [record_id for record_id, _path in found]:
+            offer = Offer("Open the letter", partial(self.letter_wanted.emit, letters[0]))
+            self._messages.tell(BROUGHT_BACK, offer, topic="drafts")
 
     def stir(self) -> None:
         """Somebody is at work: write when they pause."""

@@ -1,7 +1,7 @@
 """Bringing letters in: off the GUI thread, with progress, a way to stop, and a report of what needs somebody."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from .jobs import Jobs
 from .messages import Messages, Offer
 from .words import in_words
+from .worklist.panel import WorklistPanel
 
 if TYPE_CHECKING:
     from imrdesk.desk.receiving import ReceivedReport
@@ -29,8 +30,11 @@ class Importing(QObject):
     ended = Signal()
     report_wanted = Signal(object)  # ImportReport
 
-    def __init__(self, jobs: Jobs, messages: Messages, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, jobs: Jobs, messages: Messages, reviewer: Callable[[], str], window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reviewer = reviewer
+        self._desk: Desk | None = None
         self._jobs = jobs
         self._messages = messages
         self._stop = threading.Event()
@@ -38,37 +42,68 @@ class Importing(QObject):
         self._clock = QTimer(self, interval=REFRESH)
         self._clock.timeout.connect(self.arriving)
 
-    def start(self, desk: "Desk", paths: Sequence[Path], by: str, passwords: Sequence[str] = ()) -> None:
+    def use(self, desk: "Desk") -> None:
+        """Bring letters into this desk."""
+        self._desk = desk
+
+    def join(self, worklist: WorklistPanel) -> None:
+        """Be asked for letters in this list, and show in it how far they are."""
+        worklist.import_wanted.connect(self.import_files)
+        worklist.import_cancelled.connect(self.cancel)
+        self.advanced.connect(worklist.show_import)
+        self.ended.connect(worklist.hide_import)
+
+    # Actions, by their names
+
+    def import_files(self) -> None:
+        """Choose letters and bring them in."""
+        from .dialogs import files
+
+        self.begin(files.choose_letters(self._window))
+
+    def import_folder(self) -> None:
+        """Choose a folder and bring its letters in."""
+        from .dialogs import files
+
+        if folder := files.choose_folder(self._window):
+            self.begin([folder])
+
+    # What runs
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Import letters, and whole records of another workspace, each by its kind."""
+        if self._desk and self._desk.read_only and paths:
+            self._messages.warn("Another has this workspace open, so no letters can be brought in here.", topic="held")
+            return
+        records = [path for path in paths if path.suffix.lower() in RECORDS]
+        if letters := [path for path in paths if path not in records]:
+            self.start(letters)
+        self._start_records(records)
+
+    def start(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> None:
         """Import files and folders, after those that are being imported; passwords are tried on locked files."""
+        if not self._desk:
+            return
         if not self._running:
             self._stop.clear()
             self._clock.start()
             self.advanced.emit(0, 0, "")
         self._running += 1
-        given = (tuple(paths), by, self._progress, self._cancelled)
-        work = partial(desk.import_paths, *given, passwords=tuple(passwords))
+        given = (tuple(paths), self._reviewer(), self._progress, self._cancelled)
+        work = partial(self._desk.import_paths, *given, passwords=tuple(passwords))
         self._jobs.run("read", work, self._done, self._failed, owner=self)
 
-    def begin(self, desk: "Desk", paths: Sequence[Path], by: str) -> None:
-        """Import letters, and whole records of another workspace, each by its kind."""
-        records = [path for path in paths if path.suffix.lower() in RECORDS]
-        if letters := [path for path in paths if path not in records]:
-            self.start(desk, letters, by)
-        self.start_records(desk, records, by)
-
-    def start_records(self, desk: "Desk", files: Sequence[Path], by: str) -> None:
+    def _start_records(self, files: Sequence[Path]) -> None:
         """Take in whole records that another workspace exported, after the letters that are being imported."""
+        if not (desk := self._desk):
+            return
         for file in files:
-            work = partial(desk.import_records, file, by)
+            work = partial(desk.import_records, file, self._reviewer())
             self._jobs.run("read", work, self._received, self._failed_records, owner=self)
 
     def cancel(self) -> None:
         """Stop after the file being read; what has been read stays."""
         self._stop.set()
-
-    def running(self) -> bool:
-        """Whether letters are being brought in."""
-        return self._running > 0
 
     def _progress(self, done: int, total: int, name: str) -> None:
         """On the lane's thread."""
@@ -97,8 +132,7 @@ class Importing(QObject):
     def _show_received(self, report: "ReceivedReport") -> None:
         from .dialogs.lines_report import LinesReportDialog
 
-        parent = self.parent()
-        LinesReportDialog("Import", report, parent if isinstance(parent, QWidget) else None).show()
+        LinesReportDialog("Import", report, self._window).show()
 
     def _failed_records(self, error: Exception) -> None:
         self._messages.shout(in_words(error))

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QToolBar
+from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from imrdesk import paths
 
 from . import theme as theming
 from .actions import Actions
+from .heading import Heading
 from .jobs import Jobs
-from .messages import Messages, Offer
+from .messages import Messages
 from .remembered import Remembered
-from .theme import SCHEMES, SYSTEM, Theme, set_role
+from .theme import Theme
 from .widgets.status import StatusBar
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from imrdesk.workflow import Desk, ImportReport
 
     from .appealing import Appealing
+    from .arranging import Arranging
     from .charting import Charting
     from .choosing import Choosing
     from .drafting import Drafting
+    from .dressing import Dressing
     from .exporting import Exporting
     from .helping import Helping
     from .importing import Importing
@@ -51,16 +54,6 @@ FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
 TOOL_SIZE = QSize(20, 20)
 FIRST_PAINT = 10  # milliseconds for the screen to show the window
-HIDEABLE = ("worklist", "source", "problems")
-LEAVING = (
-    "appeal_worksheet",
-    "export_letters",
-    "copy_summary",
-    "print_summary",
-    "save_certificate",
-    "field_history",
-    "letter_history",
-)  # not for who must not see the first reader's values
 
 
 class MainWindow(QMainWindow):
@@ -81,6 +74,8 @@ class MainWindow(QMainWindow):
     _viewing: "Viewing"
     _seconding: "Seconding"
     _searching: "Searching"
+    arranging: "Arranging"
+    dressing: "Dressing"
     charting: "Charting"
     choosing: "Choosing"
     safekeeping: "Safekeeping"
@@ -101,14 +96,12 @@ class MainWindow(QMainWindow):
         self._panels: Panels | None = None
         self._status = StatusBar(self)
         self._actions = Actions(self)
-        self._letter = QLabel()
+        self._heading = Heading()
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self._build_bars()
         self._recall()
-
-    # Assembly
 
     @property
     def panels(self) -> "Panels":
@@ -120,66 +113,75 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Put the panels in and join them to what works behind them; the window stands on the screen already."""
+        from .idling import Idling
+
+        if self._panels:
+            return
+        self._work_on_letters()
+        self._work_on_window()
+        self._actions.tint(self._theme)
+        self._panels = self._build_panels()
+        self._idling = Idling(self)  # only now, so that it need not hear all that goes on while panels are built
+        self._join()
+
+    def _work_on_letters(self) -> None:
+        """Make what acts on letters."""
         from .appealing import Appealing
-        from .charting import Charting
-        from .choosing import Choosing
         from .drafting import Drafting
         from .exporting import Exporting
-        from .helping import Helping
-        from .idling import Idling
         from .importing import Importing
         from .listing import Listing
-        from .locking import Locking
         from .recounting import Recounting
         from .refusing import Refusing
         from .resuming import Resuming
         from .reviewing import Reviewing
-        from .safekeeping import Safekeeping
         from .scheduling import Scheduling
-        from .searching import Searching
         from .seconding import Seconding
-        from .turning import Turning
         from .viewing import Viewing
 
-        if self._panels:
-            return
         self._listing = Listing(self._jobs, self)
-        self._importing = Importing(self._jobs, self.messages, self)
         self._exporting = Exporting(self._jobs, self.messages, self._remembered, self._status.exports, self)
         self._reviewing = Reviewing(self.messages, self._status, self)
+        self._importing = Importing(self._jobs, self.messages, self._reviewing.reviewer, self)
         self._scheduling = Scheduling(self._jobs, self.messages, self._remembered, self)
         self._recounting = Recounting(self._jobs, self.messages, self._remembered, self)
         self._appealing = Appealing(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
         self._refusing = Refusing(self._jobs, self)
         self._resuming = Resuming(self._jobs, self._remembered, self)
         self._seconding = Seconding(self._jobs, self.messages, self._reviewing.reviewer, self)
-        self._drafting = Drafting(self)
+        self._drafting = Drafting(self.messages, self)
         self._viewing = Viewing(self)
+
+    def _work_on_window(self) -> None:
+        """Make what acts on the window as a whole."""
+        from .arranging import Arranging
+        from .charting import Charting
+        from .choosing import Choosing
+        from .dressing import Dressing
+        from .helping import Helping
+        from .locking import Locking
+        from .safekeeping import Safekeeping
+        from .searching import Searching
+        from .turning import Turning
+
         self._searching = Searching(self._jobs, self.messages, self._remembered, self._reviewing.reviewer, self)
+        self.arranging = Arranging(self._actions, self._seconding, self._remembered, self)
+        self.dressing = Dressing(self._theme, self._remembered, self)
         self.charting = Charting(self._jobs, self.messages, self._reviewing.reviewer, self)
         self.choosing = Choosing(self._actions, self._remembered, self)
         self.safekeeping = Safekeeping(self._jobs, self.messages, self._remembered, self)
         self.turning = Turning(self._actions, self._reviewing, self._searching, self)
         self.helping = Helping(self._actions, self._jobs, self._remembered, self.messages, self)
         self.locking = Locking(self._jobs, self)
-        self._actions.tint(self._theme)
-        self._panels = self._build_panels()
-        self._idling = Idling(self)  # only now, so that it need not hear all that goes on while panels are built
-        self._join()
 
     def _build_bars(self) -> None:
         self._actions.fill_menus(self.menuBar())
         self._actions.letter_is_open(False)
-        self._letter.setTextFormat(Qt.TextFormat.PlainText)
-        self._letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._letter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._letter.setMinimumWidth(1)
-        set_role(self._letter, "heading")
         bar = QToolBar("Tools")
         bar.setMovable(False)
         bar.setIconSize(TOOL_SIZE)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._actions.fill_toolbar(bar, self._letter)
+        self._actions.fill_toolbar(bar, self._heading)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(self._status)
@@ -190,24 +192,16 @@ class MainWindow(QMainWindow):
 
         panels = Panels(self._theme, self._jobs, self.messages, self)
         panels.restore(self._remembered)
-        for name, panel in panels.hideable.items():
-            panel.setVisible(self._actions[f"show_{name}"].isChecked())
-        worklist = panels.worklist
-        worklist.import_wanted.connect(self.import_files)
-        worklist.import_cancelled.connect(self._importing.cancel)
-        self._importing.advanced.connect(worklist.show_import)
-        self._importing.ended.connect(worklist.hide_import)
-        self._listing.join(worklist)
-        self._refusing.join(worklist.refused)
-        self._exporting.join(worklist)
+        for part in (self._importing, self._listing, self._exporting):
+            part.join(panels.worklist)
+        self._refusing.join(panels.worklist.refused)
         self._reviewing.join(panels)
         self._drafting.join(panels.form)
         self._recounting.join(panels.form)
         self._viewing.join(panels.source)
         self._appealing.join(panels.source)
-        self._seconding.shown.connect(panels.show_second)
-        self._seconding.comparing.connect(panels.show_comparison)
         panels.second.closed.connect(self._actions["second_reading"].toggle)
+        self.arranging.join(panels)
         self._seconding.join(panels.second, panels.comparison)
         self.turning.join(panels)
         self.helping.join(panels)
@@ -215,18 +209,21 @@ class MainWindow(QMainWindow):
         return panels
 
     def _join(self) -> None:
-        self._actions.join(self, self._reviewing, self._refusing, self._viewing, self._exporting, self._appealing,
-                           self._scheduling, self._seconding, self.choosing, self.turning, self.helping,
-                           self.charting, self._recounting, self.safekeeping, self.locking,
-                           self._reviewing.deciding)  # fmt: skip
+        self._actions.join(
+            self, self._importing, self._reviewing, self._reviewing.deciding, self._refusing, self._viewing,
+            self._exporting, self._appealing, self._scheduling, self._seconding, self._recounting, self.choosing,
+            self.turning, self.helping, self.charting, self.safekeeping, self.locking, self.arranging, self.dressing,
+            self._status,
+        )  # fmt: skip
         self._jobs.failed.connect(self.helping.tell_fault)
         self.helping.settled.connect(self._choose)
         self._importing.arriving.connect(self._listing.refresh)
         self._importing.ended.connect(self._refusing.refresh)
-        self._refusing.retried.connect(self._import_again)
+        self._refusing.retried.connect(self._importing.start)
         self._idling.stirred.connect(self._drafting.stir)
         self._idling.fell_idle.connect(self.locking.lock_screen)
         self.locking.falling.connect(self._drafting.write)
+        self._drafting.letter_wanted.connect(self.open_letter)
         self._importing.report_wanted.connect(self.show_report)
         self._reviewing.shown.connect(self._show_standing)
         for part in (self._exporting, self._appealing, self._scheduling, self._seconding):
@@ -247,19 +244,11 @@ class MainWindow(QMainWindow):
         self._reviewing.file_wanted.connect(self.safekeeping.give_file_again)
         self._status.reviewer_named.connect(self._keep_reviewer)
         self._status.reviewer_named.connect(self._seconding.refresh)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
-
-    def _take_up(self, letters: list[str]) -> None:
-        """Say where the text is that was typed when the program ended without being asked to."""
-        if letters:
-            fields = "What was being typed when imrdesk ended is in its field again; it is not saved yet."
-            self.messages.tell(fields, Offer("Open the letter", partial(self.open_letter, letters[0])), topic="drafts")
+        self.dressing.dressed.connect(self._dress)
 
     def _recall(self) -> None:
         self._actions.bind(self._remembered.keys)
         self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)
-        for panel in HIDEABLE:
-            self._actions[f"show_{panel}"].setChecked(self._remembered.is_shown(panel))
         if not self.restoreGeometry(self._remembered.state("geometry")):
             self.resize(FIRST_SIZE)
 
@@ -275,14 +264,16 @@ class MainWindow(QMainWindow):
         self._reviewing.use(session)
         self._recounting.use(desk, session)
         self._resuming.use(desk, self.panels.worklist)
-        for part in (self._refusing, self._exporting, self._appealing, self._listing, self._seconding, self._searching,
-                     self.choosing, self.helping, self.charting, self.safekeeping, self.locking):  # fmt: skip
+        for part in (
+            self._importing, self._refusing, self._exporting, self._appealing, self._listing, self._seconding,
+            self._searching, self.choosing, self.helping, self.charting, self.safekeeping, self.locking,
+        ):  # fmt: skip
             part.use(desk)
         self._idling.wait(desk.settings.lock_minutes)
         if desk.read_only:
             self._lock()
         else:  # the drafts are those of whoever has it
-            self._take_up(self._drafting.use(desk.folder))
+            self._drafting.use(desk.folder)
 
     def _lock(self) -> None:
         """Another has the workspace: everything can be read, and nothing changed."""
@@ -300,76 +291,13 @@ class MainWindow(QMainWindow):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Bring letters into the worklist, and whole records of another workspace (.json, .jsonl)."""
-        if self._desk and self._desk.read_only and paths:
-            self.messages.warn("Another has this workspace open, so no letters can be brought in here.", topic="held")
-        elif self._desk and paths:
-            self._importing.begin(self._desk, paths, self._reviewing.reviewer())
-
-    def _import_again(self, paths: Sequence[Path], passwords: Sequence[str]) -> None:
-        if self._desk:
-            self._importing.start(self._desk, paths, self._reviewing.reviewer(), passwords)
+        self._importing.begin(paths)
 
     # Actions, by their names; those on the letter that is open are Reviewing's
-
-    def import_files(self) -> None:
-        """Choose letters and bring them in."""
-        from .dialogs import files
-
-        self.import_paths(files.choose_letters(self))
-
-    def import_folder(self) -> None:
-        """Choose a folder and bring its letters in."""
-        from .dialogs import files
-
-        if folder := files.choose_folder(self):
-            self.import_paths([folder])
 
     def close_window(self) -> None:
         """Close the window."""
         self.close()
-
-    def find_letter(self) -> None:
-        """Search the worklist."""
-        self._actions["show_worklist"].setChecked(True)
-        self.panels.worklist.focus_search()
-
-    def name_reviewer(self) -> None:
-        """Change the name changes are signed with."""
-        self._status.focus_reviewer()
-
-    def show_worklist(self, shown: bool) -> None:
-        """Show or hide the worklist."""
-        self.panels.worklist.setVisible(shown)
-
-    def show_source(self, shown: bool) -> None:
-        """Show or hide the source."""
-        self.panels.source.setVisible(shown)
-
-    def show_problems(self, shown: bool) -> None:
-        """Show or hide the problems."""
-        self.panels.problems.setVisible(shown)
-
-    def second_reading(self, shown: bool) -> None:
-        """Show second reading in the place of the worklist, or the worklist again."""
-        if shown:
-            self._actions["show_worklist"].setChecked(True)
-        self._seconding.show_column(shown)
-
-    def next_panel(self) -> None:
-        """Give the keyboard to the next panel."""
-        self.panels.next_panel()
-
-    def scheme_system(self) -> None:
-        """Light or dark as the computer is set."""
-        self._dress(SYSTEM)
-
-    def scheme_light(self) -> None:
-        """Dark on light."""
-        self._dress("light")
-
-    def scheme_dark(self) -> None:
-        """Light on dark."""
-        self._dress("dark")
 
     def _choose(self, chosen: "Settings") -> None:
         """Take other settings at once, and keep them."""
@@ -433,25 +361,17 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         if self._panels:
             self._panels.remember(self._remembered)
+            self.arranging.remember()
         if self._panels and self._desk:
             self._resuming.keep(self._desk, self._panels.worklist, self._reviewing.record)
         self._remembered.keep_state("geometry", self.saveGeometry())
-        for panel in HIDEABLE:
-            self._remembered.keep_shown(panel, self._actions[f"show_{panel}"].isChecked())
 
     def _show_standing(self, record: "Record") -> None:
         from imrdesk.record.agreement import whose
 
-        from .worklist.columns import FLAG, STATUS_MARKS
-
         self._actions.letter_is_open(not self.panels.searching)
-        flag = f"  ·  {FLAG} {record.flag}" if record.flag else ""
-        name = record.case_number or record.source.file_name
-        again = whose(record.id)[1]
-        standing = f"Second reading by {again}: " if again else ""
-        self._letter.setText(f"{name}  ·  {standing}{STATUS_MARKS[record.status].label}{flag}")
-        for action in LEAVING:
-            self._actions.offer(action, offered=not again and not self.panels.searching)
+        self._heading.show_record(record)
+        self._actions.letter_may_leave(not whose(record.id)[1] and not self.panels.searching)
         self.setWindowTitle(f"{record.case_number} — {TITLE}" if record.case_number else TITLE)
 
     def _open_again(self) -> None:
@@ -470,23 +390,16 @@ class MainWindow(QMainWindow):
     def _keep_keys(self, bound: Mapping[str, tuple[str, ...]]) -> None:
         self._actions.bind(bound)
         self._remembered.keys = bound
-        self._dress(self._remembered.scheme)  # so that every tip names the key as it is now
+        self.dressing.again()  # so that every tip names the key as it is now
 
-    def _follow_system(self) -> None:
-        if self._remembered.scheme not in SCHEMES and theming.system_scheme() != self._theme.scheme:
-            self._dress(SYSTEM)
-
-    def _dress(self, scheme: str) -> None:
+    def _dress(self, theme: Theme) -> None:
         """Make every panel anew in another theme, and go on where one was."""
-        self._remembered.scheme = scheme
-        app, old = QApplication.instance(), self.panels
-        if not isinstance(app, QApplication):
-            return
-        record, place = self._reviewing.record, old.form.current_path()
+        old, record = self.panels, self._reviewing.record
+        place = old.form.current_path()
         old.form.flush()
         old.remember(self._remembered)
-        self._theme = theming.install(app, scheme)
-        self._actions.tint(self._theme)
+        self._theme = theme
+        self._actions.tint(theme)
         self._panels = self._build_panels()
         self._panels.take_over(old)
         self._lock()

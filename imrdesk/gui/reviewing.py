@@ -221,26 +221,6 @@ class Reviewing(QObject):
         if self._session:
             self._session.ask_pace(self._show_pace, self)
 
-    def find_in_source(self) -> None:
-        """Find words in this letter."""
-        if self._panels:
-            self._panels.source.show_find()
-
-    def zoom_in(self) -> None:
-        """Show the page larger."""
-        if self._panels:
-            self._panels.source.zoom_in()
-
-    def zoom_out(self) -> None:
-        """Show the page smaller."""
-        if self._panels:
-            self._panels.source.zoom_out()
-
-    def fit_width(self) -> None:
-        """Show the page as wide as its column."""
-        if self._panels:
-            self._panels.source.fit_width()
-
     def review_and_next(self) -> None:
         """Mark the letter reviewed and open the next one; what cannot be saved as typed keeps it open."""
         if self._session and self._panels and self._panels.form.flush():

@@ -42,3 +42,23 @@ class Viewing(QObject):
         """Show or hide the pages in small."""
         if self._source:
             self._source.toggle_thumbnails()
+
+    def find_in_source(self) -> None:
+        """Find words in this letter."""
+        if self._source:
+            self._source.show_find()
+
+    def zoom_in(self) -> None:
+        """Show the page larger."""
+        if self._source:
+            self._source.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show the page smaller."""
+        if self._source:
+            self._source.zoom_out()
+
+    def fit_width(self) -> None:
+        """Show the page as wide as its column."""
+        if self._source:
+            self._source.fit_width()

@@ -149,7 +149,7 @@ class Monkey:
 
     def search(self) -> None:
         """Words in the worklist's search box, or none again."""
-        self._window.find_letter()
+        self._window.arranging.find_letter()
         box = self._window.panels.worklist._filters.search
         QTest.keyClick(box, Qt.Key.Key_A, CONTROL)
         QTest.keyClicks(box, self._dice.choice(SEARCHED)) if self._dice.random() < 0.5 else box.clear()

@@ -8,11 +8,15 @@ from PySide6.QtGui import QKeySequence
 from imrdesk import paths
 from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
 from imrdesk.gui.appealing import Appealing
+from imrdesk.gui.arranging import Arranging
 from imrdesk.gui.charting import Charting
 from imrdesk.gui.choosing import Choosing
 from imrdesk.gui.deciding import Deciding
+from imrdesk.gui.dressing import Dressing
 from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.helping import Helping
+from imrdesk.gui.importing import Importing
+from imrdesk.gui.locking import Locking
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.recounting import Recounting
 from imrdesk.gui.refusing import Refusing
@@ -22,25 +26,13 @@ from imrdesk.gui.scheduling import Scheduling
 from imrdesk.gui.seconding import Seconding
 from imrdesk.gui.turning import Turning
 from imrdesk.gui.viewing import Viewing
+from imrdesk.gui.widgets.status import StatusBar
 
 NAMES = [row.name for row in ACTIONS]
 TARGETS = (
-    MainWindow,
-    Reviewing,
-    Refusing,
-    Viewing,
-    Exporting,
-    Appealing,
-    Safekeeping,
-    Scheduling,
-    Recounting,
-    Deciding,
-    Seconding,
-    Helping,
-    Choosing,
-    Charting,
-    Turning,
-)
+    MainWindow, Arranging, Dressing, Importing, Locking, StatusBar, Reviewing, Refusing, Viewing, Exporting, Appealing,
+    Safekeeping, Scheduling, Recounting, Deciding, Seconding, Helping, Choosing, Charting, Turning,
+)  # fmt: skip
 
 
 def test_names_and_keys_are_given_once():

@@ -293,7 +293,7 @@ def test_the_summary_is_printed(opened, calm, messages, tmp_path, monkeypatch):
     monkeypatch.setattr(printing, "choose_printer", choose)
     QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_P, CONTROL)
     calm()
-    from imrdesk.workflow import extract_file
+    from imrdesk.desk.reading import extract_file
 
     document, _extraction = extract_file(paper)
     assert opened._reviewing.record.case_number in document.pages[0].text

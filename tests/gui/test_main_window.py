@@ -251,7 +251,7 @@ def test_another_theme_keeps_letter_field_and_filter(opened, calm):
     place = opened.panels.form.current_path()
     opened.panels.worklist.show_query(Query(text="wrist"))
     opened.messages.warn("Look at this.")
-    opened.scheme_dark()
+    opened.dressing.scheme_dark()
     calm()
     assert opened._theme.scheme == "dark"
     assert opened.panels.form.current_path() == place
@@ -261,10 +261,10 @@ def test_another_theme_keeps_letter_field_and_filter(opened, calm):
 
 def test_the_colours_follow_the_computer_unless_chosen(window, calm, monkeypatch):
     monkeypatch.setattr(theming, "system_scheme", lambda: "dark")
-    window._follow_system()
+    window.dressing.follow_system()
     assert window._theme.scheme == "dark"
-    window.scheme_light()
-    window._follow_system()
+    window.dressing.scheme_light()
+    window.dressing.follow_system()
     assert window._theme.scheme == "light"
     calm()
 
@@ -332,6 +332,7 @@ def test_the_window_stands_as_it_stood(qtbot, theme, jobs, messages, desk, tmp_p
     home = tmp_path / "remembered"
     first = MainWindow(theme, jobs, Remembered(home), messages)
     first.resize(first.minimumWidth(), 690)  # as wide as the screen of the tests lets it be
+    first.furnish()
     first._actions["show_problems"].setChecked(False)
     first._keep_reviewer("Ana Reyes, RN")
     first.close()

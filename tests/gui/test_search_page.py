@@ -220,7 +220,7 @@ def test_searches_are_saved_and_done_again(page, calm, desk, messages):
     calm()
     assert [(saved.name, saved.text) for saved in desk.finding.saved()] == [("Lost", "decision:upheld")]
     search(page, "knee", calm)
-    next(action for action in page._menu.actions() if action.text() == "Lost").trigger()
+    next(action for action in page._saved.listed.actions() if action.text() == "Lost").trigger()
     calm()
     assert page.text() == "decision:upheld"
 
@@ -249,7 +249,7 @@ def test_another_part_of_the_window_can_open_the_page_with_a_query(window, calm)
 
 def test_other_colours_leave_the_page_as_it_was(window, page, calm):
     search(page, "decision:upheld", calm)
-    window.scheme_dark()
+    window.dressing.scheme_dark()
     calm()
     again = window.panels.search
     assert again is not page

@@ -89,7 +89,7 @@ def test_enter_opens_a_letter_that_shows_nothing_of_the_first_reader(bo, calm, r
     assert record.at(OCCUPATION).value != "Baker"
     assert "Baker" not in bo.panels.form._sheet.rows["occupation"].editor.text()
     assert record.at(OCCUPATION).state is State.PROPOSED
-    assert "Second reading by Bo" in bo._letter.text()
+    assert "Second reading by Bo" in bo._heading.text()
     assert not bo._actions["export_letters"].isEnabled()
 
 

@@ -119,7 +119,7 @@ def test_the_reviewer_is_named_once(qtbot, status):
     status.show_reviewer("root", known=False)
     assert status._reviewer.property("role") != "quiet"
     with qtbot.waitSignal(status.reviewer_named) as named:
-        status.focus_reviewer()
+        status.name_reviewer()
         QTest.keyClicks(status._reviewer, "Ana Reyes, RN")
         status._reviewer.editingFinished.emit()
     assert named.args == ["Ana Reyes, RN"]

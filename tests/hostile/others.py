@@ -4,6 +4,7 @@ import binascii
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 
 from tests.sources.make import TYPES, W, mail, paragraph, word, zipped
 
@@ -46,7 +47,8 @@ LETTER = "Case Number: CM16-9900001\nDate of Injury: 1/2/2015\nDecision: upheld 
 
 def hostile() -> Iterator[tuple[str, bytes]]:
     """Every one of them, by name with the ending it pretends to."""
-    yield from ((f"{name}.docx", data) for name, data in _words())
+    words = chain(_words(), _outward(), _broken_words())
+    yield from ((f"{name}.docx", data) for name, data in words)
     yield from ((f"{name}.txt", data) for name, data in _texts())
     yield from _marked_up()
     yield from _held()
@@ -57,60 +59,50 @@ def _document(xml: str | bytes, **more: str | bytes) -> bytes:
     return zipped({"[Content_Types].xml": TYPES, "word/document.xml": xml, **more})
 
 
+HEAD = f'<w:document xmlns:w="{W}"><w:body>'
+FOOT = "</w:body></w:document>"
+RELATIONS = '<Relationships xmlns="x"><Relationship Type="a/officeDocument" Target="{}"/></Relationships>'
+MEMBERS = (
+    "../../escape.xml", "/absolute.xml", "C:\\x.xml", "con", "word/\u202elmx.xml", "a" * 5000, "word//document.xml",
+)  # fmt: skip
+
+
 def _words() -> Iterator[tuple[str, bytes]]:
-    head = f'<w:document xmlns:w="{W}"><w:body>'
+    """Word files with too much in them."""
     for number in (0, -1, 2147483647, 10**30):
         cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>{paragraph("x")}</w:tc>'
         yield f"a cell over {number} columns", word(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")
-    for target in ("file:///etc/passwd", "http://127.0.0.1:9/x", "../../../etc/passwd"):
-        declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{target}">]>'
-        yield (
-            f"entity of {target.replace('/', '_')}",
-            _document(declared + head + paragraph("&e;") + "</w:body></w:document>"),
-        )
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(12))
-    yield (
-        "a thousand million laughs",
-        _document(f"<!DOCTYPE x [{laughs}]>{head}{paragraph('&l11;')}</w:body></w:document>"),
-    )
+    yield "a thousand million laughs", _document(f"<!DOCTYPE x [{laughs}]>{HEAD}{paragraph('&l11;')}{FOOT}")
     yield "deep", word("<w:sdt><w:sdtContent>" * 50_000 + "</w:sdtContent></w:sdt>" * 50_000)
     yield "deep tables", word("<w:tbl><w:tr><w:tc>" * 100 + paragraph("x") + "</w:tc></w:tr></w:tbl>" * 100)
-    yield "a bomb of 500 megabytes", _document(head.encode() + b" " * 500_000_000)
+    yield "a bomb of 500 megabytes", _document(HEAD.encode() + b" " * 500_000_000)
     yield "an attribute of 20 megabytes", word(f'<w:p w:x="{"a" * 20_000_000}"/>')
-    yield (
-        "five thousand members",
-        zipped({f"word/{number}.xml": "" for number in range(5000)} | {"[Content_Types].xml": TYPES}),
-    )
-    yield "a body without end", _document(head + paragraph("x"))
+    members = {f"word/{number}.xml": "" for number in range(5000)}
+    yield "five thousand members", zipped(members | {"[Content_Types].xml": TYPES})
+
+
+def _outward() -> Iterator[tuple[str, bytes]]:
+    """Word files that lead to other files."""
+    for target in ("file:///etc/passwd", "http://127.0.0.1:9/x", "../../../etc/passwd"):
+        declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{target}">]>'
+        yield f"entity of {target.replace('/', '_')}", _document(declared + HEAD + paragraph("&e;") + FOOT)
+    for target in ("../../../etc/passwd", "http://127.0.0.1:9/x", "word/none.xml", "/word/document.xml"):
+        relations = {"_rels/.rels": RELATIONS.format(target)}
+        yield f"main part {target.replace('/', '_')}", _document(HEAD + FOOT, **relations)
+    for name in MEMBERS:
+        yield f"a member named {binascii.crc32(name.encode())}", _document(HEAD + FOOT, **{name: "x"})
+
+
+def _broken_words() -> Iterator[tuple[str, bytes]]:
+    """Word files that are not what they say."""
+    yield "a body without end", _document(HEAD + paragraph("x"))
     yield "a body of another kind", _document("<html/>")
     yield "no body", zipped({"[Content_Types].xml": TYPES})
     yield "no letters", word("")
-    yield (
-        "wrong utf-8",
-        _document(head.encode() + b"<w:p><w:r><w:t>\xff\xfe\xc0</w:t></w:r></w:p></w:body></w:document>"),
-    )
+    yield "wrong utf-8", _document(HEAD.encode() + b"<w:p><w:r><w:t>\xff\xfe\xc0</w:t></w:r></w:p>" + FOOT.encode())
     yield "halves of letters", word(paragraph("&#xD800;"))
-    yield "a body in utf-16", _document((head + paragraph("x") + "</w:body></w:document>").encode("utf-16"))
-    relations = '<Relationships xmlns="x"><Relationship Type="a/officeDocument" Target="{}"/></Relationships>'
-    for target in ("../../../etc/passwd", "http://127.0.0.1:9/x", "word/none.xml", "/word/document.xml"):
-        yield (
-            f"main part {target.replace('/', '_')}",
-            _document(head + "</w:body></w:document>", **{"_rels/.rels": relations.format(target)}),
-        )
-    names = (
-        "../../escape.xml",
-        "/absolute.xml",
-        "C:\\x.xml",
-        "con",
-        "word/\u202elmx.xml",
-        "a" * 5000,
-        "word//document.xml",
-    )
-    for name in names:
-        yield (
-            f"a member named {binascii.crc32(name.encode())}",
-            _document(head + "</w:body></w:document>", **{name: "x"}),
-        )
+    yield "a body in utf-16", _document((HEAD + paragraph("x") + FOOT).encode("utf-16"))
     good = word(paragraph("x" * 100))
     yield "a locked member", good.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00")
     yield "an unknown way of packing", good.replace(b"\x08\x00", b"\x63\x00")

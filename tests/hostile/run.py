@@ -96,22 +96,24 @@ def run(folder: Path, hostile: list[Path]) -> Outcome:
         [f"{name}: {became.get(name, 'nothing')}" for name in sorted(expected - came)],
         [f"{item.path.name}: {item.message}" for item in report.refused if item.code not in REFUSALS],
         sorted(sockets),
-        sorted(
-            str(path)
-            for place in watched(folder)
-            for path in place.iterdir()
-            if path not in before and (place == folder.parent or CLIMBED in path.name)
-        ),
+        escaped(folder, before),
         seen,
-        [
-            line
-            for line in (folder / "logs" / log.FILE_NAME).read_text().splitlines()
-            if "Traceback" in line or "ERROR" in line
-        ],
+        faults((folder / "logs" / log.FILE_NAME).read_text()),
         max(times),
         undrawn,
         last_good,
     )
+
+
+def escaped(folder: Path, before: set[Path]) -> list[str]:
+    """The files that came where none belongs."""
+    new = [path for place in watched(folder) for path in place.iterdir() if path not in before]
+    return sorted(str(path) for path in new if path.parent == folder.parent or CLIMBED in path.name)
+
+
+def faults(log_text: str) -> list[str]:
+    """The lines of a log that tell of a fault of the program."""
+    return [line for line in log_text.splitlines() if "Traceback" in line or "ERROR" in line]
 
 
 def drawn(desk: Desk, report: ImportReport, good: Path) -> tuple[int, int]:

@@ -139,7 +139,7 @@ def test_a_script_without_a_main_guard_or_a_file_reads_letters(samples):
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from imrdesk.workflow import extract_file\n"
+        "from imrdesk.desk.reading import extract_file\n"
         "print(extract_file(Path(sys.argv[1]))[1].fields['case_number'].value)\n"
     )
     letter = str(samples / "01_one_item_upheld.pdf")

@@ -40,7 +40,3 @@ class LikenessBar(QWidget):
     def text(self) -> str:
         """What it says."""
         return self._name.text()
-
-    def set_first(self, on: bool) -> None:
-        """Put overturned items first, or not."""
-        self._first.setChecked(on)

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -36,6 +34,7 @@ from .collection import CollectionPanel
 from .facet_list import FacetList
 from .likeness import LikenessBar
 from .results import BLOCK, ResultsModel, ResultsView
+from .saved import SavedButton
 
 if TYPE_CHECKING:
     from imrdesk.desk.comparing import Similar
@@ -75,8 +74,7 @@ class SearchPage(QWidget):
         self.collection = CollectionPanel(theme)
         self.source = SourcePanel(theme, jobs)
         self.likeness = LikenessBar()
-        self._build, self._save, self._saved = QPushButton("Builder"), QPushButton("Save…"), QPushButton("Saved")
-        self._menu = QMenu(self)
+        self._build, self._save, self._saved = QPushButton("Builder"), QPushButton("Save…"), SavedButton()
         self._count, self._further = QLabel(), QPushButton()
         self._told = QWidget()
         self._sheets = QComboBox()
@@ -114,7 +112,7 @@ class SearchPage(QWidget):
         self.box.show_fault("")
         self.model.set_rows(rows)
         self._further.hide()
-        self._show_likeness(False)
+        self._show_parts()
         count = len(rows)
         self._count.setText(f"{count:,} item{'' if count == 1 else 's'}")
         self._tabs.setTabText(RESULTS, f"Results ({count:,})")
@@ -138,14 +136,9 @@ class SearchPage(QWidget):
         self._tabs.setTabText(RESULTS, f"Comparable ({len(found)})")
         self._tabs.setCurrentIndex(RESULTS)
         self._found.setCurrentIndex(0)
-        self._show_likeness(True)
+        self._show_parts()
         self.results.setCurrentIndex(self.model.index(0))
         self.results.focus_list()
-
-    def _show_likeness(self, shown: bool) -> None:
-        self.likeness.setVisible(shown)
-        self._told.setVisible(not shown and self._tabs.currentIndex() == RESULTS)
-        self.facets.setVisible(not shown and self._tabs.currentIndex() == RESULTS)
 
     def show_fault(self, words: str) -> None:
         """Say what is wrong with the query; the results before it stay."""
@@ -171,19 +164,7 @@ class SearchPage(QWidget):
 
     def show_saved(self, kept: Sequence[SavedSearch]) -> None:
         """Offer these searches."""
-        self._menu.clear()
-        for one in kept:
-            action = self._menu.addAction(one.name)
-            action.setData(one.text)
-            action.setToolTip(one.text)
-            action.triggered.connect(self._on_saved)
-        drop = self._menu.addMenu("Delete")
-        for one in kept:
-            action = drop.addAction(one.name)
-            action.setData(one.name)
-            action.triggered.connect(self._on_dropped)
-        self._saved.setEnabled(bool(kept))
-        self._saved.setToolTip("Do a saved search again" if kept else "No search is saved yet")
+        self._saved.offer(kept)
 
     def show_sheets(self, sheets: Sequence[Sheet], current: str) -> None:
         """Offer these collections; results go into the current one."""
@@ -268,13 +249,10 @@ class SearchPage(QWidget):
         for widget, tip in (
             (self._build, "Put the query together by choosing (fields, values)"),
             (self._save, "Keep this search under a name"),
-            (self._saved, "Do a saved search again"),
         ):
             widget.setToolTip(tip)
         self._build.setCheckable(True)
         set_role(self._build, "switch")
-        self._saved.setMenu(self._menu)
-        self._menu.setToolTipsVisible(True)
         self.builder.hide()
         set_role(self._count, "small")
         set_role(self._further, "link")
@@ -295,6 +273,21 @@ class SearchPage(QWidget):
         self._found.addWidget(self._empty)
         self._stack.addWidget(self._found)
         self._stack.addWidget(self.collection)
+        for part, least in zip((self.facets, self._middle(), self.source), LEAST, strict=True):
+            part.setMinimumWidth(least)
+            self._columns.addWidget(part)
+        self._columns.setHandleWidth(1)
+        self._columns.setChildrenCollapsible(False)
+        for place, stretch in enumerate((0, 4, 5)):
+            self._columns.setStretchFactor(place, stretch)
+        self._columns.setSizes(WIDTHS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self._columns, 1)
+
+    def _head(self) -> QWidget:
         head = QFrame()
         set_role(head, "bar")
         above = QVBoxLayout(head)
@@ -307,19 +300,7 @@ class SearchPage(QWidget):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         above.addLayout(line)
         above.addWidget(self.builder)
-        for part, least in zip((self.facets, self._middle(), self.source), LEAST, strict=True):
-            part.setMinimumWidth(least)
-            self._columns.addWidget(part)
-        self._columns.setHandleWidth(1)
-        self._columns.setChildrenCollapsible(False)
-        for place, stretch in enumerate((0, 4, 5)):
-            self._columns.setStretchFactor(place, stretch)
-        self._columns.setSizes(WIDTHS)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._columns, 1)
+        return head
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -347,6 +328,8 @@ class SearchPage(QWidget):
         self.builder.changed.connect(self.search)
         self._build.toggled.connect(self._show_builder)
         self._save.clicked.connect(self._on_save)
+        self._saved.chosen.connect(self.search)
+        self._saved.dropped.connect(self.drop_wanted)
         self.facets.ticked.connect(self._on_facet)
         self._further.clicked.connect(self._on_further)
         self.results.opened.connect(self.opened)
@@ -373,11 +356,16 @@ class SearchPage(QWidget):
 
     def _show_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        self.facets.setVisible(place == RESULTS and not self.model.is_likeness())
-        self._told.setVisible(place == RESULTS and not self.model.is_likeness())
-        self.likeness.setVisible(place == RESULTS and self.model.is_likeness())
+        self._show_parts()
         if item := self.current():
             self.looked_at.emit(item)
+
+    def _show_parts(self) -> None:
+        """What stands round the results is for them alone: facets and count of a query, or what they are like."""
+        results, alike = self._tabs.currentIndex() == RESULTS, self.model.is_likeness()
+        self.facets.setVisible(results and not alike)
+        self._told.setVisible(results and not alike)
+        self.likeness.setVisible(results and alike)
 
     def _on_facet(self, clause: Clause, on: bool) -> None:
         self.search(switched(self.text(), clause, on=on))
@@ -391,14 +379,6 @@ class SearchPage(QWidget):
 
     def _on_save(self) -> None:
         self.save_wanted.emit(self.text())
-
-    def _on_saved(self) -> None:
-        if isinstance(action := self.sender(), QAction):
-            self.search(action.data())
-
-    def _on_dropped(self) -> None:
-        if isinstance(action := self.sender(), QAction):
-            self.drop_wanted.emit(action.data())
 
     def _on_sheet(self, place: int) -> None:
         self.sheet_chosen.emit(self._sheets.itemData(place))

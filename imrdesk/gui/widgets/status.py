@@ -72,7 +72,7 @@ class StatusBar(QStatusBar):
         self._reviewer.setText(name)
         set_role(self._reviewer, "quiet" if known else "")
 
-    def focus_reviewer(self) -> None:
+    def name_reviewer(self) -> None:
         """Let the person type the name."""
         self._reviewer.setFocus()
         self._reviewer.selectAll()
