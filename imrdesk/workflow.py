@@ -4,23 +4,14 @@ import getpass
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from imrdesk import paths, settings
 from imrdesk.desk import reading, safety
 from imrdesk.desk.acts import Acts
-from imrdesk.desk.appealing import Appealing
-from imrdesk.desk.comparing import Comparing
 from imrdesk.desk.correcting import Correcting
-from imrdesk.desk.exporting import (
-    Export,
-    ExportChoice,
-    ExportReport,
-    SummaryState,
-    summary_state,
-)
-from imrdesk.desk.figures import Figures
-from imrdesk.desk.finding import Finding
 from imrdesk.desk.importing import Importer, ImportItem, ImportReport, Progress, give_source, letter_files, now
 from imrdesk.desk.keeping import DATABASE, Health, Keeper, check
 from imrdesk.desk.reading import how_to_read, limits
@@ -31,9 +22,6 @@ from imrdesk.desk.seconding import SecondReading, verdict
 from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document
 from imrdesk.errors import InputError, SourceError, StoreError
-from imrdesk.export import SummaryOptions, preview
-from imrdesk.export.preview import Block
-from imrdesk.extract.completions import completions
 from imrdesk.record import agreement
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence
@@ -44,7 +32,16 @@ from imrdesk.sources.refusals import REFUSALS
 from imrdesk.sources.render import PageView
 from imrdesk.store import CaseRow, Event, Exported, Hit, Listed, Pace, Query, SignOff, Spent, Store
 
-__all__ = ["Desk", "ExportChoice", "ExportReport", "ImportItem", "ImportReport", "Progress", "RefusedFile",
+if TYPE_CHECKING:
+    from imrdesk.desk.appealing import Appealing
+    from imrdesk.desk.comparing import Comparing
+    from imrdesk.desk.exporting import ExportChoice, ExportReport, SummaryState
+    from imrdesk.desk.figures import Figures
+    from imrdesk.desk.finding import Finding
+    from imrdesk.export import SummaryOptions
+    from imrdesk.export.preview import Block
+
+__all__ = ["Desk", "ImportItem", "ImportReport", "Progress", "RefusedFile",
            "system_user"]  # fmt: skip
 
 
@@ -75,17 +72,16 @@ def person() -> str:
 
 
 class Desk(Acts):
-    """A workspace at work. Each change is durable when the call returns."""
+    """A workspace at work. Each change is durable when the call returns.
+
+    What extracts and what exports is imported once it is used: a window opens without.
+    """
 
     def __init__(self, store: Store, chosen: Settings, keeper: Keeper) -> None:
         super().__init__(store)
         self.keeper = keeper
         self.second = SecondReading(store)
-        self.finding = Finding(store)
-        self.comparing = Comparing(store)
-        self.figures = Figures(store, self._least_for_rates)
         self.correcting = Correcting(store)
-        self.appeal = Appealing(store)
         self._settings = chosen
         self._guard = reading.guard(limits(chosen))
         self._drawing = reading.drawing(limits(chosen))
@@ -115,6 +111,34 @@ class Desk(Acts):
                 if refused.code not in ("held", "read_only", "cannot_open"):
                     raise
         return cls.open(folder, chosen, progress)
+
+    @cached_property
+    def finding(self) -> "Finding":
+        """Disputed items found across letters, and collections of them."""
+        from imrdesk.desk.finding import Finding
+
+        return Finding(self._store)
+
+    @cached_property
+    def comparing(self) -> "Comparing":
+        """Items like another one, and what became of them."""
+        from imrdesk.desk.comparing import Comparing
+
+        return Comparing(self._store)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """What the letters add up to."""
+        from imrdesk.desk.figures import Figures
+
+        return Figures(self._store, self._least_for_rates)
+
+    @cached_property
+    def appeal(self) -> "Appealing":
+        """What speaks for an appeal of a case."""
+        from imrdesk.desk.appealing import Appealing
+
+        return Appealing(self._store)
 
     @property
     def read_only(self) -> bool:
@@ -326,6 +350,8 @@ class Desk(Acts):
 
     def completions(self) -> dict[str, tuple[str, ...]]:
         """Words to complete what a person types, by the field's key."""
+        from imrdesk.extract.completions import completions
+
         return completions()
 
     def _least_for_rates(self) -> int:
@@ -346,11 +372,13 @@ class Desk(Acts):
         record_ids: Iterable[str],
         format_name: str,
         target: FilePath,
-        choice: ExportChoice | None = None,
+        choice: "ExportChoice | None" = None,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> ExportReport:
+    ) -> "ExportReport":
         """Write records into one file of a format of EXPORTERS, or one each into a folder; each file whole or not."""
+        from imrdesk.desk.exporting import Export, ExportChoice
+
         sign = Sign(system_user(), now())
         job = Export(self._store, tuple(record_ids), choice or ExportChoice(), sign)
         return job.run(format_name, target, progress, cancelled)
@@ -363,14 +391,19 @@ class Desk(Acts):
         """The records that went into a file with this one, in its order."""
         return self._store.exported_together(exported)
 
-    def summary_state(self, record_id: str) -> SummaryState:
+    def summary_state(self, record_id: str) -> "SummaryState":
         """Whether the last Word summary of a record is older than the record."""
+        from imrdesk.desk.exporting import summary_state
+
         return summary_state(self._store, record_id)
 
     def summary_preview(
-        self, record_id: str, options: SummaryOptions | None = None, *, masked: bool = False
-    ) -> tuple[Block, ...]:
+        self, record_id: str, options: "SummaryOptions | None" = None, *, masked: bool = False
+    ) -> "tuple[Block, ...]":
         """What a Word summary will hold: plain blocks for the window to lay out, or for `rich_text`."""
+        from imrdesk.desk.exporting import Export, ExportChoice
+        from imrdesk.export import SummaryOptions, preview
+
         choice = ExportChoice(options or SummaryOptions(), deidentified=masked)
         letter = Export(self._store, (record_id,), choice, Sign(system_user(), now())).letter(record_id)
         return preview.blocks(letter, choice.options)

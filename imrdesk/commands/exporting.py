@@ -11,6 +11,7 @@ import click
 
 from imrdesk.commands.opened import desk_on, record_ids, shown_progress
 from imrdesk.commands.options import FAILED, by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.desk.exporting import ExportChoice
 from imrdesk.desk.receiving import CONFLICT, REFUSED
 from imrdesk.document.locate import cite, fold, search
 from imrdesk.errors import InputError
@@ -22,7 +23,7 @@ from imrdesk.record.deadlines import BASIS, Mailing, deadlines
 from imrdesk.record.validation import check
 from imrdesk.record.values import Kind, parse
 from imrdesk.store import Pin
-from imrdesk.workflow import Desk, ExportChoice
+from imrdesk.workflow import Desk
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

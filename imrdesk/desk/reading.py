@@ -4,19 +4,22 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from imrdesk import settings, sources
+from imrdesk import settings
 from imrdesk.document.model import Document, Note
 from imrdesk.errors import SourceError
-from imrdesk.extract import pipeline
 from imrdesk.record.finding import UNKNOWN_LAYOUT, Extraction, Finding
 from imrdesk.settings import Settings
-from imrdesk.sources import containers, names, pdf
-from imrdesk.sources.containers import Member
+from imrdesk.sources import names
 from imrdesk.sources.drawing import Drawing
 from imrdesk.sources.guard import Guard, Limits
 from imrdesk.sources.reader import How
 
+if TYPE_CHECKING:
+    from imrdesk.sources.containers import Member
+
+PRELOADED = (__name__, "imrdesk.extract.pipeline", "imrdesk.sources.containers")  # what only workers need
 SURE = 0.96  # one word in 200 that OCR is surer of is wrong, one in 10 of the others: tests.bench.scans
 DOUBT = "Read by OCR from a picture of the page: compare it with the page."
 
@@ -55,16 +58,18 @@ class Unread:
 
 def guard(limits: Limits) -> Guard:
     """A guard for `read`."""
-    return Guard(limits, __name__)
+    return Guard(limits, *PRELOADED)
 
 
 def drawing(limits: Limits) -> Drawing:
     """What draws pages of letters; its worker comes from the same process that those of `read` come from."""
-    return Drawing(limits, __name__)
+    return Drawing(limits, *PRELOADED)
 
 
 def read(request: Request) -> tuple[Reading | Unread, ...]:
     """The letters a file holds, mostly one; never raises for what is wrong with a file."""
+    from imrdesk import sources
+
     digest = None
     try:
         data = sources.load(request.path) if request.data is None else request.data
@@ -76,6 +81,8 @@ def read(request: Request) -> tuple[Reading | Unread, ...]:
 
 
 def _letters(request: Request, data: bytes) -> Iterator[Reading | Unread]:
+    from imrdesk.sources import containers
+
     for member in containers.members(request.name, data, request.how):
         if isinstance(member, SourceError):
             yield Unread(member.message.partition(": ")[0], None, member)
@@ -86,8 +93,10 @@ def _letters(request: Request, data: bytes) -> Iterator[Reading | Unread]:
             yield Unread(member.name, hashlib.sha256(member.data).hexdigest(), refused)
 
 
-def letter(member: Member, how: How) -> Reading:
+def letter(member: "Member", how: How) -> Reading:
     """One letter: the best recognised of its readings; a PDF of no known layout is read by both readers."""
+    from imrdesk.sources import pdf
+
     found = _best(member, how)
     document = found.document
     unknown = found.extraction.format.id == UNKNOWN_LAYOUT.id and document.reader == pdf.NAME
@@ -96,7 +105,10 @@ def letter(member: Member, how: How) -> Reading:
     return found
 
 
-def _best(member: Member, how: How) -> Reading:
+def _best(member: "Member", how: How) -> Reading:
+    from imrdesk import sources
+    from imrdesk.extract import pipeline
+
     documents = sources.readings(member.name, member.data, how)
     if member.origin:
         note = Note("origin", f"This letter came in {' › '.join(member.origin)}.")

@@ -14,12 +14,10 @@ from imrdesk import paths
 
 from . import theme as theming
 from .garbage import Garbage
-from .helping import show_crash
 from .jobs import Jobs
 from .main_window import MainWindow
 from .opening import Opening, Start
 from .remembered import Remembered
-from .words import UNEXPECTED, log_fault
 
 NO_FONTS = (
     "No font is installed, so every letter would be a box. Install one, for example: apt install fonts-dejavu-core"
@@ -117,6 +115,9 @@ class Faults:
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
+        from .helping import show_crash
+        from .words import UNEXPECTED, log_fault
+
         log_fault(error)
         try:
             show_crash(error, self._window)

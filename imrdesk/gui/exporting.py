@@ -20,9 +20,10 @@ from .words import in_words
 from .worklist.panel import WorklistPanel
 
 if TYPE_CHECKING:
+    from imrdesk.desk.exporting import ExportChoice, ExportReport, SummaryState
     from imrdesk.export.preview import Block
     from imrdesk.record.model import Record
-    from imrdesk.workflow import Desk, ExportChoice, ExportReport, SummaryState
+    from imrdesk.workflow import Desk
 
     from .dialogs.export import ExportDialog
     from .dialogs.export_wish import ExportWish

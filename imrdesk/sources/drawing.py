@@ -44,8 +44,8 @@ class Question:
 class Drawing:
     """One worker that draws the pages of every letter; it starts with the first one."""
 
-    def __init__(self, limits: Limits, preload: str = __name__) -> None:
-        self._worker = Solo(replace(limits, seconds=min(SECONDS, limits.seconds)), preload)
+    def __init__(self, limits: Limits, *preload: str) -> None:
+        self._worker = Solo(replace(limits, seconds=min(SECONDS, limits.seconds)), *(preload or (__name__,)))
 
     def view(
         self,

@@ -57,11 +57,11 @@ class Limits:
 class Guard:
     """A pool of workers, started when it is first needed and replaced where a file kills one.
 
-    Safe to use from several threads. `preload` names the module that the work is in: the process that workers are
-    forked from imports it once.
+    Safe to use from several threads. `preload` names the modules that the work needs: the process that workers are
+    forked from imports them once.
     """
 
-    def __init__(self, limits: Limits, preload: str) -> None:
+    def __init__(self, limits: Limits, *preload: str) -> None:
         self.limits = limits
         self._preload = preload
         self._pool: ProcessPool | None = None

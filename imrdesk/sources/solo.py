@@ -29,7 +29,7 @@ class Solo:
     Safe to use from several threads. `preload` as the Guard has it.
     """
 
-    def __init__(self, limits: Limits, preload: str) -> None:
+    def __init__(self, limits: Limits, *preload: str) -> None:
         self.limits = limits
         self._preload = preload
         self._lock = threading.Lock()

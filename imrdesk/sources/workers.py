@@ -4,7 +4,7 @@ that the desk is used from, which may read letters at its top level or have no f
 import multiprocessing
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import spawn
 from typing import Any
@@ -29,11 +29,11 @@ class Context(type(_BASE)):
     Process = Worker
 
 
-def context(preload: str) -> Any:
+def context(preload: Sequence[str]) -> Any:
     """The way of starting workers; where they are forked, from a process that has imported `preload` once for all."""
     made: Any = Context()
     if sys.platform == "linux":
-        made.set_forkserver_preload([preload, *_PRELOADED])
+        made.set_forkserver_preload([*preload, *_PRELOADED])
     return made
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from imrdesk.desk.exporting import ExportChoice
 from imrdesk.desk.receiving import ADDED, CONFLICT, KNOWN, REFUSED
 from imrdesk.errors import ExportError, InputError
 from imrdesk.export import SummaryOptions
@@ -16,7 +17,7 @@ from imrdesk.export.preview import rich_text
 from imrdesk.record.deadlines import Mailing
 from imrdesk.record.model import Path as FieldPath
 from imrdesk.store import Query
-from imrdesk.workflow import Desk, ExportChoice
+from imrdesk.workflow import Desk
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from imrdesk.desk.exporting import ExportChoice
 from imrdesk.export import EXPORTERS, SummaryOptions, naming
 from imrdesk.export.comparison import COMPARISONS
 from imrdesk.export.letter import DETAILED
 from imrdesk.export.summary import APPENDIX, KINDS, SECTIONS
 from imrdesk.record.deadlines import Mailing
-from imrdesk.workflow import ExportChoice
 
 WORD = "docx"
 CHOOSABLE = tuple(name for name in SECTIONS if name != APPENDIX)  # the appendix is always last
