@@ -31,8 +31,9 @@ class Listing(QObject):
 
     def use(self, desk: "Desk") -> None:
         """List the letters of this desk."""
-        self._desk = desk
-        self.refresh()
+        if desk is not self._desk:
+            self._desk = desk
+            self.refresh()
 
     def join(self, worklist: WorklistPanel) -> None:
         """Show them in this panel; the one before is gone."""

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._settled = False  # everything is saved, so that the window may close
         self._panels: Panels | None = None
+        self._begun: Panels | None = None  # the worklist alone
         self._status = StatusBar(self)
         self._actions = Actions(self)
         self._heading = Heading()
@@ -111,12 +112,24 @@ class MainWindow(QMainWindow):
         assert self._panels is not None
         return self._panels
 
+    def begin_list(self, desk: "Desk | None" = None) -> "Panels":
+        """Put the worklist in, before the other panels are there, and the letters of a desk in it."""
+        from .listing import Listing
+
+        if not (panels := self._panels or self._begun):
+            self._listing = Listing(self._jobs, self)
+            panels = self._begun = self._begin_panels()
+        if desk:
+            self._listing.use(desk)
+        return panels
+
     def furnish(self) -> None:
-        """Put the panels in and join them to what works behind them; the window stands on the screen already."""
+        """Put the other panels in too, and join all to what works behind them."""
         from .idling import Idling
 
         if self._panels:
             return
+        self.begin_list()
         self._work_on_letters()
         self._work_on_window()
         self._actions.tint(self._theme)
@@ -130,7 +143,6 @@ class MainWindow(QMainWindow):
         from .drafting import Drafting
         from .exporting import Exporting
         from .importing import Importing
-        from .listing import Listing
         from .recounting import Recounting
         from .refusing import Refusing
         from .resuming import Resuming
@@ -139,7 +151,6 @@ class MainWindow(QMainWindow):
         from .seconding import Seconding
         from .viewing import Viewing
 
-        self._listing = Listing(self._jobs, self)
         self._exporting = Exporting(self._jobs, self.messages, self._remembered, self._status.exports, self)
         self._reviewing = Reviewing(self.messages, self._status, self)
         self._importing = Importing(self._jobs, self.messages, self._reviewing.reviewer, self)
@@ -187,12 +198,23 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
 
     @theming.undressed()
-    def _build_panels(self) -> "Panels":
+    def _begin_panels(self) -> "Panels":
         from .panels import Panels
 
         panels = Panels(self._theme, self._jobs, self.messages, self)
+        panels.restore_list(self._remembered)
+        panels.list_column.setVisible(self._remembered.is_shown("worklist"))
+        self._listing.join(panels.worklist)
+        self.setCentralWidget(panels)
+        return panels
+
+    @theming.undressed()
+    def _build_panels(self) -> "Panels":
+        panels = self._begun or self._begin_panels()
+        self._begun = None
+        panels.fill()
         panels.restore(self._remembered)
-        for part in (self._importing, self._listing, self._exporting):
+        for part in (self._importing, self._exporting):
             part.join(panels.worklist)
         self._refusing.join(panels.worklist.refused)
         self._reviewing.join(panels)
@@ -205,7 +227,6 @@ class MainWindow(QMainWindow):
         self._seconding.join(panels.second, panels.comparison)
         self.turning.join(panels)
         self.helping.join(panels)
-        self.setCentralWidget(panels)
         return panels
 
     def _join(self) -> None:

@@ -68,7 +68,7 @@ class Opening(QObject):
             self._look(self._start.found)
         else:
             self._open()
-        self._window.furnish()
+        self._window.begin_list()
         if self._gate:
             self._gate.raise_()
 
@@ -89,7 +89,7 @@ class Opening(QObject):
         self._jobs.tell(self._say_update, f"{what}: {done:,} of {total:,}. This is done once.", self)
 
     def _say_update(self, words: str) -> None:
-        self._window.panels.worklist.show_opening(words)
+        self._window.begin_list().worklist.show_opening(words)
 
     def _run(self, work: Callable, done: Callable, failed: Callable[[Exception], None]) -> None:
         self._jobs.run("store", work, done, failed, owner=self)
@@ -101,6 +101,17 @@ class Opening(QObject):
             self._gate.hide()
             self._gate.deleteLater()
             self._gate = None
+        self._window.begin_list(desk)
+        self._run(_come_after, self._listed, self._failed)
+
+    def _listed(self, _nothing: None) -> None:
+        """The list has come; it is painted before the next thing comes."""
+        self._run(_come_after, self._set_up, self._failed)
+
+    def _set_up(self, _nothing: None) -> None:
+        """With the list on the screen, put in the rest, and begin to work."""
+        desk = self._desk
+        assert desk is not None
         self._window.set_desk(desk)
         if self._told:
             self._window.messages.tell(self._told)
@@ -282,6 +293,10 @@ MENDING = {
     "salvage": ("Saving what can be read", "Letter by letter, each one compared with its own history."),
     "anew": ("Beginning again from the letters", "They are read as if they were new."),
 }
+
+
+def _come_after() -> None:
+    """The work that comes after the work before."""
 
 
 def open_desk(workspace: Path | None, progress: Progress) -> "Desk":

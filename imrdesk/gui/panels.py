@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from .form.decided import DecidedPanel
-from .form.panel import FormPanel
 from .jobs import Jobs
 from .messages import Messages
-from .problems.strip import ProblemsStrip
 from .remembered import Remembered
-from .second.comparison import Comparison
-from .second.panel import SecondPanel
-from .source.panel import SourcePanel
 from .theme import Theme
 from .widgets.banner import BannerArea
 from .worklist.panel import WorklistPanel
 
 if TYPE_CHECKING:
+    from .form.decided import DecidedPanel
+    from .form.panel import FormPanel
+    from .problems.strip import ProblemsStrip
     from .search.page import SearchPage
+    from .second.comparison import Comparison
+    from .second.panel import SecondPanel
+    from .source.panel import SourcePanel
 
 WIDTHS = (384, 620, 520)  # worklist, source, form; more room goes to source and form
 LEAST = (372, 320, 380)
@@ -27,7 +27,18 @@ STRETCH = (0, 5, 3)
 
 
 class Panels(QWidget):
-    """Every panel, made anew for each theme; the window joins what they say."""
+    """Every panel, made anew for each theme; the window joins what they say.
+
+    The worklist is there at once, and the others after `fill`: a list of letters is what a window shows first.
+    """
+
+    source: "SourcePanel"
+    form: "FormPanel"
+    problems: "ProblemsStrip"
+    second: "SecondPanel"
+    comparison: "Comparison"
+    decided: "DecidedPanel"
+    hideable: dict[str, QWidget]
 
     compared = Signal(bool)  # two readers are compared in the place of the form, or no more
 
@@ -35,23 +46,35 @@ class Panels(QWidget):
         super().__init__(parent)
         self.banners = BannerArea(theme, self)
         self.worklist = WorklistPanel(theme)
-        self.source = SourcePanel(theme, jobs)
-        self.form = FormPanel(theme, messages, self.source.is_visible)
-        self.problems = ProblemsStrip(theme)
-        self.banners.stand_on(self.problems)
-        self.second = SecondPanel(theme)
-        self.comparison = Comparison()
-        self._left = _stack(self.worklist, self.second)
-        self.decided = DecidedPanel(theme)
-        self._right = _stack(self.form, self.comparison, self.decided)
-        self.hideable = {"worklist": self._left, "source": self.source, "problems": self.problems}
-        self._theme, self._jobs = theme, jobs
+        self._theme, self._jobs, self._messages = theme, jobs, messages
         self._search: SearchPage | None = None
+        self.list_column = _stack(self.worklist)
         self._pages = QStackedWidget()
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._letter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         messages.posted.connect(self.banners.show_message)
+
+    def fill(self) -> None:
+        """Put the panels of a letter in, beside the worklist."""
+        from .form.decided import DecidedPanel
+        from .form.panel import FormPanel
+        from .problems.strip import ProblemsStrip
+        from .second.comparison import Comparison
+        from .second.panel import SecondPanel
+        from .source.panel import SourcePanel
+
+        self.source = SourcePanel(self._theme, self._jobs)
+        self.form = FormPanel(self._theme, self._messages, self.source.is_visible)
+        self.problems = ProblemsStrip(self._theme)
+        self.banners.stand_on(self.problems)
+        self.second = SecondPanel(self._theme)
+        self.comparison = Comparison()
+        self.decided = DecidedPanel(self._theme)
+        self.hideable = {"worklist": self.list_column, "source": self.source, "problems": self.problems}
+        self.list_column.addWidget(self.second)
+        self._right = _stack(self.form, self.comparison, self.decided)
+        self._lay_out_letter()
         _refuse_drops(self)
 
     @property
@@ -113,7 +136,7 @@ class Panels(QWidget):
 
     def show_second(self, shown: bool) -> None:
         """Put second reading in the place of the worklist, or the worklist back."""
-        self._left.setCurrentWidget(self.second if shown else self.worklist)
+        self.list_column.setCurrentWidget(self.second if shown else self.worklist)
 
     def show_comparison(self, shown: bool) -> None:
         """Put the differences of two readers in the place of the form, or the form back."""
@@ -143,18 +166,20 @@ class Panels(QWidget):
         remembered.keep_state("worklist", self.worklist.columns_state())
         remembered.keep_state("source", QByteArray(self.source.view_state().encode()))
 
-    def restore(self, remembered: Remembered) -> None:
-        """Take the sizes that were kept."""
-        for name, splitter in (("columns", self._columns), ("letter", self._letter)):
-            if state := remembered.state(name):
-                splitter.restoreState(state)
+    def restore_list(self, remembered: Remembered) -> None:
+        """Take the sizes that were kept of the worklist."""
+        if state := remembered.state("columns"):
+            self._columns.restoreState(state)
         if state := remembered.state("worklist"):
             self.worklist.restore_columns(state)
+
+    def restore(self, remembered: Remembered) -> None:
+        """Take the sizes that were kept of a letter's panels."""
+        if state := remembered.state("letter"):
+            self._letter.restoreState(state)
         self.source.restore_view(remembered.state("source").toStdString())
 
     def _lay_out(self) -> None:
-        for panel, least in zip((self._left, self.source, self._right), LEAST, strict=True):
-            panel.setMinimumWidth(least)
         # Tab goes through widgets in the order in which they find their place: from the left, problems last.
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -162,24 +187,27 @@ class Panels(QWidget):
         column.addWidget(self.banners)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self._columns)
-        self._columns.addWidget(self._left)
-        right = QWidget()
-        self._columns.addWidget(right)
-        below = QVBoxLayout(right)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self._letter, 1)
-        self._letter.addWidget(self.source)
-        self._letter.addWidget(self._right)
-        below.addWidget(self.problems)
+        self.list_column.setMinimumWidth(LEAST[0])
+        self._letter_column = QWidget()
+        self._columns.addWidget(self.list_column)
+        self._columns.addWidget(self._letter_column)
         for splitter in (self._columns, self._letter):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self._columns.setStretchFactor(0, STRETCH[0])
         self._columns.setStretchFactor(1, 1)
-        self._letter.setStretchFactor(0, STRETCH[1])
-        self._letter.setStretchFactor(1, STRETCH[2])
         self._columns.setSizes([WIDTHS[0], WIDTHS[1] + WIDTHS[2]])
+
+    def _lay_out_letter(self) -> None:
+        below = QVBoxLayout(self._letter_column)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._letter, 1)
+        for place, panel in enumerate((self.source, self._right), 1):
+            panel.setMinimumWidth(LEAST[place])
+            self._letter.addWidget(panel)
+            self._letter.setStretchFactor(place - 1, STRETCH[place])
+        below.addWidget(self.problems)
         self._letter.setSizes([WIDTHS[1], WIDTHS[2]])
 
 

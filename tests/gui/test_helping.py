@@ -52,7 +52,7 @@ def button(top, words):
 def test_a_fault_in_a_slot_is_logged_first_and_told_calmly(window, caplog, monkeypatch):
     logged_before = []
     show = helping.show_crash
-    monkeypatch.setattr(app, "show_crash", lambda *given: (logged_before.append(caplog.text), show(*given)))
+    monkeypatch.setattr(helping, "show_crash", lambda *given: (logged_before.append(caplog.text), show(*given)))
     monkeypatch.setattr(sys, "excepthook", app.Faults(window))
     fault = Faulty()
     try:
