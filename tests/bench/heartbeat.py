@@ -1,8 +1,9 @@
-"""Whether the window ever freezes during an import with files that crash, hang and bloat: python -m tests.bench.heartbeat.
+"""Whether the window ever freezes during an import with harmful files: python -m tests.bench.heartbeat.
 
-A timer of the real window beats every few milliseconds while some hundred letters come in; between two beats nothing else
-of the window can answer. Each gap is told with what this thread worked in it, and how long it waited for a processor,
-which is another program's doing. `--reading` opens another letter now and then, as a person at work would."""
+A timer of the real window beats every few milliseconds while letters come in, and files that crash, hang and bloat
+their reader; between two beats nothing else of the window can answer. Each gap is told with what this thread worked in
+it, and how long it waited for a processor, which is another program's doing. `--reading` opens another letter now and
+then, as a person at work would."""
 
 import argparse
 import os
@@ -20,7 +21,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from imrdesk import importing, paths
+from imrdesk import paths
+from imrdesk.desk import importing
 from imrdesk.gui.garbage import Garbage
 from imrdesk.settings import Settings
 from imrdesk.workflow import Desk
@@ -144,9 +146,12 @@ def beaten(folder: Path, count: int, *, reading: bool) -> tuple[list[Gap], str]:
 
 def tell(gaps: list[Gap]) -> None:
     """The worst, and who was at work in them."""
-    for name, lengths in (("on the clock", [one.length for one in gaps]), ("but for other programs", [one.own for one in gaps]),
-                          ("at work in this thread", [one.work for one in gaps])):  # fmt: skip
-        ordered = sorted(lengths)
+    for name, kind in {
+        "on the clock": "length",
+        "but for other programs": "own",
+        "at work in this thread": "work",
+    }.items():
+        ordered = sorted(getattr(one, kind) for one in gaps)
         over = sum(length > GOAL for length in ordered)
         figures = f"p50 {median(ordered):6.1f}   p99 {ordered[int(0.99 * (len(ordered) - 1))]:6.1f}"
         print(f"{name:24}{figures}   longest {ordered[-1]:6.1f} ms   over {GOAL:.0f} ms: {over}")

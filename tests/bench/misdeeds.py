@@ -1,7 +1,7 @@
-"""Files that harm their reader for certain: what workers do in the place of reading, by the first word of a file's name."""
+"""Files that harm their reader for certain: what workers do in place of reading, by the first word of a file's name."""
 
-from imrdesk import reading
-from imrdesk.reading import Reading, Request, Unread
+from imrdesk.desk import reading
+from imrdesk.desk.reading import Reading, Request, Unread
 from tests.sources.deeds import fault, hang, swallow
 
 DEEDS = {"crash": fault, "hang": hang, "bloat": swallow}
