@@ -203,7 +203,6 @@ class MainWindow(QMainWindow):
 
         panels = Panels(self._theme, self._jobs, self.messages, self)
         panels.restore_list(self._remembered)
-        panels.list_column.setVisible(self._remembered.is_shown("worklist"))
         self._listing.join(panels.worklist)
         self.setCentralWidget(panels)
         return panels

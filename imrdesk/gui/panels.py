@@ -167,7 +167,8 @@ class Panels(QWidget):
         remembered.keep_state("source", QByteArray(self.source.view_state().encode()))
 
     def restore_list(self, remembered: Remembered) -> None:
-        """Take the sizes that were kept of the worklist."""
+        """Take what was kept of the worklist: its sizes, and whether it is shown."""
+        self.list_column.setVisible(remembered.is_shown("worklist"))
         if state := remembered.state("columns"):
             self._columns.restoreState(state)
         if state := remembered.state("worklist"):
