@@ -15,7 +15,9 @@ _SENTENCE_END = re.compile(r"(?<!\bDr)\.(?=\s+[A-Z(]|[A-Z][a-z]|\s*$)|\.\s*$")
 _NUMBERED = re.compile(r"[\s:;,-]*1[.)]\s")  # "1. Lumbar sprain. 2. Neck pain"
 _NUMBERED_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\bDr)\.(?=\s+[A-Z(]|\s*$)|\.\s*$")
 _SEPARATOR = re.compile(r"\s*[;]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+(?=\S)|\s+as well as\s+|\s*\d+[.)]\s+")
-_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z])")
+_COMMA = re.compile(
+    r"(?<=[a-z])['’]\s+(?=(?:left|right|bilateral)\s)|\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z])"
+)
 _AND = re.compile(r"\s+(?:and|as well as)\s+(?=\S)")
 _AND_SIDE = re.compile(r"\s+and\s+(?=(?:left|right|bilateral)\s)", re.IGNORECASE)
 _LEAD = re.compile(r"[\s:,;.-]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)

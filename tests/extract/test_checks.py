@@ -3,7 +3,7 @@
 import pytest
 
 from imrdesk.document.model import Document, Page
-from imrdesk.extract.checks import CHECKS
+from imrdesk.extract.checks import CHECKS, Check
 from imrdesk.extract.pipeline import extract
 
 LETTER = """Case Number: CM16-9900001
@@ -31,6 +31,8 @@ Decision rationale: The guideline allows a fading of treatment for the left shou
 it allows. The request is not medically necessary.
 """
 
+HEADING = LETTER[LETTER.index("Therapy of the left") : LETTER.index(": Upheld")]
+BY_IMR = "\nMAXIMUS guideline: Decision based on MTUS Shoulder Complaints 2004"
 PLANTED = {
     "injury_date_differs": [("injury on 10-03-2016", "injury on 10-13-2016")],
     "ur_date_differs": [("On 11-20-2016, Utilization", "On 11-21-2016, Utilization")],
@@ -49,6 +51,42 @@ PLANTED = {
         ("The request is not", "There is no documentation of failed physical therapy. The request is not"),
     ],
     "drug_spelling": [("Naproxen", "Naproxin")],
+    "request_before_visit": [("was seen on 10-10-2016", "was seen on 11-17-2016")],
+    "no_year": [("Medications included", "She had had a test in June 20156. Medications included")],
+    "other_injury_date": [("The guideline allows", "The date of injury is 06-13-2016. The guideline allows")],
+    "longer_than_the_claim": [("The guideline allows", "She was in therapy for several years. The guideline allows")],
+    "study_before_injury": [("The guideline", "A prior left shoulder MRI of 03/2016 was normal. The guideline")],
+    "other_part": [("The request is", "A course of knee therapy is not what this patient needs. The request is")],
+    "supported_yet_upheld": [
+        ("A further 4 sessions are more than\nit allows. The",
+         "There is evidence to support the 4 sessions. Therefore the"),
+    ],
+    "part_supported": [("it allows. The", "it allows. An additional 2 sessions would be appropriate. The")],
+    "already_done": [
+        (HEADING, "MRI of the left shoulder"),
+        ("Medications", "An MRI of the left shoulder showed a sprain. Medications"),
+        ("Utilization Review modified", "Utilization Review denied"),
+    ],
+    "total": [("shoulder, 12 sessions", "shoulder, 2 times a week for 4 weeks (12)")],
+    "editions": [(BY_IMR, BY_IMR.replace("2004", "2016"))],
+    "topical_section": [
+        (HEADING, "Naproxen 550mg for the left shoulder"),
+        (BY_IMR, BY_IMR.replace("Shoulder Complaints 2004", "Opioid Treatment 2016, Section(s): Topical analgesics")),
+    ],
+    "drug_not_taken": [
+        (HEADING, "Tramadol 50mg for the left shoulder"),
+    ],
+    "part_not_diagnosed": [
+        ("shoulder sprain. She was", "knee sprain. She has left shoulder pain. She was"),
+    ],
+    "side_of_part": [("The guideline allows", "The right elbow is well. The guideline allows"),
+                     ("Medications", "The left elbow is tender. Medications")],
+    "one_side_only": [("left\nshoulder sprain.", "left\nshoulder sprain and bilateral sciatica."),
+                      ("The guideline allows", "There is left sided sciatica. The guideline allows")],
+    "not_in_summary": [("The guideline allows", "She had a fracture. The guideline allows")],
+    "found_and_not_found": [
+        ("Medications", "There was tenderness of the left shoulder; no tenderness of the left shoulder. Medications")
+    ],
     "ur_missed": [
         ("Medications", "She completed six visits of physical therapy. Medications"),
         ("modified the request.", "denied the request since there is no evidence of failed physical therapy."),
@@ -58,6 +96,28 @@ PLANTED = {
     "part_not_told": [("Diagnoses include left\nshoulder sprain.", "Diagnoses include right\nknee sprain.")],
     "denied_differs": [("modified the request.", "denied a request for an MRI of the left shoulder.")],
 }  # fmt: skip
+
+
+AGREES = [  # what is near to a contradiction, and none
+    [("was seen on 10-10-2016", "was seen on 11-15-2016")],
+    [("Medications included", "She had had a test in June 2015. Medications included")],
+    [("The guideline allows", "The date of injury is 10/3/16. The guideline allows")],
+    [("The guideline allows", "She was in therapy for several weeks. The guideline allows")],
+    [("The guideline allows", "A prior left shoulder MRI of 10/2016 was normal. The guideline allows")],
+    [("The request is", "A course of shoulder therapy is not what this patient needs. The request is")],
+    [("A further 4 sessions are more than\nit allows.", "There is evidence to support 4 sessions, but not these.")],
+    [("it allows. The", "it allows. An additional 2 sessions would not be appropriate. The")],
+    [("shoulder, 12 sessions", "shoulder, 2 times a week for 6 weeks (12)")],
+    [(HEADING, "Naproxen 550mg for the left shoulder")],
+    [(HEADING, "Naproxen gel 5% for the left shoulder"),
+     (BY_IMR, BY_IMR.replace("Shoulder Complaints 2004", "Opioid Treatment 2016, Section(s): Topical analgesics"))],
+    [("The guideline allows", "The left elbow is well. The guideline allows"),
+     ("Medications", "The left elbow is tender. Medications")],
+    [("The guideline allows", "The guideline recommends imaging if there was a fracture. It allows")],
+    [("Medications", "There was tenderness of the left shoulder; no tenderness of the left elbow. Medications")],
+    [("left\nshoulder sprain.", "left\nshoulder sprain and bilateral sciatica."),
+     ("The guideline allows", "There is sciatica on both sides. The guideline allows")],
+]  # fmt: skip
 
 
 def problems(text: str) -> dict[str, tuple]:
@@ -80,6 +140,27 @@ def test_two_denials_in_one_sentence_are_both_heard():
 def test_every_check_is_planted_here():
     assert set(PLANTED) == {check.code for check in CHECKS}
     assert all(check.help.endswith(".") for check in CHECKS)
+
+
+@pytest.mark.parametrize("changes", AGREES)
+def test_what_is_only_near_a_contradiction_raises_nothing(changes):
+    text = LETTER
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    assert problems(text) == {}
+
+
+def test_a_check_that_fails_costs_neither_the_values_nor_the_other_checks(monkeypatch, caplog):
+    def broken(_reading):
+        raise RuntimeError("secret words of the letter")
+
+    checks = (Check("broken", "Fails.", broken), *CHECKS)
+    monkeypatch.setattr("imrdesk.extract.checks.CHECKS", checks)
+    text = LETTER.replace(*PLANTED["age"][0])
+    found = problems(text)
+    assert set(found) == {"age"}
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize("code", PLANTED)

@@ -1,10 +1,12 @@
 """Checks of dates: the header's against the summary's, and the order in which things can have happened."""
 
+import itertools
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from imrdesk.record.finding import Problem, Severity
-from imrdesk.record.values import iso_date, show
+from imrdesk.record.values import MONTHS, iso_date, show
 
 from .reading import Reading
 
@@ -23,6 +25,9 @@ _HISTORY = re.compile(r"\b(?:history|previous|prior|past|earlier|born|birth\w*|D
 _REQUEST = re.compile(r"request\s+for\s+authorization|\bRFA\b", re.IGNORECASE)
 _BIRTH = re.compile(r"\b(?:birth\s?dates?|dates?\s+of\s+birth|DOB|born)\b", re.IGNORECASE)
 _YEAR_BEFORE = 1
+_NOTED = re.compile(r"\bnotes?\b|\bdocument\w+", re.IGNORECASE)
+_SOON = 7  # days
+_NO_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s+(?:\d{{1,2}},?\s+)?(?P<year>\d{{5,}})\b", re.IGNORECASE)
 
 
 def injury_date(reading: Reading) -> Iterator[Problem]:
@@ -102,7 +107,7 @@ def visit_after_denial(reading: Reading) -> Iterator[Problem]:
         return
     for sentence in reading.sentences(reading.summary):
         text = reading.text(sentence)
-        if not _VISIT.search(text) or _UR.search(text) or _REQUEST.search(text):
+        if not (_VISIT.search(text) or _NOTED.search(text)) or _UR.search(text) or _REQUEST.search(text):
             continue
         for iso, place in reading.dates(sentence):
             if denied < iso <= (reading.iso("decision_date") or iso):
@@ -112,6 +117,34 @@ def visit_after_denial(reading: Reading) -> Iterator[Problem]:
                     "visit_after_denial", message, ("ur_denial_date",), evidence, place, severity=Severity.NOTE
                 )
                 return
+
+
+def request_before_visit(reading: Reading) -> Iterator[Problem]:
+    """A request dated some days before the visit next to it: it cannot rest on what was found there."""
+    visits: dict[str, tuple[int, int]] = {}
+    requests: dict[str, tuple[int, int]] = {}
+    for sentence in reading.sentences(reading.summary):
+        text = reading.text(sentence)
+        if request := _REQUEST.search(text):
+            requests.update(itertools.islice(reading.dates((sentence[0] + request.start(), sentence[1])), 1))
+        elif _VISIT.search(text) and not _UR.search(text) and not _HISTORY.search(text):
+            visits.update(reading.dates(sentence))
+    for asked, place in requests.items():
+        soon = (date.fromisoformat(asked) + timedelta(days=_SOON)).isoformat()
+        later = sorted(iso for iso in visits if asked < iso <= soon)
+        if later and asked not in visits:
+            message = f"The request is dated {show(asked)}, before the visit of {show(later[0])}."
+            places = place, visits[later[0]]
+            yield reading.problem(
+                "request_before_visit", message, ("clinical_summary",), *places, severity=Severity.NOTE
+            )
+
+
+def no_year(reading: Reading) -> Iterator[Problem]:
+    """A date whose year has a digit too many."""
+    if match := _NO_YEAR.search(reading.letter.text, *reading.summary):
+        message = f"“{match[0]}” is not a date."
+        yield reading.problem("no_year", message, ("clinical_summary",), match.span(), severity=Severity.NOTE)
 
 
 def birth_dates(reading: Reading) -> Iterator[Problem]:

@@ -26,6 +26,8 @@ _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "eighteen": 18, "twenty": 20,
 }  # fmt: skip
+_ORIGINAL = re.compile(r"\boriginal(?:ly)?\s+request(?:ed)?\b|\binitial\s+(?:treatment\s+)?request\b", re.IGNORECASE)
+_TOO_MUCH = re.compile(r"\bexce(?:eds?|ss)\b|\bexcessive\b", re.IGNORECASE)
 _BODY_CHAPTER = re.compile(r"complaints|chapter|\(ODG\)|official\s+disability", re.IGNORECASE)
 
 
@@ -71,12 +73,12 @@ def body_part(reading: Reading) -> Iterator[Problem]:
     for number, issue in enumerate(reading.issues):
         span = reading.part(number, RATIONALE)
         finding = issue.get("body_parts")
-        if not span or not finding or finding.needs_review or not isinstance(finding.value, tuple):
+        if not span or not finding or finding.rule != "item.body_parts" or not isinstance(finding.value, tuple):
             continue
         named = named_parts(reading.letter.text, *span)
         others = [item for item in named if item[2] not in ("psyche", "internal", "other", "head")]
         wanted = {str(part) for part in finding.value}
-        if wanted and others and wanted.isdisjoint(part for _begin, _stop, part in named):
+        if wanted and others and wanted.isdisjoint(_near(list(named))):
             parts = ", ".join(sorted(wanted))
             message = f"Item {number + 1} is for the {parts}; its rationale speaks of the {others[0][2]}."
             place = others[0][:2]
@@ -94,11 +96,26 @@ def quantity(reading: Reading) -> Iterator[Problem]:
         live = {count for count, _place in _counts(issue["disputed_treatment"].raw or "")}
         asked = {count for count, _place in _counts(str(issue["treatment"].value))} - live
         decided = {count: place for count, place in _counts_at(reading, span) if count in asked | live}
+        if live and (whole := _of_the_whole(reading, span, asked)):
+            message = f"Item {number + 1}: {_joined(live)} in dispute, but the rationale judges the original request."
+            name = f"issues[{number}].quantity"
+            yield reading.problem("quantity_differs", message, (name,), issue["disputed_treatment"].evidence, whole)
+            continue
         if live and decided and live.isdisjoint(decided):
             count, place = next(iter(decided.items()))
             message = f"Item {number + 1}: {_joined(live)} in dispute, but the rationale speaks of {count}."
             name = f"issues[{number}].quantity"
             yield reading.problem("quantity_differs", message, (name,), issue["disputed_treatment"].evidence, place)
+
+
+def _of_the_whole(reading: Reading, span: tuple[int, int], asked: set[int]) -> tuple[int, int] | None:
+    """The sentence that finds what was first asked for to be too much."""
+    for sentence in reading.sentences(span):
+        text = reading.text(sentence)
+        counts = {count for count, _place in _counts(text)}
+        if _ORIGINAL.search(text) and _TOO_MUCH.search(text) and (not counts or counts & asked):
+            return sentence
+    return None
 
 
 def _joined(counts: set[int]) -> str:
@@ -120,23 +137,17 @@ def chapter(reading: Reading) -> Iterator[Problem]:
     """A guideline chapter of another part of the body than the item's."""
     for number, issue in enumerate(reading.issues):
         finding = issue.get("body_parts")
-        if not finding or not isinstance(finding.value, tuple) or not finding.value:
-            continue
-        for name in (CLAIMS, IMR):
+        parts = {str(part) for part in finding.value} if finding and isinstance(finding.value, tuple) else set[str]()
+        for name in (CLAIMS, IMR) if parts and _OF_NO_CHAPTER.isdisjoint(parts) else ():
             span = reading.part(number, name)
-            if not span or not _BODY_CHAPTER.search(reading.text(span)):
+            if not finding or not span or not _BODY_CHAPTER.search(reading.text(span)):
                 continue
             named = [item for item in named_parts(reading.letter.text, *span) if item[2] not in _OF_NO_CHAPTER]
-            if not _OF_NO_CHAPTER.isdisjoint(map(str, finding.value)):
-                continue
-            if named and set(map(str, finding.value)).isdisjoint(_near(named)):
-                message = (
-                    f"Item {number + 1} is for the {finding.value[0]}, the guideline cited is for the {named[0][2]}."
-                )
+            if named and parts.isdisjoint(_near(named)):
+                message = f"Item {number + 1} is for the {min(parts)}, the guideline cited is for the {named[0][2]}."
                 fields = f"issues[{number}].{name}", f"issues[{number}].body_parts"
-                yield reading.problem(
-                    "chapter_differs", message, fields, finding.evidence, named[0][:2], severity=Severity.NOTE
-                )
+                places = finding.evidence, named[0][:2]
+                yield reading.problem("chapter_differs", message, fields, *places, severity=Severity.NOTE)
 
 
 _OF_NO_CHAPTER = frozenset(("psyche", "internal", "eye", "face"))  # cited from chapters of other parts all the time
@@ -144,7 +155,7 @@ _NEIGHBOURS = {  # what a chapter covers besides its own part: nerves of the nec
     "neck": ("upper back", "shoulder", "upper arm", "forearm", "hand"),
     "low back": ("upper back", "pelvis"),
     "shoulder": ("upper arm",),
-    "forearm": ("wrist", "elbow"),
+    "forearm": ("wrist", "elbow", "hand", "finger"),
     "wrist": ("hand", "finger"),
     "hand": ("finger", "wrist"),
     "hip": ("pelvis", "thigh"),

@@ -16,9 +16,14 @@ from .requests import OF_UR
 _MISSING = re.compile(
     r"\bthere\s+(?:is|are|was|were)\s+no\b(?!\s+evidence\s+to\s+recommend)|"
     r"\b(?:no|not|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|insufficient|fail(?:s|ed)\s+to\s+document)\b[^.;]{0,60}?"
-    r"\b(?:document\w*|evidence\w*|mention\w*|indicat\w+|record\w*|report\w*|noted|provided|rationale|show\w*|trial\w*|findings?)\b",
+    r"\b(?:document\w*|evidence\w*|mention\w*|indicat\w+|record\w*|report\w*|noted|provided|rationale|information|show\w*|trial\w*|findings?)\b",
     re.IGNORECASE,
 )
+_GENERAL = re.compile(
+    r"\b(?:should\s+be|guidelines?\s+(?:state|recommend)\w*|intoleran\w+|why\s+the|(?:to|would)\s+(?:support|warrant|justify)\s+(?:the\s+need|additional|further))\b",
+    re.IGNORECASE,
+)
+_NEAR = 130  # letters
 _NEGATED = re.compile(r"\b(?:no|not|without|denied|denies|negative|absent|nor)\b[^.;,]{0,40}$", re.IGNORECASE)
 
 
@@ -43,13 +48,12 @@ def documented_after_all(reading: Reading) -> Iterator[Problem]:
             continue
         gaps = list(_gaps(reading, span))
         for name, missed, documented in _subjects():
-            denial = next((place for gap, place in gaps if missed.search(reading.letter.text, gap, place[1])), None)
+            denial = next((place for gap, place in gaps if _names(reading, missed, gap, place[1])), None)
             place = _stated(reading, documented) if denial else None
             if denial and place:
                 message = f"Item {number + 1}'s rationale misses {name}; the summary has it."
                 fields = f"issues[{number}].rationale", "clinical_summary"
                 yield reading.problem("documented_after_all", message, fields, denial, place)
-                break
 
 
 def ur_missed(reading: Reading) -> Iterator[Problem]:
@@ -65,14 +69,19 @@ def ur_missed(reading: Reading) -> Iterator[Problem]:
                 message = f"UR missed {name}, as the summary tells it; the summary has it."
                 fields = ("clinical_summary",)
                 yield reading.problem("ur_missed", message, fields, sentence, place, severity=Severity.NOTE)
-                return
 
 
 def _gaps(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[int, tuple[int, int]]]:
     """Each sentence that says something is not documented, and where it begins to say so."""
     for sentence in reading.sentences(span):
-        if gap := _MISSING.search(reading.letter.text, *sentence):
+        gap = _MISSING.search(reading.letter.text, *sentence)
+        if gap and not _GENERAL.search(reading.text(sentence)):
             yield gap.start(), sentence
+
+
+def _names(reading: Reading, missed: "re.Pattern[str]", gap: int, end: int) -> bool:
+    """Whether a subject stands near the words that say something is missing."""
+    return bool(missed.search(reading.letter.text, gap, min(end, gap + _NEAR)))
 
 
 def _stated(reading: Reading, documented: "re.Pattern[str]") -> tuple[int, int] | None:

@@ -27,6 +27,7 @@ _DENIED = (  # the words of what was asked for stand after "for", before or behi
         rf"requests?\s+for\s+(?P<asked>.+?)\s+(?:(?:that|which)\s+)?(?:(?:was|were|is|are|to\s+be)\s+)?{_REFUSED}", re.I
     ),
 )
+_ASKS = re.compile(r"\b(?:requests?|requested|RFA|authori[sz]ation|appeal\w*)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:the\s+rest|others?|remain\w+|these|requested|same)\b", re.IGNORECASE)
 _ANOTHER = "Summary: UR denied “{}”; no item of this letter decides it."
 _NOT_DENIED = "What UR denied, as the summary tells it, does not name {}."
@@ -57,6 +58,22 @@ def denied(reading: Reading) -> Iterator[Problem]:
         fields = tuple(f"issues[{number}].treatment" for number in others)
         evidence = tuple(item for number in others for item in reading.issues[number]["treatment"].evidence[:1])
         yield reading.problem("denied_differs", message, fields, evidence, severity=Severity.NOTE)
+
+
+def drug_not_taken(reading: Reading) -> Iterator[Problem]:
+    """A medicine in dispute that the summary names nowhere but in the request and its denial."""
+    told: set[str | None] = set()
+    for start, end in reading.sentences(reading.summary):
+        if not (OF_UR.search(reading.text((start, end))) or _ASKS.search(reading.text((start, end)))):
+            told |= {
+                drugs.generic(reading.letter.text[slice(*span)]) for span in drugs.find(reading.letter.text, start, end)
+            }
+    for number, issue in enumerate(reading.issues):
+        name = drugs.family(str(issue["drug"].value or ""))[0] if "drug" in issue else ""
+        if name and reading.summary[1] > reading.summary[0] and name not in told:
+            message = f"Item {number + 1}'s {issue['drug'].value} is not among what the summary says is taken."
+            key = f"issues[{number}].drug"
+            yield reading.problem("drug_not_taken", message, (key,), issue["drug"].evidence, severity=Severity.NOTE)
 
 
 def _is_open(reading: Reading) -> bool:

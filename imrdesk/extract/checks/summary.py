@@ -12,6 +12,7 @@ from .requests import OF_UR
 
 _ASKED = re.compile(r"\b(?:request\w*|RFA|plan|recommend\w*|order\w*|authori[sz]ation|treatment plan)\b", re.IGNORECASE)
 _ANYWHERE = frozenset(("psyche", "internal", "other", "head"))  # told in other words than the part's name
+_SPINE = frozenset(("neck", "upper back", "low back"))
 _NEAR = {
     "hand": ("wrist", "finger"), "wrist": ("hand", "forearm"), "finger": ("hand",), "foot": ("ankle", "toe"),
     "toe": ("foot",), "ankle": ("foot",), "hip": ("pelvis", "thigh"), "pelvis": ("hip", "low back"),
@@ -34,18 +35,50 @@ def listed_twice(reading: Reading) -> Iterator[Problem]:
 
 def part_not_told(reading: Reading) -> Iterator[Problem]:
     """A treatment of a part of the body of which the summary tells nothing but the request."""
+    told = _told(reading)
+    for number, issue in enumerate(reading.issues):
+        finding = issue.get("body_parts")
+        if not finding or not isinstance(finding.value, tuple) or not told:
+            continue
+        heading = str(issue["disputed_treatment"].value or "")
+        spine = bool(named_parts(heading, 0, len(heading), "spine")) and "back" not in heading.lower()
+        if finding.needs_review and not spine:
+            continue
+        wanted = _SPINE if spine else {str(part) for part in finding.value}
+        if wanted and wanted.isdisjoint(told | _ANYWHERE):
+            message = f"Item {number + 1} is for the {', '.join(sorted(wanted))}, of which the summary tells nothing."
+            name = f"issues[{number}].body_parts"
+            yield reading.problem("part_not_told", message, (name,), finding.evidence, severity=Severity.NOTE)
+
+
+def _told(reading: Reading) -> set[str]:
+    """The parts of which the summary tells, and those beside them; what only a request names is not told."""
     told: set[str] = set()
     for start, end in reading.sentences(reading.summary):
         text = reading.text((start, end))
         if not (OF_UR.search(text) or _ASKED.search(text)):
             told |= {part for _begin, _stop, part in named_parts(text, 0, len(text))}
-    told |= {near for part in told for near in _NEAR.get(part, ())}
+    return told | {near for part in told for near in _NEAR.get(part, ())}
+
+
+def part_not_diagnosed(reading: Reading) -> Iterator[Problem]:
+    """A treatment of a part of the body that none of the diagnoses names."""
+    finding = reading.fields.get("diagnoses")
+    if not finding or not isinstance(finding.value, tuple) or not finding.value:
+        return
+    text = "; ".join(str(name) for name in finding.value)
+    named = {part for _begin, _stop, part in named_parts(text, 0, len(text))}
+    if not named or named_parts(text, 0, len(text), "extremities") or named_parts(text, 0, len(text), "spine"):
+        return
+    told = _told(reading)
+    known = named | {near for part in named for near in _NEAR.get(part, ())} | _ANYWHERE
     for number, issue in enumerate(reading.issues):
-        finding = issue.get("body_parts")
-        if not finding or finding.needs_review or not isinstance(finding.value, tuple) or not told:
+        parts = issue.get("body_parts")
+        if not parts or parts.needs_review or not isinstance(parts.value, tuple):
             continue
-        wanted = {str(part) for part in finding.value}
-        if wanted and wanted.isdisjoint(told | _ANYWHERE):
-            message = f"Item {number + 1} is for the {', '.join(sorted(wanted))}, of which the summary tells nothing."
+        missing = [str(part) for part in parts.value if part not in known]
+        if missing and not told.isdisjoint(map(str, parts.value)):
+            message = f"Item {number + 1} is for the {', '.join(missing)}, of which there is no diagnosis."
             name = f"issues[{number}].body_parts"
-            yield reading.problem("part_not_told", message, (name,), finding.evidence, severity=Severity.NOTE)
+            places = parts.evidence, finding.evidence
+            yield reading.problem("part_not_diagnosed", message, (name,), *places, severity=Severity.NOTE)

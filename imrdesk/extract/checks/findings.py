@@ -1,0 +1,149 @@
+"""Checks of findings: sides that change between summary and rationale, findings that are there and are not."""
+
+import re
+from collections.abc import Iterator
+
+from imrdesk.extract.items import RATIONALE
+from imrdesk.extract.vocabularies import mentions
+from imrdesk.record.finding import Problem, Severity
+
+from .reading import Reading
+
+_OPPOSITE = {"left": "right", "right": "left"}
+_JOINED = re.compile(r"\s+(?:(?!and\b|or\b)\w+\s+){0,1}")  # between a side and the part it is of
+_BESIDE = {
+    "finger": ("hand",), "hand": ("finger", "wrist"), "wrist": ("hand", "finger"), "foot": ("ankle", "toe"),
+    "toe": ("foot",), "ankle": ("foot",),
+}  # fmt: skip
+_NO_SIDES = frozenset(
+    ("neck", "upper back", "low back", "head", "psyche", "internal", "other", "pelvis", "chest", "abdomen")
+)
+_FINDINGS = (
+    "tenderness",
+    "numbness",
+    "weakness",
+    "swelling",
+    "spasms?",
+    "effusion",
+    "instability",
+    "atrophy",
+    "crepitus",
+)
+_OF_LIMBS = frozenset(("numbness", "weakness", "swelling"))  # what is denied of an arm is denied of its hand
+_ARM = frozenset(("upper arm", "elbow", "forearm", "wrist", "hand", "finger"))
+_LEG = frozenset(("thigh", "knee", "lower leg", "ankle", "foot", "toe"))
+_GRAVE = re.compile(
+    r"\b(?P<what>fractur|h[ae]+matoma|hemothorax|pneumothorax|dislocat|amputat|concussion|herniat|derangement|ruptur|"
+    r"laceration|infection)\w*",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|recommend\w*|criteria|such\s+as|rule\s+out|suspect\w*|suggestive|if|when|whether|"
+    r"unless|may|can|should|should|indications?|e\.g|visits|include\w*|no|not|without|non\w*|or|ICD\w*|shown|sensitive|high|risk|patients)\b",
+    re.IGNORECASE,
+)
+_LIMB = re.compile(r"\b(?P<side>left|right)\s+(?P<limb>arm|leg)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:was|were|had|has|presents?|sustained|underwent)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|without|denie[sd]|negative)\b[^.;]{0,60}$", re.IGNORECASE)
+_BILATERAL = re.compile(
+    r"\b(?:bilateral|both|left\s+and\s+right|right\s+and\s+left)(?:[- ]sided)?\s+(?P<what>[a-z]{5,})", re.I
+)
+_CLAUSE = re.compile(r"[^.;]+")
+
+
+def _sided(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Each part of the body that a stretch names with its side: side, part, and where."""
+    text = reading.letter.text
+    sides = list(mentions("body_parts", "sides", text, *span))
+    for begin, stop, part in mentions("body_parts", "parts", text, *span):
+        for low, high, side in sides:
+            if part not in _NO_SIDES and high < begin and _JOINED.fullmatch(text, high, begin):
+                yield side, part, (low, stop)
+
+
+def _limbs(reading: Reading, span: tuple[int, int]) -> set[tuple[str, str]]:
+    """The arms and legs, with their sides, that a stretch names as such or by a part of them."""
+    found: set[tuple[str, str]] = set()
+    for side, part, _place in _sided(reading, span):
+        found |= {(side, limb) for limb, parts in (("arm", _ARM), ("leg", _LEG)) if part in parts}
+    for match in _LIMB.finditer(reading.letter.text, *span):
+        found.add((match["side"].lower(), match["limb"].lower()))
+    return found
+
+
+def side_of_part(reading: Reading) -> Iterator[Problem]:
+    """A part that a rationale names on one side, and the summary on the other only; not one that the item is for."""
+    told: dict[str, set[str]] = {}
+    for side, part, _place in _sided(reading, reading.summary):
+        for name in (part, *_BESIDE.get(part, ())):
+            told.setdefault(name, set()).add(side)
+    for number, issue in enumerate(reading.issues):
+        span, parts = reading.part(number, RATIONALE), issue["body_parts"].value
+        asked = parts if isinstance(parts, tuple) else ()
+        for side, part, place in _sided(reading, span) if span else ():
+            if part not in asked and side in _OPPOSITE and told.get(part) == {_OPPOSITE[side]}:
+                message = f"Item {number + 1}'s rationale names the {side} {part}; the summary tells of the other side."
+                name = f"issues[{number}].rationale"
+                yield reading.problem("side_of_part", message, (name,), place, severity=Severity.NOTE)
+                break
+
+
+def one_side_only(reading: Reading) -> Iterator[Problem]:
+    """A condition of both sides that a rationale knows on one only."""
+    finding = reading.fields.get("diagnoses")
+    names = "; ".join(map(str, finding.value)) if finding and isinstance(finding.value, tuple) else ""
+    for match in _BILATERAL.finditer(names):
+        one = re.compile(
+            rf"(?<!left and )(?<!right and )\b(?:left|right)(?:[- ]sided)?\s+{match['what']}", re.IGNORECASE
+        )
+        for number in range(len(reading.issues)):
+            span = reading.part(number, RATIONALE)
+            if span and finding and (found := one.search(reading.letter.text, *span)):
+                message = f"Item {number + 1}'s rationale has “{found[0]}”, the diagnoses “{match[0]}”."
+                places = found.span(), finding.evidence
+                name = f"issues[{number}].rationale"
+                yield reading.problem("one_side_only", message, (name,), *places, severity=Severity.NOTE)
+                return
+
+
+def not_in_summary(reading: Reading) -> Iterator[Problem]:
+    """A grave finding that a rationale reports of the claimant and the summary does not have, or denies."""
+    told = {
+        match["what"].lower()[:6]
+        for match in _GRAVE.finditer(reading.letter.text, *reading.summary)
+        if not _DENIED.search(reading.letter.text, max(reading.summary[0], match.start() - 80), match.start())
+    }
+    for number in range(len(reading.issues)):
+        span = reading.part(number, RATIONALE)
+        for sentence in reading.sentences(span) if span else ():
+            text = reading.text(sentence)
+            found = _GRAVE.search(text)
+            if found and _SAID.search(text) and not _GENERAL.search(text) and found["what"].lower()[:6] not in told:
+                message = f"Item {number + 1}'s rationale reports “{found[0]}”; the summary has none."
+                name = f"issues[{number}].rationale"
+                yield reading.problem("not_in_summary", message, (name,), sentence, severity=Severity.NOTE)
+                break
+
+
+def found_and_not_found(reading: Reading) -> Iterator[Problem]:
+    """A finding that the summary has in one place and denies in another, for one part and side."""
+    clauses = [match.span() for match in _CLAUSE.finditer(reading.letter.text, *reading.summary)]
+    for word in _FINDINGS:
+        named, denied = re.compile(rf"\b{word}\b", re.I), re.compile(rf"\bno\s+(?:\w+\s+){{0,2}}?{word}\b", re.I)
+        there: dict[tuple[str, str], tuple[int, int]] = {}
+        missing: dict[tuple[str, str], tuple[int, int]] = {}
+        for clause in clauses:
+            if found := named.search(reading.letter.text, *clause):
+                places = missing if denied.search(reading.letter.text, *clause) else there
+                named_there = _sided(reading, (found.end(), clause[1]))
+                places.update({(side, part): clause for side, part, _ in named_there})
+                if word in _OF_LIMBS:
+                    places.update(dict.fromkeys(_limbs(reading, (found.end(), clause[1])), clause))
+        for side, part in there.keys() & missing.keys():
+            message = (
+                f"The summary finds {word.removesuffix('s?')} of the {side} {part} in one place and none in another."
+            )
+            places = there[side, part], missing[side, part]
+            yield reading.problem(
+                "found_and_not_found", message, ("clinical_summary",), *places, severity=Severity.NOTE
+            )

@@ -1,0 +1,82 @@
+"""Checks of what a rationale tells of the claimant's history against the date of injury."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from imrdesk.extract.items import RATIONALE
+from imrdesk.record.finding import Problem, Severity
+from imrdesk.record.values import iso_date, show
+
+from .reading import Reading
+
+_INJURY = re.compile(r"\b(?:DOI|dates?\s+of\s+injury)\b[^.;]{0,40}", re.IGNORECASE)
+_LONG = re.compile(
+    r"\b(?:for|over|at\s+least)\s+(?:at\s+least\s+)?(?:the\s+past\s+)?(?:several|many)\s+(?P<unit>months?|years?)\b|"
+    r"\b(?P<long>long(?:[- ]standing)?\s+history)\s+of\s+pain\b",
+    re.IGNORECASE,
+)
+_OF_CLAIMANT = re.compile(r"\b(?:patient|claimant|worker|applicant|employee|IW|he|she)\b", re.IGNORECASE)
+_AT_LEAST = {"month": 60, "year": 365, "long": 180}  # days since the injury, below which the words cannot be meant
+_PRIOR = re.compile(
+    r"\b(?:prior|previous|earlier)\s+(?:\w+\s+){0,3}?(?:MRI|CT|x-?rays?|EMG|study|studies|surgery|operation)\b[^.;]{0,30}?"
+    r"(?P<date>(?<![\d/-])(?P<month>\d{1,2})\s?/\s?(?P<year>(?:19|20)\d\d)\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b)",
+    re.IGNORECASE,
+)
+
+
+def other_injury_date(reading: Reading) -> Iterator[Problem]:
+    """A rationale that gives another date of injury than header and summary."""
+    header, found = reading.iso("date_of_injury"), reading.fields.get("injury_date_in_summary")
+    known = {header, iso_date(str(found.value)) if found and found.value else None}
+    for number, span in _rationales(reading):
+        for match in _INJURY.finditer(reading.letter.text, *span):
+            first = next(reading.dates((match.start(), min(match.end() + 12, span[1]))), None)
+            if header and first and first[0] not in known:
+                message = f"Item {number + 1}'s rationale names {show(first[0])} as a date of injury."
+                evidence = reading.fields["date_of_injury"].evidence
+                yield reading.problem("other_injury_date", message, ("date_of_injury",), evidence, first[1])
+                return
+
+
+def longer_than_the_claim(reading: Reading) -> Iterator[Problem]:
+    """ "For several years" in a rationale on an injury of some weeks ago."""
+    days = _days_of_claim(reading)
+    for number, span in _rationales(reading) if days is not None else ():
+        for sentence in reading.sentences(span):
+            match = _LONG.search(reading.letter.text, *sentence)
+            if not match or not _OF_CLAIMANT.search(reading.text(sentence)):
+                continue
+            unit = "long" if match["long"] else match["unit"].lower().rstrip("s")
+            if days is not None and days < _AT_LEAST[unit]:
+                message = f"Item {number + 1}: “{match[0]}”, but UR decided {days} days after the injury."
+                name = f"issues[{number}].rationale"
+                yield reading.problem("longer_than_the_claim", message, (name,), match.span(), severity=Severity.NOTE)
+                break
+
+
+def _days_of_claim(reading: Reading) -> int | None:
+    """Days from the injury to the UR denial."""
+    injured, denied = reading.iso("date_of_injury"), reading.iso("ur_denial_date")
+    return (date.fromisoformat(denied) - date.fromisoformat(injured)).days if injured and denied else None
+
+
+def study_before_injury(reading: Reading) -> Iterator[Problem]:
+    """A prior study or operation that a rationale rests on, of a date before the injury."""
+    injured = reading.iso("date_of_injury")
+    for number, span in _rationales(reading) if injured else ():
+        for match in _PRIOR.finditer(reading.letter.text, *span):
+            when = f"{match['year']}-{int(match['month']):02}" if match["year"] else iso_date(match["date"])
+            if injured and when and when < injured[: len(when)]:
+                message = f"Item {number + 1}'s rationale rests on something of {match['date']}, before the injury."
+                places = reading.fields["date_of_injury"].evidence, match.span("date")
+                name = f"issues[{number}].rationale"
+                yield reading.problem("study_before_injury", message, (name,), *places, severity=Severity.NOTE)
+                break
+
+
+def _rationales(reading: Reading) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Each item's number and where its rationale stands."""
+    for number in range(len(reading.issues)):
+        if span := reading.part(number, RATIONALE):
+            yield number, span
