@@ -49,7 +49,7 @@ def decisions(letter: Letter, start: int, end: int) -> tuple[list[Decided], tupl
         known = first.setdefault(match["number"], match)
         if known is not match and bool(known["negation"]) != bool(match["negation"]):
             places = letter.evidence(*known.span("verdict")) + letter.evidence(*match.span("verdict"))
-            name = f"issues[{len(first) - 1}].decision"
+            name = f"issues[{list(first).index(match['number'])}].decision"
             message = f"Item {match['number']} is decided in two ways."
             problems.append(Problem("decision_twice", Severity.ERROR, message, (name,), places))
     texts = list(_texts(letter, start, end))
