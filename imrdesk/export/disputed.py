@@ -20,7 +20,7 @@ from .ooxml import Table, Xml, joined, lines, paragraph, run
 
 ITEMS = Table(
     "Disputed items: what utilization review did, what IMR decided, on which guideline and why",
-    (2250, 920, 1180, 1700, 2642, 1100),
+    (2200, 1090, 1180, 1700, 2522, 1100),
     ("Item", "UR action", "IMR decision", "Guideline", "Reason", "Source"),
 )
 CAPTION = "What utilization review did and what IMR decided. Words in quotation marks are the letter's own."
@@ -30,6 +30,7 @@ TEXTS = {
     "imr_citations": "imr_guideline",
 }
 SAID = {State.CONFIRMED: "confirmed", State.EDITED: "chosen", State.ABSENT: "the program's proposal dismissed"}
+NO_ITEMS, NO_RATIONALES = "items.none", "rationales.none"  # of the record, where it holds no item
 NO_REASON = "See the rationale"
 HEADING = 110  # characters of an item's name in its heading; the table gives it whole
 KEPT_ROWS = 2  # of an item's facts stay with its heading at the foot of a page
@@ -39,7 +40,7 @@ def items_table(draft: Draft) -> Iterator[Xml]:
     """The table of disputed items."""
     yield paragraph(run("Disputed items"), "Heading2")
     if not draft.record.issues:
-        yield paragraph(run("The record holds no disputed item.", "Absent"))
+        yield _none(draft, NO_ITEMS)
         return
     yield paragraph(run(CAPTION), "Caption")
     yield draft.table(ITEMS, (_row(draft, number, issue) for number, issue in enumerate(draft.record.issues, 1)))
@@ -58,7 +59,13 @@ def _row(draft: Draft, number: int, issue: Issue) -> Sequence[Xml]:
     )
     return (
         lines(
-            joined((run(f"{number}. ", "Strong"), draft.said(name, show(values[name.key].value), key="name.n"))),
+            joined(
+                (
+                    draft.control("number.n", "Item number", run(str(number), "Strong"), issue.id),
+                    run(". ", "Strong"),
+                    draft.said(name, show(values[name.key].value), key="name.n"),
+                )
+            ),
             *remarks,
         ),
         lines(draft.said(Path("ur_action", issue.id), key="ur_action.r")),
@@ -140,10 +147,16 @@ def _place(draft: Draft, issue: Issue, part: str, place: str) -> Xml:
 
 def rationales(draft: Draft) -> Iterator[Xml]:
     """Each item under its own heading: its facts, and the rationale in full."""
-    if draft.record.issues:
-        yield paragraph(run("Rationale by item"), "Heading2")
+    yield paragraph(run("Rationale by item"), "Heading2")
+    if not draft.record.issues:
+        yield _none(draft, NO_RATIONALES)
     for number, issue in enumerate(draft.record.issues, 1):
         yield from item_section(draft, number, issue)
+
+
+def _none(draft: Draft, key: str) -> Xml:
+    """That there is no item, where the first one goes when it comes."""
+    return paragraph(draft.control(key, "Disputed items", run("The record holds no disputed item.", "Absent")))
 
 
 def item_row(draft: Draft, number: int, issue: Issue) -> Xml:
@@ -154,9 +167,10 @@ def item_row(draft: Draft, number: int, issue: Issue) -> Xml:
 def item_section(draft: Draft, number: int, issue: Issue) -> list[Xml]:
     """One item under its heading."""
     name = textwrap.shorten(show(issue.values[name_key(issue.values)].value), HEADING, placeholder=" …")
+    numbered = draft.control("number.h", "Item number", run(f"Item {number}"), issue.id)
     title = draft.control("name.h", f"Item {number}", run(name or "not named"), issue.id)
     return [
-        paragraph(joined((run(f"Item {number}. "), title)), "Heading3"),
+        paragraph(joined((numbered, run(". "), title)), "Heading3"),
         draft.table(FACTS, _facts(draft, issue)),
         paragraph(run("Decision rationale"), "Label"),
         prose(draft, Path("rationale", issue.id)),

@@ -7,13 +7,14 @@ from typing import Any
 from imrdesk.record.model import Issue, Record
 from imrdesk.record.values import show
 
-from .controls import ID, mark_of
-from .disputed import item_row, item_section, name_key
+from .controls import ID, NO_ITEM, mark_of
+from .disputed import NO_ITEMS, NO_RATIONALES, item_row, item_section, items_table, name_key, rationales
 from .draft import Draft
 from .ooxml import Xml
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_NAMESPACE}}}"
+EMPTY = tuple(mark_of(f"{NO_ITEM}/{key}") for key in (NO_ITEMS, NO_RATIONALES))
 ROW, HEADING, LAST = "name.n", "name.h", "rationale.f"  # of an item: in its row, at the top and the end of its section
 
 
@@ -21,6 +22,9 @@ def put_in(draft: Draft, places: Mapping[str, Any], written: str) -> Iterator[Is
     """Put in each item that is new since the file was written (ISO, UTC); `places` has an element of the file for each
     mark. Gives the items that have a place in the file now."""
     record = draft.record
+    if record.issues and _put_first(draft, places):
+        yield from record.issues
+        return
     for number, issue in enumerate(record.issues, 1):
         if _mark(issue, ROW) in places or _mark(issue, HEADING) in places or not _is_new(issue, written):
             continue
@@ -32,6 +36,17 @@ def put_in(draft: Draft, places: Mapping[str, Any], written: str) -> Iterator[Is
             _put(section, _parsed(item_section(draft, number, issue)))
         if row is not None or section is not None:
             yield issue
+
+
+def _put_first(draft: Draft, places: Mapping[str, Any]) -> bool:
+    """Put the items into a file that said there are none, in the place of those words."""
+    said = {mark: blocks for mark, blocks in ((EMPTY[0], items_table), (EMPTY[1], rationales)) if mark in places}
+    for mark, blocks in said.items():
+        place = _around(places[mark], f"{_W}p")
+        _heading, *made = blocks(draft)
+        _put((place, True), _parsed(made))
+        place.getparent().remove(place)
+    return bool(said)
 
 
 def name_of(issue: Issue) -> str:

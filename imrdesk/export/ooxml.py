@@ -25,11 +25,10 @@ def joined(parts: Iterable[Xml]) -> Xml:
     return Xml("".join(parts))
 
 
-def paragraph(content: Xml, style: str = "", *, new_page: bool = False, keep_next: bool = False) -> Xml:
+def paragraph(content: Xml, style: str = "", *, keep_next: bool = False) -> Xml:
     """Runs as one paragraph; `keep_next` holds it on the page of what follows."""
     look = f'<w:pStyle w:val="{style}"/>' if style else ""
     look += "<w:keepNext/>" if keep_next else ""
-    look += "<w:pageBreakBefore/>" if new_page else ""
     return Xml(f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{content}</w:p>")
 
 

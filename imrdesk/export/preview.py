@@ -54,7 +54,7 @@ Block = Line | Grid
 def blocks(letter: Letter, options: SummaryOptions) -> tuple[Block, ...]:
     """What a summary of one letter will hold, in order; plain words, nothing that could load or run."""
     draft = Draft(letter, options, Marks())
-    return tuple(_parsed([summary.title(1), *summary.case(draft, 1, new_page=False)]))
+    return tuple(_parsed([summary.title(1), *summary.case(draft, 1)]))
 
 
 def _parsed(content: Iterable[Xml]) -> Iterator[Block]:

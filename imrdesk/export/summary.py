@@ -94,9 +94,9 @@ def case_name(draft: Draft) -> Xml:
     return draft.control("case_number.h", "Case", run(draft.letter.name))
 
 
-def case(draft: Draft, number: int, *, new_page: bool) -> Iterator[Xml]:
+def case(draft: Draft, number: int) -> Iterator[Xml]:
     """The whole summary of one letter."""
-    yield paragraph(bookmark(case_name(draft), number), "Heading1", new_page=new_page)
+    yield paragraph(bookmark(case_name(draft), number), "Heading1")
     yield from caption(draft)
     for section in chosen(draft.options):
         yield from section.blocks(draft)

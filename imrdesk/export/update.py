@@ -11,12 +11,13 @@ from imrdesk.errors import ExportError
 from imrdesk.record.model import Path
 
 from . import summary
+from .case_sections import page_head
 from .characters import printable
 from .comparison import COMPARISONS
 from .controls import ID, NO_ITEM, Comment, Known, Marks, fingerprint, known, mark_of
 from .draft import Draft, in_words
 from .letter import Letter, SummaryOptions
-from .new_items import ROW, name_of, put_in
+from .new_items import EMPTY, ROW, name_of, put_in
 from .ooxml import run
 from .quotes import check_cites
 
@@ -96,7 +97,7 @@ class _Found:
 def update(target: FilePath, part: FilePath, letters: Sequence[Letter], options: SummaryOptions) -> Outcome:
     """Write to `part` the file at `target` with the controls that nobody touched brought up to date."""
     document = _opened(target)
-    controls = list(_controls(document.element.body))
+    controls = [control for root in _roots(document) for control in _controls(root)]
     _same_letters(target, controls, {letter.record.id[:ID] for letter in letters})
     found = _Found()
     for letter in letters:
@@ -106,6 +107,16 @@ def update(target: FilePath, part: FilePath, letters: Sequence[Letter], options:
     document.core_properties.created = datetime.now(UTC).replace(tzinfo=None)
     document.save(str(part))
     return Outcome(tuple(dict.fromkeys(found.changed)), tuple(dict.fromkeys(found.left)), tuple(found.missing))
+
+
+def _roots(document: "Document") -> Iterator[Any]:
+    """Where values of ours stand: in the text, and in the headers that name cases."""
+    from docx.opc.part import XmlPart
+
+    yield document.element.body
+    for link in document.part.rels.values():
+        if not link.is_external and link.reltype.endswith("/header") and isinstance(link.target_part, XmlPart):
+            yield link.target_part.element
 
 
 def _opened(target: FilePath) -> "Document":
@@ -192,7 +203,7 @@ def _bring_up_to_date(
             if not control.touched and control.text != fold(words):
                 found.changed.append(Difference(letter.name, "No longer in the record", control.text, words))
                 _write(control, _runs(words))
-        elif not mark.startswith("q"):
+        elif not mark.startswith("q") and mark not in EMPTY:
             found.left.append(Difference(letter.name, "No longer in the record", control.text, ""))
     found.left.extend(_moved(letter, [control.known.mark for control in controls]))
     places = {control.known.mark: control.content for control in controls}
@@ -248,7 +259,14 @@ def _rendered(draft: Draft) -> dict[str, _Fresh]:
 
     blocks = [block for section in summary.SECTIONS.values() for block in section.blocks(draft)]
     rows = [cell for table in COMPARISONS.values() for _key, cells in table.rows(draft, 1) for cell in cells]
-    parts = (*summary.caption(draft), summary.case_name(draft), *blocks, *summary.entry(draft, 1), *rows)
+    parts = (
+        *summary.caption(draft),
+        summary.case_name(draft),
+        page_head(draft),
+        *blocks,
+        *summary.entry(draft, 1),
+        *rows,
+    )
     root = parse_xml(f'<w:body xmlns:w="{_NAMESPACE}">{"".join(parts)}</w:body>'.encode())
     found: dict[str, _Fresh] = {}
     for sdt in root.iter(f"{_W}sdt"):

@@ -14,12 +14,13 @@ from typing import IO, TYPE_CHECKING
 from imrdesk.errors import InputError
 
 from . import summary, template
+from .case_sections import CaseSections
 from .characters import printable
 from .comparison import COMPARISONS, Comparison
 from .controls import Marks
 from .draft import Draft
 from .letter import Letter, SummaryOptions
-from .ooxml import Xml
+from .ooxml import NOTHING, Xml
 from .quotes import check_cites
 
 if TYPE_CHECKING:
@@ -48,17 +49,24 @@ def fill(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> No
     """Write one Word file of all letters, each read once: 1,000 of them as a tree would take 800 MB."""
     document = template.opened(options.template)
     marks, gathered, width = Marks(), _Gathered(), template.text_width(document)
+    many = len(letters) > 1
+    sections = CaseSections(document) if many else None
     with closing(SpooledTemporaryFile(IN_MEMORY, "w+b")) as spool:
         for number, letter in enumerate(letters, 1):
             check_cites(letter)
             draft = Draft(letter, options, marks, width)
-            spool.writelines(block.encode() for block in summary.case(draft, number, new_page=len(letters) > 1))
+            spool.writelines(block.encode() for block in summary.case(draft, number))
+            if sections:
+                sections.head(draft, number, len(letters))
+                spool.write((sections.end(number) if number < len(letters) else NOTHING).encode())
             _gather(gathered, draft, number, tables(options))
         spool.seek(0)
         before = [summary.title(len(letters))]
-        if len(letters) > 1:
-            before += [*summary.contents(gathered.entries, width), *_tables(gathered, options, width)]
-        _put_into(_frame(document, gathered, options, commented=bool(marks.comments)), target, before, spool, marks)
+        if sections:
+            before += [*summary.contents(gathered.entries, width), *_tables(gathered, options, width), sections.end()]
+            sections.close()
+        frame = _frame(document, gathered, options, commented=bool(marks.comments))
+        _put_into(frame, target, before, spool, marks, sections)
 
 
 def finished(body: Iterable[Xml], target: Path, title: str, options: SummaryOptions, marks: Marks) -> None:
@@ -111,8 +119,15 @@ def _frame(
     return frame
 
 
-def _put_into(frame: BytesIO, target: Path, before: Iterable[Xml], body: IO[bytes], marks: Marks) -> None:
-    """Copy the frame with the blocks put in their place, one by one."""
+def _put_into(
+    frame: BytesIO,
+    target: Path,
+    before: Iterable[Xml],
+    body: IO[bytes],
+    marks: Marks,
+    sections: CaseSections | None = None,
+) -> None:
+    """Copy the frame with the blocks put in their place, one by one, and the headers of the cases beside them."""
     content = {
         BODY: chain((block.encode() for block in before), iter(lambda: body.read(CHUNK), b"")),
         COMMENTS: (comment.encode() for comment in marks.comments),
@@ -120,11 +135,16 @@ def _put_into(frame: BytesIO, target: Path, before: Iterable[Xml], body: IO[byte
     with zipfile.ZipFile(frame) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name in made.namelist():
             head, place, tail = made.read(name).partition("<?{} {}?>".format(*PLACE).encode())
+            if sections and (said := sections.added(name)):
+                head, end, last = head.rpartition(b"</")
+                head += said.encode() + end + last
             with package.open(name, "w", force_zip64=name == BODY) as part:
                 part.write(head)
                 if place:
                     part.writelines(content[name])
                 part.write(tail)
+        for name, data in sections.parts() if sections else ():
+            package.writestr(name, data)
 
 
 def _fill_footer(document: "Document", title: str, options: SummaryOptions) -> None:

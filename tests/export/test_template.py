@@ -1,9 +1,11 @@
 """The Word template is what its script makes, and has every style that summaries use."""
 
+import base64
 import importlib.util
 import re
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -19,8 +21,12 @@ from imrdesk.export import EXPORTERS, Letter, SummaryOptions, template
 from imrdesk.export.summary import SECTIONS
 from imrdesk.export.template import STYLES
 from imrdesk.paths import resource
+from tests.export.reading import text_of
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "make_template.py"
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 TEMPLATE = resource("word", "summary.docx")
 
 
@@ -77,6 +83,26 @@ def test_a_firms_letterhead_and_margins_are_kept(letter: Letter, tmp_path: Path)
     assert width < 9792
     for table in made.tables:
         assert sum(column.width or 0 for column in table.columns) == width * 635
+
+
+def test_a_firms_header_stands_above_every_case(letter: Letter, tmp_path: Path) -> None:
+    def change(document: WordDocument) -> None:
+        header = document.sections[0].header
+        header.paragraphs[0].text = "Doe & Roe LLP"
+        header.paragraphs[0].add_run().add_picture(BytesIO(DOT))
+
+    path = firm(tmp_path, change)
+    assert template.check(path) == ()
+    EXPORTERS["docx"].write([letter, letter], tmp_path / "out.docx", SummaryOptions(template=path))
+    made = docx.Document(str(tmp_path / "out.docx"))
+    heads = [[text_of(line) for line in section.header.paragraphs if text_of(line)] for section in made.sections]
+    assert heads == [
+        ["Doe & Roe LLP"],
+        ["Doe & Roe LLP", "CM16-9990042  ·  case 1 of 2"],
+        ["Doe & Roe LLP", "CM16-9990042  ·  case 2 of 2"],
+    ]
+    for section in made.sections:
+        assert [link.target_part.blob for link in section.header.part.rels.values()] == [DOT]
 
 
 def _link(document: WordDocument) -> None:

@@ -145,6 +145,9 @@ def test_a_new_item_gets_its_row_and_its_section(letter: Letter, tmp_path: Path,
     headings = ["".join(node.text or "" for node in item._p.iter(qn("w:t"))) for item in document.paragraphs
                 if item.style and item.style.name == "Heading 3"]  # fmt: skip
     assert "Crutches & cane" in headings[position]
+    assert [heading.partition(". ")[0] for heading in headings] == ["Item 1", "Item 2", "Item 3", "Item 4"]
+    rows = ["".join(node.text or "" for node in row._tr.iter(qn("w:t"))) for row in items.rows[1:]]
+    assert [row.partition(". ")[0] for row in rows] == ["1", "2", "3", "4"]
     assert "NOTE: the guidelines state" in everything(target)
     numbers = [mark.get(qn("w:id")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     assert len(set(numbers)) == len(numbers)
@@ -153,6 +156,42 @@ def test_a_new_item_gets_its_row_and_its_section(letter: Letter, tmp_path: Path,
     again = write([Letter(record, letter.document)], target)
     assert ("Decision", "Overturned", "Upheld") in {(item.what, item.before, item.after) for item in again.changed}
     assert "New item" not in {item.what for item in again.changed}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_first_item_of_a_record_that_had_none_is_put_in(letter: Letter, tmp_path: Path, program: str) -> None:
+    empty = letter.record
+    for issue in letter.record.issues:
+        empty = remove_issue(empty, issue.id, SIGN).after
+    target = tmp_path / "out.docx"
+    write([Letter(empty, letter.document)], target)
+    assert everything(target).count("The record holds no disputed item.") == 2
+    resave(target, program, tmp_path)
+    record = add_issue(empty, SIGN).after
+    for key, value in (("treatment", "Crutches & cane"), ("decision", "overturned"), ("rationale", "They help.")):
+        record = set_value(record, FieldPath(key, record.issues[0].id), value, SIGN).after
+    outcome = write([Letter(record, letter.document)], target)
+    assert ("New item", "Crutches & cane") in {(item.what, item.after) for item in outcome.changed}
+    assert not outcome.left
+    text = everything(target)
+    assert "The record holds no disputed item." not in text
+    assert "Item 1. Crutches & cane" in text
+    document = docx.Document(str(target))
+    assert next(table for table in document.tables if table.cell(0, 0).text == "Item").rows[1]
+    assert write([Letter(record, letter.document)], target) == Outcome()
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_header_of_a_case_follows_its_number(letter: Letter, tmp_path: Path, program: str) -> None:
+    other = Letter(replace(letter.record, id="0" * 36), letter.document)
+    target = tmp_path / "out.docx"
+    write([letter, other], target)
+    resave(target, program, tmp_path)
+    record = set_value(letter.record, FieldPath("case_number"), "CM16-9990043", SIGN).after
+    write([Letter(record, letter.document), other], target)
+    heads = [" ".join(map(text_of, one.header.paragraphs)) for one in docx.Document(str(target)).sections]
+    assert "CM16-9990043" in heads[1]
+    assert "CM16-9990042" in heads[2]
 
 
 def test_another_order_of_items_is_told(letter: Letter, tmp_path: Path) -> None:
