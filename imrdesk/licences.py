@@ -13,7 +13,7 @@ BESIDE = (
 )  # what no package's own data tell
 BY_HAND = {"sqlcipher3": "Zlib"}  # where a package's data name none, from its licence's text
 _NAME = re.compile(r"[\w.-]+")
-_DEVELOPMENT = re.compile(r"extra\s*==\s*['\"]dev['\"]")
+_DEVELOPMENT = re.compile(r"extra\s*==\s*['\"](?:dev|build)['\"]")
 _CLASSIFIER = "License :: "
 _EMPTY = ("UNKNOWN", "Dual License")
 _LONGEST = 60  # characters; a longer entry is the licence's whole text

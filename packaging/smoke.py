@@ -139,6 +139,14 @@ STEPS: dict[str, Callable[[Artifact], str]] = {
 }
 
 
+def compare_licences(built: Artifact, source: Artifact) -> None:
+    """The built program names all that is in it."""
+    mine, theirs = ({one["package"] for one in json.loads(each.run("licences", "--json"))} for each in (built, source))
+    if missing := theirs - mine - {"pip"}:  # sqlite-utils asks for pip, and imports it nowhere
+        sys.exit(f"FAILED: no licence of {', '.join(sorted(missing))}")
+    print(f"names the licences of {len(mine)} packages")
+
+
 def megabytes(program: Path) -> float:
     """The size of the folder that the program is in."""
     files = (path for path in program.resolve().parent.rglob("*") if path.is_file() and not path.is_symlink())
@@ -171,6 +179,7 @@ def main() -> None:
         ratio = 0.0
         if given.source:
             source = Artifact(shlex.split(given.source), Path(home) / "source")
+            compare_licences(program, source)
             ratio = compare_starts(Artifact(line, Path(home) / "start"), source, given.pairs)
     size = megabytes(given.program)
     print(f"{size:.0f} MB unpacked")
