@@ -36,7 +36,6 @@ def _tinted(name: str, color: str, disabled: str) -> QIcon:
 def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:
     drawn = QPixmap(QSize(size, size))
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with QPainter(drawn) as painter:
+        renderer.render(painter, QRectF(0, 0, size, size))
     return drawn

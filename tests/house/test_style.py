@@ -65,6 +65,11 @@ def leaking_slot(node: ast.AST) -> bool:
     return isinstance(slot, ast.Lambda) or (isinstance(slot, ast.Call) and name_of(slot.func) == "partial")
 
 
+def painter_left_open(node: ast.AST) -> bool:
+    """An exception keeps the frame it came from, that keeps its painter, and Qt dies of one that has not ended."""
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and name_of(node.value.func) == "QPainter"
+
+
 @dataclass(frozen=True, slots=True)
 class Ban:
     """Something that no module may hold, but the one that is there for it."""
@@ -82,6 +87,7 @@ BANS = (
     Ban("a QThread subclass", thread_subclass, "class Reader(QtCore.QThread): pass"),
     Ban("a lambda or partial as slot", leaking_slot, "button.clicked.connect(functools.partial(save, 1))"),
     Ban("a lambda or partial as slot", leaking_slot, "button.clicked.connect(lambda: save(1))"),
+    Ban("a painter that is not ended by with", painter_left_open, "painter = QPainter(self)"),
 )
 
 

@@ -83,15 +83,14 @@ class BarChart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bars that can be seen."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
-        if not self._chart:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        first, last = event.rect().top() // ROW, event.rect().bottom() // ROW
-        most = max((bar.count for bar in self._chart.bars), default=1) or 1
-        for place, bar in enumerate(self._chart.bars[first : last + 1], first):
-            self._draw(painter, bar, place, most)
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            first, last = event.rect().top() // ROW, event.rect().bottom() // ROW
+            bars = self._chart.bars if self._chart else ()
+            most = max((bar.count for bar in bars), default=1) or 1
+            for place, bar in enumerate(bars[first : last + 1], first):
+                self._draw(painter, bar, place, most)
 
     def _draw(self, painter: QPainter, bar: Bar, place: int, most: int) -> None:
         row = QRect(0, place * ROW, self.width(), ROW)

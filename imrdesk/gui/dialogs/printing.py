@@ -27,8 +27,7 @@ def print_blocks(blocks: Sequence[Block], notice: str, printer: QPrinter) -> int
     printer.setPageMargins(MARGINS, QPageLayout.Unit.Point)
     room = printer.pageLayout().paintRect(QPageLayout.Unit.Point)
     document = typeset(blocks, QSizeF(room.width(), room.height() - FOOT))
-    painter = QPainter(printer)
-    try:
+    with QPainter(printer) as painter:
         scale = printer.resolution() / 72
         painter.scale(scale, scale)
         for page in range(document.pageCount()):
@@ -36,5 +35,3 @@ def print_blocks(blocks: Sequence[Block], notice: str, printer: QPrinter) -> int
                 printer.newPage()
             draw_page(painter, document, page, notice)
         return document.pageCount()
-    finally:
-        painter.end()

@@ -122,12 +122,11 @@ def page_image(document: QTextDocument, page: int, notice: str, scale: float) ->
     """One page (from 0) as a picture of so many pixels a point, as paper is."""
     image = QImage((LETTER * scale).toSize(), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale, scale)
-    painter.translate(MARGINS.left(), MARGINS.top())
-    draw_page(painter, document, page, notice)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(scale, scale)
+        painter.translate(MARGINS.left(), MARGINS.top())
+        draw_page(painter, document, page, notice)
     return image
 
 

@@ -32,7 +32,7 @@ class Mark(QWidget):
         """Draw the sign in its colour."""
         del event
         sign = STATE_MARKS[self.state]
-        painter = QPainter(self)
-        painter.setFont(self._theme.font())
-        painter.setPen(self._theme.color(sign.role))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, sign.glyph)
+        with QPainter(self) as painter:
+            painter.setFont(self._theme.font())
+            painter.setPen(self._theme.color(sign.role))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, sign.glyph)

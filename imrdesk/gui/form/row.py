@@ -293,7 +293,8 @@ class FieldRow(QWidget):
         """Draw the bar of the current row."""
         del event
         if self._current:
-            QPainter(self).fillRect(QRect(0, 0, BAR, self.height()), self._theme.color("accent"))
+            with QPainter(self) as painter:
+                painter.fillRect(QRect(0, 0, BAR, self.height()), self._theme.color("accent"))
 
 
 def _small_label(row: QWidget) -> QLabel:

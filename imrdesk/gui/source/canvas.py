@@ -123,20 +123,20 @@ class PageCanvas(PageScroller):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only the pages that show."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme.color("ground"))
-        origin = self._shown().topLeft()
-        painter.translate(-origin)
-        part = event.rect().translated(origin)
-        for page in self._layout.between(part.top(), part.bottom() + 1):
-            box = self._layout.box(page)
-            self._paper.page(painter, box, self._shown(), self.pages.best(page), self.pages.fault(page))
-            painter.setClipRect(box)
-            self._overlay.paint(painter, self._layout, page)
-            painter.setClipping(False)
-        if self.hasFocus():
-            painter.resetTransform()
-            self._paper.focus(painter, self.viewport().rect())
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), self._theme.color("ground"))
+            origin = self._shown().topLeft()
+            painter.translate(-origin)
+            part = event.rect().translated(origin)
+            for page in self._layout.between(part.top(), part.bottom() + 1):
+                box = self._layout.box(page)
+                self._paper.page(painter, box, self._shown(), self.pages.best(page), self.pages.fault(page))
+                painter.setClipRect(box)
+                self._overlay.paint(painter, self._layout, page)
+                painter.setClipping(False)
+            if self.hasFocus():
+                painter.resetTransform()
+                self._paper.focus(painter, self.viewport().rect())
 
     def changeEvent(self, event: QEvent) -> None:
         """Another screen may want sharper pictures."""

@@ -186,14 +186,13 @@ class LetterText(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and what lies below and over it."""
-        below = QPainter(self.viewport())
-        self._overlay.paint_below(below)
-        below.end()
+        with QPainter(self.viewport()) as below:
+            self._overlay.paint_below(below)
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        self._overlay.paint(painter)
-        if self.hasFocus():
-            self._paper.focus(painter, self.viewport().rect())
+        with QPainter(self.viewport()) as painter:
+            self._overlay.paint(painter)
+            if self.hasFocus():
+                self._paper.focus(painter, self.viewport().rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines at a comfortable measure in the middle."""

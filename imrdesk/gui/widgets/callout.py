@@ -160,10 +160,10 @@ class Ring(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame alone."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.palette().accent().color()), 3))
-        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), RADIUS, RADIUS)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self.palette().accent().color()), 3))
+            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), RADIUS, RADIUS)
 
 
 def beside(target: QRect, own: QRect, window: QRect) -> QPoint:
