@@ -164,7 +164,7 @@ def test_found_places_are_tinted_and_the_one_a_person_is_at_is_outlined(panel, i
     tinted = pixel(panel, place)
     assert tinted.blue() < 200 < tinted.red()
     rect = canvas(panel)._layout.rect(1, Sheets(LETTER).rects(find("summary of the", 1))[0])
-    edge = QPoint(round(rect.center().x()), round(rect.top()) - canvas(panel)._shown().top())
+    edge = QPoint(round(rect.center().x()), round(rect.top()) - 1 - canvas(panel)._shown().top())
     amber = theming.load("light").color("amber")
     assert abs(pixel(panel, edge).red() - amber.red()) < 40
 
