@@ -46,12 +46,3 @@ def test_such_a_name_is_caught(sample):
 def test_packaging_is_no_python_package():
     """An __init__.py there would hide the `packaging` that pip and pytest need."""
     assert not (ROOT / "packaging" / "__init__.py").exists()
-
-
-def test_links_between_documents_lead_somewhere():
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
-    links = [
-        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
-    ]
-    assert links
-    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []

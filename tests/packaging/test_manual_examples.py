@@ -5,6 +5,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -26,3 +27,24 @@ def test_the_examples_run(page, tmp_path, monkeypatch, samples):
         assert done.exception is None or isinstance(done.exception, SystemExit), (line, done.exc_info)
         fine = (0, 1) if words[0] in ("doctor", "refused") else (0,)  # a computer may lack something
         assert done.exit_code in fine, f"{line}\n{done.output}"
+
+
+ROOT = Path(__file__).parents[2]
+LINE = re.compile(r"^ {4}(?:\S*/)?imrdesk ([a-z-].*)$", re.MULTILINE)
+WRITTEN = [
+    (page.name, line.partition(" #")[0].partition(" | ")[0].partition(" > ")[0].strip())
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    for line in LINE.findall(page.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(("page", "line"), WRITTEN)
+def test_the_command_lines_of_the_other_documents_are_written_as_the_program_reads_them(
+    page, line, tmp_path, monkeypatch
+):
+    del page
+    monkeypatch.chdir(tmp_path)
+    words, command = shlex.split(line), main
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
+    command.make_context(command.name, words)
