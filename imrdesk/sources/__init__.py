@@ -14,7 +14,7 @@ from .refusals import refusal
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_CHARACTERS = 10 * 1024 * 1024  # a letter has some ten thousand
-SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt", ".htm", ".html", ".eml", ".msg", ".zip",
+SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt", ".htm", ".html", ".eml", ".mbox", ".msg", ".zip",
             ".tif", ".tiff", ".png", ".jpg", ".jpeg")  # fmt: skip
 
 READERS: tuple[Reader, ...] = (
@@ -26,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     Reader("png", "image/png", picture.claims_png, picture.read),
     Reader("jpeg", "image/jpeg", picture.claims_jpeg, picture.read),
     Reader("foreign", foreign.MEDIA_TYPE, foreign.claims, foreign.read),
+    Reader("pdfium", pdf.MEDIA_TYPE, pdf.claims_late, pdf.read),
     Reader("html", html.MEDIA_TYPE, html.claims, html.read),
     Reader("text", text.MEDIA_TYPE, text.claims, text.read),
 )

@@ -13,9 +13,9 @@ from .reader import How
 from .refusals import refusal
 from .word import CONTENT_TYPES
 
-DEEPEST = 3  # a letter in a mail in a zip file
+DEEPEST = 4  # a letter in a mail in a box of them in a zip file
 MOST_LETTERS = 200
-READABLE = re.compile(r"\.(?:pdf|docx|docm|dotx|doc|rtf|txt|html?|eml|msg|zip|tiff?|png|jpe?g)$", re.IGNORECASE)
+READABLE = re.compile(r"\.(?:pdf|docx|docm|dotx|doc|rtf|txt|html?|eml|mbox|msg|zip|tiff?|png|jpe?g)$", re.IGNORECASE)
 
 _OF_OTHER_PROGRAMS = frozenset(("mimetype", "Index/Document.iwa", "QuickLook/Preview.pdf"))  # OpenDocument, Pages
 
@@ -64,6 +64,7 @@ def _unzip(data: bytes, how: How) -> Unpacked:
 CONTAINERS: tuple[Container, ...] = (
     Container("zip", _is_zip, _unzip),
     Container("eml", mail.claims, mail.unpack),
+    Container("mbox", mail.is_box, mail.unpack_box),
     Container("msg", ole.is_message, ole.unpack_message),
 )
 

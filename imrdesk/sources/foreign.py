@@ -8,6 +8,7 @@ from .refusals import refusal
 MEDIA_TYPE = "application/octet-stream"
 _BEGINNINGS = re.compile(
     rb"(?P<other_program>%!PS|%FDF-|<\?xml.{0,400}?(?:progid=.Word\.Document|<pkg:package|<w:wordDocument))"
+    rb"|(?P<winmail>\x78\x9f\x3e\x22)"
     rb"|(?P<not_a_letter>BM.{4}\0\0\0\0|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:hei[cfx]|mif1|avif))",
     re.DOTALL,
 )

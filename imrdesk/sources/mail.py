@@ -1,4 +1,5 @@
-"""Saved e-mails (.eml, and .mht pages): their attachments, or the message itself where there are none."""
+"""Saved e-mails (.eml, and .mht pages) and boxes of them (.mbox): their attachments, or the message itself where there
+are none."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ MOST_PARTS = 200
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z-]*):")
 _OF_MAIL = {b"mime-version", b"message-id", b"received", b"return-path", b"x-mailer", b"delivered-to"}
 _ENVELOPE = {b"from", b"to", b"subject", b"date", b"content-type"}
+_MESSAGE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]*\n(?=[A-Za-z][A-Za-z-]*:)")  # how each begins in a box
 _PICTURES = "image/"
 _OWN_TYPES = ("text/plain", "text/html")
 
@@ -29,6 +31,19 @@ def claims(data: bytes) -> bool:
             return False
     page_of_word = {b"mime-version", b"content-type"} <= names and b"multipart/related" in data[:1024]
     return page_of_word or (bool(names & _OF_MAIL) and len(names & _ENVELOPE) >= 2)
+
+
+def is_box(data: bytes) -> bool:
+    """Whether the file is a box of e-mails, as mail programs keep and export them."""
+    line, _end, message = data[:16384].partition(b"\n")
+    return line.startswith(b"From ") and claims(message)
+
+
+def unpack_box(data: bytes, _how: How) -> Iterator[tuple[str, bytes]]:
+    """Each message of a box."""
+    for number, start in enumerate(found := [match.end() for match in _MESSAGE.finditer(data)]):
+        end = data.rfind(b"From ", start, found[number + 1]) if number + 1 < len(found) else len(data)
+        yield f"message {number + 1}.eml", data[start:end]
 
 
 def unpack(data: bytes, _how: How) -> Iterator[tuple[str, bytes]]:

@@ -46,13 +46,15 @@ def available() -> bool:
     return importlib.util.find_spec("tesserocr") is not None and data_folder() is not None
 
 
-def recognised(image: "Image", number: int, width: float, height: float) -> Page:
-    """A page of `width` by `height` points from its picture: text, the place of each word, mean confidence."""
+def recognised(image: "Image", number: int, width: float, height: float, seconds: float) -> Page:
+    """A page of `width` by `height` points from its picture: text, the place of each word, mean confidence; without
+    any of it where that took longer than `seconds`."""
     api = _engine()
     api.SetImage(image)
     api.SetSourceResolution(max(70, round(image.width / width * 72)))
     try:
-        api.Recognize()
+        if not api.Recognize(max(1, round(seconds * 1000))):
+            return Page(number, "", width, height)
         return _assembled(_found(api), number, (width, height), width / image.width)
     finally:
         api.Clear()

@@ -30,32 +30,42 @@ TRIAL = 0.2  # pixels a point
 MOST_PIXELS = 25_000_000
 _PAPER = 250  # of 255; anything darker is ink
 _QUOTED = 80
+_LETTER_SIZE = (612.0, 792.0)  # points
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page as PDFium reads it: its text with what nobody sees blanked out, `full` with it; whether it has ink."""
+    """One page as PDFium reads it: its text with what nobody sees blanked out, `full` with it; whether it has ink, and
+    whether it is `lost`, so that it cannot be read at all."""
 
     page: Page
     full: str
     hidden: tuple[tuple[int, int, str], ...]
     ink: bool
+    lost: bool = False
 
 
 def claims(data: bytes) -> bool:
     """Whether these are the bytes of a PDF; other programs may have put a few bytes before its mark."""
-    return b"%PDF-" in data[:1024]
+    return b"%PDF-" in data[: pdfium.NEAR]
+
+
+def claims_late(data: bytes) -> bool:
+    """Whether a PDF begins only after what another program put before it, as web servers and mail programs do."""
+    start = pdfium.beginning(data)
+    return start > 0 and b" obj" in data[start:] and b"startxref" in data[start:]
 
 
 def read(data: bytes, how: How) -> tuple[Read, ...]:
     """PDFium's reading; the second reader's beside it where there is reason to doubt the first."""
+    data = data[pdfium.beginning(data) :]
     try:
         password, sheets, built = _first(data, how)
     except SourceError as refused:
         if refused.code != "damaged":
             raise
         return _second_alone(data, how)
-    notes = [*_built_notes(built), *_hidden_notes(sheets)]
+    notes = [*_built_notes(built), *_lost_notes(sheets), *_hidden_notes(sheets)]
     pages = tuple(_with_layer(sheet) for sheet in sheets)
     second = None
     asked = how.careful or how.second
@@ -91,9 +101,36 @@ def _first(data: bytes, how: How) -> tuple[str | None, list[Sheet], structure.St
             if not len(pdf):
                 raise refusal("damaged", "file")
             false_fonts: set[str] = set()
-            return password, [_sheet(pdf, index, built, false_fonts) for index in range(len(pdf))], built
+            sheets = [_sheet_or_none(pdf, index, built, false_fonts) for index in range(len(pdf))]
+            if not any(sheets):
+                raise refusal("damaged", "file")
+            return password, [sheet or _lost(number) for number, sheet in enumerate(sheets, 1)], built
         finally:
             pdf.close()
+
+
+def _sheet_or_none(
+    pdf: "PdfDocument", index: int, built: structure.Structure | None, false_fonts: set[str]
+) -> Sheet | None:
+    """A page; None where the file has nothing in its place that can be opened."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        return _sheet(pdf, index, built, false_fonts)
+    except PdfiumError:
+        return None
+
+
+def _lost(number: int) -> Sheet:
+    """The place of a page that cannot be opened, kept so that the others keep their numbers."""
+    return Sheet(Page(number, "", *_LETTER_SIZE), "", (), ink=False, lost=True)
+
+
+def _lost_notes(sheets: Sequence[Sheet]) -> Iterator[Note]:
+    """Which pages the file counts and does not have."""
+    if numbers := [sheet.page.number for sheet in sheets if sheet.lost]:
+        message = f"The file is damaged: in the place of {picture.listed(numbers)} there is nothing."
+        yield Note("lost_page", f"{message} Compare it with the original.", warning=True)
 
 
 def _sheet(pdf: "PdfDocument", index: int, built: structure.Structure | None, false_fonts: set[str]) -> Sheet:
@@ -276,7 +313,7 @@ def _recognised(
                     scale = min(ocr.DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
                     bitmap = page.render(scale=scale, grayscale=True)
                     try:
-                        yield number, ocr.recognised(bitmap.to_pil(), number, width, height)
+                        yield number, ocr.recognised(bitmap.to_pil(), number, width, height, clock.seconds)
                     finally:
                         bitmap.close()
         finally:

@@ -17,10 +17,18 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 FINE = 100  # PageToDevice answers in whole units: hundredths of a point are exact enough
+MARK = b"%PDF-"
+NEAR, FARTHEST = 1024, 65_536  # bytes: how far PDFium looks for the mark, and how far we do
 LOCK = threading.RLock()  # PDFium is not thread-safe, not even across documents
 _CODES = {4: "password", 5: "protected"}  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY; whatever else is damage
 _CHANGED = re.compile("\r\n|[\ufffe\x02]")
 _CONTROL = str.maketrans({number: " " for number in range(32) if number not in (2, 9, 10, 13)} | {127: " ", 13: "\n"})
+
+
+def beginning(data: bytes) -> int:
+    """Where the PDF begins, if another program has put so much before it that PDFium would not find it; else 0."""
+    head = data[:FARTHEST]
+    return 0 if MARK in head[:NEAR] else max(head.find(MARK), 0)
 
 
 def open_pdf(data: bytes, password: str | None = None) -> "PdfDocument":
@@ -28,7 +36,7 @@ def open_pdf(data: bytes, password: str | None = None) -> "PdfDocument":
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(data, password=password)
+        return pypdfium2.PdfDocument(data[beginning(data) :] if beginning(data) else data, password=password)
     except pypdfium2.PdfiumError as cause:
         raise refusal(_CODES.get(getattr(cause, "err_code", None) or 0, "damaged"), "PDF") from cause
 

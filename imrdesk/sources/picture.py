@@ -1,6 +1,7 @@
 """Pictures of pages: TIFF with one page a frame, PNG and JPEG, recognised where OCR is there, shown in any case."""
 
 import io
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 
 FORMATS = ("TIFF", "PNG", "JPEG")
 MOST_PIXELS = 100_000_000
+READ_PIXELS = 25_000_000  # to be recognised: a page of letter size at 500 dots an inch
 MOST_FRAMES = 500
 _USUAL_DPI = 200.0
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = (5, 6, 7, 8)
+_REDUCED = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr", "I", "F")  # modes that Pillow makes smaller by averaging
 _SIDE = 14_400  # points; what a page may be at most in a PDF
 WITHOUT_OCR = (
     "This file holds only pictures of pages: type the values by hand beside the page. To have such pages read, ask "
@@ -54,10 +59,10 @@ def read(data: bytes, how: How) -> tuple[Read, ...]:
     with opened(data) as image:
         for number in range(1, frames(image) + 1):
             image.seek(number - 1)
-            page = flat(upright(image)).convert("L")  # unpacks it here, in the worker, whether it is recognised or not
-            width, height = points(upright(image))
+            width, height = points(image)
+            page = bounded(image, READ_PIXELS)  # unpacks it here, in the worker, whether it is recognised or not
             if how.scans and ocr.available() and clock.left:
-                pages.append(ocr.recognised(page, number, width, height))
+                pages.append(ocr.recognised(flat(page).convert("L"), number, width, height, clock.seconds))
             else:
                 pages.append(Page(number, "", width, height))
     return (Read(tuple(pages), notes(pages), ocr.NAME if any(page.text for page in pages) else ""),)
@@ -70,9 +75,14 @@ class Clock:
         self._end = time.monotonic() + seconds
 
     @property
+    def seconds(self) -> float:
+        """How much time is left."""
+        return max(self._end - time.monotonic(), 0.0)
+
+    @property
     def left(self) -> bool:
         """Whether there is time for another page."""
-        return time.monotonic() < self._end
+        return self.seconds > 0
 
 
 def notes(pages: list[Page]) -> tuple[Note, ...]:
@@ -128,21 +138,40 @@ def frames(image: "Image") -> int:
 
 
 def points(image: "Image") -> tuple[float, float]:
-    """The size of the page, from what the picture says of its resolution where that can be."""
+    """The size of the page as a person holds it, from what the picture says of its resolution where that can be."""
     dpi = image.info.get("dpi", (0, 0))
     across, down = (float(side) if 50 <= float(side) <= 2400 else _USUAL_DPI for side in (dpi[0], dpi[1]))
     width, height = image.width * 72 / across, image.height * 72 / down
     if max(width, height) > _SIDE:
         across = down = max(image.width, image.height) * 72 / _SIDE
         width, height = image.width * 72 / across, image.height * 72 / down
+    if _turned(image) in _ON_ITS_SIDE:
+        width, height = height, width
     return round(width, 2), round(height, 2)
 
 
-def upright(image: "Image") -> "Image":
-    """The picture as a person holds it: cameras note how they were turned."""
+def bounded(image: "Image", most: int) -> "Image":
+    """The picture as a person holds it, of about `most` pixels at most: a huge one is made smaller before anything
+    else is done with it, for each step takes seconds."""
     from PIL import ImageOps
 
-    return ImageOps.exif_transpose(image)
+    factor = math.ceil(math.sqrt(image.width * image.height / most))
+    if factor > 1:
+        image.draft("L" if image.mode == "L" else "RGB", (image.width // factor, image.height // factor))
+    image.load()
+    factor = math.ceil(math.sqrt(image.width * image.height / most))  # a JPEG has been unpacked smaller by now
+    turned, small = _turned(image), image.reduce(factor) if factor > 1 and image.mode in _REDUCED else image
+    if turned == 1:
+        return small
+    if small is not image:
+        small.info["exif"] = image.info.get("exif", b"")
+        small.getexif()[_ORIENTATION] = turned
+    return ImageOps.exif_transpose(small)
+
+
+def _turned(image: "Image") -> int:
+    """How a camera was held: 1 is upright."""
+    return image.getexif().get(_ORIENTATION, 1)
 
 
 def flat(image: "Image") -> "Image":

@@ -20,6 +20,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "This is a file of another program, which imrdesk cannot read.",
         "Open it in the program it was made with, and save it as PDF or .docx.",
     ),
+    "winmail": (
+        "This is what Outlook packs attachments in (winmail.dat), which imrdesk cannot open.",
+        "Open the e-mail in Outlook and save the attachment, or ask the sender for the letter as a PDF.",
+    ),
     "protected": (
         "The file is protected in a way that needs the program or certificate it was made for.",
         "Open it there and save it again without protection, or ask the sender for an open copy.",

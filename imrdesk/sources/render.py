@@ -211,17 +211,25 @@ class PictureSheets:
         self._file = picture.opened(data)
         self._image = self._file.__enter__()
         self.count = picture.frames(self._image)
+        self._sizes = [self._measured(page) for page in range(1, self.count + 1)]
+        self._drawn: tuple[int, Any] = 0, None  # the page drawn last, unpacked
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height in points, as seen."""
-        self._image.seek(page - 1)
-        return picture.points(picture.upright(self._image))
+        return self._sizes[page - 1]
 
     def image(self, page: int, scale: float) -> Picture:
         """The page drawn at `scale` pixels a point."""
         width, height = (max(1, int(side * scale)) for side in self.size(page))
-        drawn = picture.flat(picture.upright(self._image)).convert("RGB").resize((width, height))
+        if self._drawn[0] != page:
+            self._image.seek(page - 1)
+            self._drawn = page, picture.flat(picture.bounded(self._image, MAX_PIXELS)).convert("RGB")
+        drawn = self._drawn[1].resize((width, height))
         return Picture(width, height, width * 4, drawn.tobytes("raw", "BGRX"))
+
+    def _measured(self, page: int) -> tuple[float, float]:
+        self._image.seek(page - 1)
+        return picture.points(self._image)
 
     def rects(self, page: int, start: int, end: int) -> list[Rect]:
         """None: what was not recognised has no place."""

@@ -36,7 +36,7 @@ def words(pages: int, seed: int) -> list[tuple[float, bool]]:
             if page.ocr is not None:
                 continue
             image = spoiled(pdf[page.number - 1].render(scale=ocr.DPI / 72, grayscale=True).to_pil(), chance)
-            read = ocr.recognised(image, page.number, page.width, page.height)
+            read = ocr.recognised(image, page.number, page.width, page.height, 60.0)
             true, got = page.text.split(), [read.text[word.start : word.end] for word in read.words]
             right = set()
             for block in difflib.SequenceMatcher(None, true, got, autojunk=False).get_matching_blocks():

@@ -176,3 +176,51 @@ def test_a_long_line_is_read_and_one_of_fifty_megabytes_refused_at_once(tmp_path
     (item,) = read_file(tmp_path, "b.txt", b"word " * 10_000_000)
     assert isinstance(item, Unread)
     assert item.error.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("body", "seen", "told"),
+    [
+        (rb"was {\v Upheld }overturned", "was overturned", "Upheld"),
+        (rb"was \v Upheld\v0  overturned", "was  overturned", "Upheld"),
+        (rb"was {\deleted Upheld }overturned", "was overturned", "Upheld"),
+        (rb"was \deleted Up\'68eld\plain  overturned", "was  overturned", "Upheld"),
+        (rb"was {\v {\b Up}held }overturned {\v0 now}", "was overturned now", "Upheld"),
+        (rb"no \veryodd word is hidden", "no word is hidden", ""),
+        (rb"{\*\bkmkstart x}was {\v a}\bin3 {{{ overturned", "was  overturned", "a"),
+    ],
+)
+def test_hidden_and_deleted_words_of_rich_text_are_left_out_and_told(body, seen, told):
+    document = read_source("a.rtf", rb"{\rtf1\ansi " + body + rb"\par}")
+    assert document.pages[0].text.split() == seen.split()
+    assert [note.message for note in document.notes] == (
+        [f"Hidden or deleted words were left out: “{told}”."] if told else []
+    )
+
+
+def test_a_box_of_mails_is_unpacked_message_by_message():
+    letter = make.plain()
+    first, second = make.mail(letter_pdf=letter), make.mail("From here on it is a letter.\n\nFrom that day on, not.")
+    box = b"From a@example.org Mon Jan  4 10:00:00 2016\n%s\n\nFrom b@example.org Tue Jan  5 10:00:00 2016\n%s" % (
+        first,
+        second,
+    )
+    found = list(containers.members("box.mbox", box, How()))
+    assert [(item.name, item.origin) for item in found] == [
+        ("letter.pdf", ("box.mbox", "message 1.eml")),
+        ("message.txt", ("box.mbox", "message 2.eml")),
+    ]
+    assert found[0].data == letter
+    assert b"From that day on, not." in found[1].data
+
+
+def test_a_letter_that_begins_with_from_is_no_box():
+    assert not containers.CONTAINERS[2].claims(b"From the desk of Dr. Reyes\nDecision: upheld\n")
+
+
+def test_what_outlook_packs_attachments_in_is_refused_in_its_own_words():
+    mail = make.mail(winmail_dat=b"\x78\x9f\x3e\x22" + bytes(200))
+    (member,) = containers.members("a.eml", mail, How())
+    with pytest.raises(SourceError) as refused:
+        read_source(member.name, member.data)
+    assert refused.value.code == "winmail"

@@ -1,5 +1,7 @@
 """PDFs: what a person sees is what is read, two readers check each other, and doubt is said."""
 
+import io
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -305,3 +307,54 @@ def test_a_form_whose_pages_are_not_there_is_told():
 
     (note,) = read_source("a.pdf", make.changed(make.plain("Please wait until it is opened"), build)).notes
     assert note.code == "made_on_opening"
+
+
+def kids(*places: str, count: int) -> bytes:
+    """Two pages of text in a page tree that has other things beside them."""
+    with pikepdf.open(io.BytesIO(make.drawn(lambda canvas: and_another_page(canvas, SEEN)))) as whole:
+        first, second = (f"{page.obj.objgen[0]} 0 R" for page in whole.pages)
+        target = io.BytesIO()
+        whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    with pikepdf.open(io.BytesIO(target.getvalue())) as whole:
+        first, second = (f"{page.obj.objgen[0]} 0 R" for page in whole.pages)
+    tree = " ".join(place.format(first=first, second=second) for place in places).encode()
+    data = re.sub(rb"/Kids \[[^\]]*\]", b"/Kids [ " + tree + b" ]", target.getvalue())
+    return data.replace(b"/Count 2", b"/Count %d" % count)
+
+
+@pytest.mark.parametrize(
+    ("tree", "lost"),
+    [
+        (("null", "{first}", "{second}"), 1),
+        (("{first}", "null", "{second}"), 2),
+        (("{first}", "{second}", "null"), 3),
+        (("999 0 R", "{first}", "{second}"), 1),
+    ],
+)
+def test_a_page_that_is_not_there_is_told_and_the_others_keep_their_numbers(tree, lost):
+    document = read_source("a.pdf", kids(*tree, count=3))
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert [not page.text.strip() for page in document.pages] == [number == lost for number in (1, 2, 3)]
+    (note,) = [note for note in document.notes if note.code == "lost_page"]
+    assert f"page {lost}" in note.message
+
+
+def test_a_file_with_no_page_that_opens_is_damaged():
+    with pytest.raises(SourceError) as refused:
+        read_source("a.pdf", kids("null", "null", count=2))
+    assert refused.value.code == "damaged"
+
+
+@pytest.mark.parametrize("before", [1, 1023, 1024, 5000, 60_000])
+def test_what_other_programs_put_before_a_letter_is_passed_over(before, tmp_path):
+    data = b"\r\n".join((b"X" * before, make.plain(SEEN)))
+    document = read_source("a.pdf", data)
+    assert document.media_type == pdf.MEDIA_TYPE
+    assert SEEN in document.pages[0].text
+    view = FileView(data)
+    assert view.rects(Span(1, 0, 8))
+    view.close()
+
+
+def test_a_text_that_speaks_of_such_files_is_a_text():
+    assert read_source("a.txt", b"x" * 2000 + b" begins with %PDF-1.4, they say.").media_type == "text/plain"

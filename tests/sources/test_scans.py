@@ -82,19 +82,56 @@ def test_when_time_is_up_the_pages_left_are_shown_not_read(monkeypatch):
     monkeypatch.setattr(ocr, "available", lambda: True)
     page = SimpleNamespace(calls=0)
 
-    def recognised(image, number, width, height):
+    def recognised(image, number, width, height, seconds):
         page.calls += 1
         return ocr.Page(number, "words", width, height, (), 0.9)
 
     monkeypatch.setattr(ocr, "recognised", recognised)
     pages = [make.picture_of(f"page {number}") for number in range(3)]
     data = make.saved(pages[0], "TIFF", save_all=True, append_images=pages[1:])
-    ticks = iter([0.0, 1.0, 2.0, 9.0])
-    monkeypatch.setattr(picture.time, "monotonic", lambda: next(ticks))
+    monkeypatch.setattr(picture.time, "monotonic", lambda: 9.0 if page.calls == 2 else 1.0)
     (read,) = picture.read(data, How(scan_seconds=5.0))
     assert [bool(found.text) for found in read.pages] == [True, True, False]
     assert [note.code for note in read.notes] == ["ocr", "ocr_unfinished"]
     assert "page 3" in read.notes[1].message
+
+
+def test_a_huge_picture_is_made_smaller_first_and_keeps_the_size_of_its_page(monkeypatch):
+    monkeypatch.setattr(picture, "READ_PIXELS", 10_000)
+    seen = []
+
+    def recognised(image, number, width, height, seconds):
+        seen.append((image.width, image.height))
+        return ocr.Page(number, "words", width, height, (), 0.9)
+
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "recognised", recognised)
+    large = make.picture_of()
+    for kind in ("PNG", "JPEG", "TIFF"):
+        whole = picture.read(make.saved(large, kind), How(scans=False))[0].pages[0]
+        (page,) = picture.read(make.saved(large, kind), How())[0].pages
+        assert (page.width, page.height) == (whole.width, whole.height)
+        assert abs(page.width - large.width * 72 / 200) < 1
+    assert all(width * height <= 10_000 < large.width * large.height for width, height in seen)
+
+
+def test_a_picture_on_its_side_is_shown_as_it_was_held():
+    camera = make.picture_of().resize((300, 200))
+    exif = camera.getexif()
+    exif[0x0112] = 6
+    data = make.saved(camera, "JPEG", exif=exif)
+    (page,) = picture.read(data, How(scans=False))[0].pages
+    assert (page.width, page.height) == (72.0, 108.0)
+    view = FileView(data)
+    drawn = view.image(1, 1.0)
+    view.close()
+    assert (drawn.width, drawn.height) == (72, 108)
+
+
+@needs_ocr
+def test_recognising_ends_when_its_time_is_up():
+    page = ocr.recognised(make.picture_of("words", "words"), 1, 612.0, 792.0, 0.001)
+    assert (page.text, page.ocr) == ("", None)
 
 
 def test_a_picture_of_too_many_points_is_refused(monkeypatch):
