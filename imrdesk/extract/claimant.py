@@ -45,7 +45,8 @@ _JOB = re.compile(
     r"occupation\s*(?:(?:is|was|of|as|:)\s*)+(?:listed\s+as\s+|that\s+of\s+)?(?:an?\s+)?|"
     r"job\s+(?:title\s+)?(?:is|was|as|of)\s+(?:an?\s+)?)(?!(?:result|consequence|whole|matter|precaution|means|way)\b)"
     r"(?P<job>[a-z][a-z /'-]{2,60}?)"
-    r"(?=[.,;()]|\s+(?:for|at|with|who|when|and|in|on|since|sustained|by|while|whose|that|he|she|but|until|from|injured)\b)",
+    r"(?=[.,;()]|\s+(?:for|at|with|who|when|and|in|on|since|sustained|by|while|whose|that|he|she|but|until|from|injured|"
+    r"(?:part|full)[- ]time)\b)",
     re.IGNORECASE,
 )
 
@@ -153,7 +154,7 @@ def _named_job() -> "re.Pattern[str]":
     return re.compile(
         r"(?:\b(?:he|she|patient|worker|claimant|applicant|employee|IW|who)\s+"
         r"(?:is|was|had been|has been|worked|works)\s+"
-        r"(?:employed\s+|working\s+)?(?:as\s+)?an?\s+|,\s+an?\s+|\b(?:his|her)\s+work\s+as\s+an?\s+|"
+        r"(?:employed\s+|working\s+)?(?:as\s+)?an?\s+|,\s+an?\s+|\bas\s+an?\s+|\b(?:his|her)\s+work\s+as\s+an?\s+|"
         rf"\byears?[- ]old\s+(?:(?:fe)?male\s+)?)(?:\w+\s+){{0,2}}?(?P<job>(?:{jobs}))(?![A-Za-z])",
         re.IGNORECASE,
     )

@@ -16,14 +16,19 @@ _NUMBERED = re.compile(r"[\s:;,-]*1[.)]\s")  # "1. Lumbar sprain. 2. Neck pain"
 _NUMBERED_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\bDr)\.(?=\s+[A-Z(]|\s*$)|\.\s*$")
 _SEPARATOR = re.compile(r"\s*[;]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+(?=\S)|\s+as well as\s+|\s*\d+[.)]\s+")
 _COMMA = re.compile(
-    r"(?<=[a-z])['’]\s+(?=(?:left|right|bilateral)\s)|\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z])"
+    r"(?<=[a-z])['’]\s+(?=(?:left|right|bilateral)\s)|\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z]|\d{3}\.)|\s+-\s+"
 )
 _AND = re.compile(r"\s+(?:and|as well as)\s+(?=\S)")
 _AND_SIDE = re.compile(r"\s+and\s+(?=(?:left|right|bilateral)\s)", re.IGNORECASE)
-_LEAD = re.compile(r"[\s:,;.-]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:(?:the\s+)?diagnos[ei]s\s+of|an?|the)\s+)*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"[\s:,;.-]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:[A-TV-Z]\d\d(?:\.\w{1,4})?|\d{3}\.\d{1,2})\s+)?"  # "1. 724.4 ..."
+    r"(?:(?:(?:the\s+)?diagnos[ei]s\s+of|to\s+include|an?|the)\s+)*",
+    re.IGNORECASE,
+)
 _QUALIFIER = re.compile(r"^(?:initial|subsequent)\s+encounter$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?:from|since|due to|after|for which|in addition)\s.*$|\s*\([^)]*$|"
+    r"\s+(?:from|since|after|for which|in addition)\s.*$|\s+due to\s+(?!(?:\w+\s+)?\w+$).*$|\s*\([^)]*$|"
+    r"\s+(?:on\s+)?\d{1,2}[-/]\s?\d{1,2}[-/]\s?\d{2,4}$|"
     rf"\s+(?:in\s+)?(?:{'|'.join(MONTHS)})\s+\d{{4,5}}$",
     re.IGNORECASE,
 )
@@ -42,7 +47,8 @@ _STRENGTH = re.compile(r"\s+\d.*$")
 _WORDY = re.compile(r"[A-Za-z][A-Za-z/-]+(?:\s+[A-Z][A-Za-z-]+)?")
 _SHORT_NAME = re.compile(r"[A-Za-z][A-Za-z/-]{3,}(?:\s+[A-Za-z-]+)?")
 _NOT_TAKEN = re.compile(
-    r"\b(?:allerg\w+(?:\s+\w+){0,3}|inject(?:ed|ions?)(?:\s+(?:with|of))?(?:\s+(?:\d\S*|ccs?|ml|mg|\w+/)){0,3})[\s/]*$",
+    r"\b(?:(?:positive|negative|consistent|inconsistent|tested)\s+(?:only\s+)?(?:for|with)\s+(?:[\w/]+,?\s+(?:and\s+)?){0,4}|"
+    r"(?:total|free|serum)\s+|allerg\w+(?:\s+\w+){0,3}|inject(?:ed|ions?)(?:\s+(?:with|of))?(?:\s+(?:\d\S*|ccs?|ml|mg|\w+/)){0,3})[\s/]*$",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(

@@ -1,6 +1,7 @@
 """What an item's own words leave open, told from the rest of the letter: always to be looked at."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from imrdesk.record.finding import Evidence, Finding
 from . import drugs
 from .letter import Letter, propose
 from .treatment import named_parts
-from .vocabularies import vocabulary
+from .vocabularies import mentions, vocabulary
 
 PAIRED = frozenset((
     "shoulder", "upper arm", "elbow", "forearm", "wrist", "hand", "finger",
@@ -62,7 +63,7 @@ def complete(
             and isinstance(parts.value, tuple)
             and not PAIRED.isdisjoint(str(part) for part in parts.value)
         )
-        found["side"] = _side(diagnosed) if paired else propose("not_stated", None)
+        found["side"] = _side(case, diagnosed, parts) if paired else propose("not_stated", None)
     return found
 
 
@@ -98,11 +99,21 @@ def _parts(item: Mapping[str, Finding], case: Mapping[str, Finding], diagnosed: 
     if implied := tuple(part for _begin, _stop, part in named_parts(words, 0, len(words), "implied")):
         return propose("item.body_parts.context", implied, item["disputed_treatment"].evidence)
     region = next((parts for word, parts in _REGIONS.items() if word in words), spoken_of.parts)
-    meant = tuple(part for part in diagnosed.parts if part in region)
+    of_body = tuple(part for part in diagnosed.parts if part not in _OF_MIND_OR_ORGANS)
+    meant = tuple(part for part in of_body if part in region)
     if not meant and not kind.isdisjoint(_ONLY_AS_SPOKEN_OF):
         return propose("item.body_parts.context", spoken_of.parts, spoken_of.places if spoken_of.parts else ())
-    rule = "item.body_parts.only" if len(diagnosed.parts) == 1 else "item.body_parts.context"
-    return propose(rule, meant or diagnosed.parts, diagnosed.places)
+    sure = len(of_body) == 1 and _most_told(case) == of_body[0]
+    rule = "item.body_parts.only" if sure else "item.body_parts.context"
+    return propose(rule, meant or of_body or diagnosed.parts, diagnosed.places)
+
+
+def _most_told(case: Mapping[str, Finding]) -> str | None:
+    """The part of the body that the summary names most often."""
+    summary = case.get("clinical_summary")
+    text = str(summary.value or "") if summary else ""
+    counts = Counter(part for _begin, _stop, part in mentions("body_parts", "parts", text, 0, len(text)))
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _treated_by(drug: Finding, diagnosed: _Named, case: Mapping[str, Finding]) -> Finding:
@@ -121,13 +132,19 @@ def _treated_by(drug: Finding, diagnosed: _Named, case: Mapping[str, Finding]) -
 def _in_spasm(case: Mapping[str, Finding], diagnosed: tuple[str, ...]) -> str | None:
     """The one part that the summary's sentences on spasms name."""
     summary = case.get("clinical_summary")
-    sentences = re.split(r"\.\s", str(summary.value or "")) if summary else []
+    sentences = re.split(r"[.;,]\s", str(summary.value or "")) if summary else []
     told = " . ".join(sentence for sentence in sentences if _SPASM.search(sentence))
     parts = {part for _begin, _stop, part in named_parts(told, 0, len(told))}.intersection(diagnosed)
     return parts.pop() if len(parts) == 1 else None
 
 
-def _side(diagnosed: _Named) -> Finding:
-    """The only side the diagnoses name, for a part of the body that there is twice."""
-    side = next(iter(diagnosed.sides)) if len(diagnosed.sides) == 1 else None
+def _side(case: Mapping[str, Finding], diagnosed: _Named, parts: Finding) -> Finding:
+    """The only side that the diagnoses of the item's parts name, else all of them."""
+    names, wanted = case["diagnoses"].value, parts.value
+    sides: set[str] = set()
+    for name in map(str, names) if isinstance(names, tuple) else ():
+        named = _named(name, 0, len(name), ())
+        sides |= named.sides if isinstance(wanted, tuple) and not set(named.parts).isdisjoint(wanted) else set()
+    sides = sides or set(diagnosed.sides)
+    side = sides.pop() if len(sides) == 1 else None
     return propose("item.side.context", side, diagnosed.places if side else ())

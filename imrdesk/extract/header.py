@@ -14,7 +14,7 @@ LABELS: dict[str, str] = {
     "case_number": r"(?:MAXIMUS\s+|IMR\s+)?Case\s*Number",
     "date_assigned": r"Date\s*Assigned",
     "date_of_injury": r"Date\s*of\s*Injury",
-    "decision_date": r"Decision\s*Date",
+    "decision_date": r"Decision\s*Date|(?<!\w)Dated(?=\s*:)",
     "ur_denial_date": r"UR\s*Denial\s*Date|Date\s*of\s*UR\s*(?:Decision|Denial)",
     "priority": r"Priority",
     "application_received": r"(?:IMR\s+)?Application(?!\s*for)",

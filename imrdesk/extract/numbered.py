@@ -95,7 +95,7 @@ def extract(letter: Letter, decided: Decided, case: dict[str, Finding]) -> dict[
         "disputed_treatment": letter.found("sentence.decision", start, end),
         "decision": letter.found("sentence.verdict", *match.span("verdict"), value),
         "ur_action": propose("sentence.decision", "modified" if modified else "denied"),
-        **_flags(match[0].lower()),
+        **flags(match[0].lower()),
         **treatment.extract(letter, start, end),
     }
     for key, span in decided.texts.items():
@@ -106,7 +106,7 @@ def extract(letter: Letter, decided: Decided, case: dict[str, Finding]) -> dict[
     return {**found, **context.complete(letter, found, case, decided.texts.get(RATIONALE))}
 
 
-def _flags(sentence: str) -> dict[str, Finding]:
+def flags(sentence: str) -> dict[str, Finding]:
     """Whether a sentence tells of something already given, or of a service that goes with another; silence is no."""
     said = {"retrospective": "retrospective" in sentence, "associated_service": "associated" in sentence}
     maybe = {

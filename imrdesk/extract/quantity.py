@@ -33,7 +33,7 @@ _BOXES = (
 WORDINGS: tuple[str, ...] = (  # the first that fits is taken
     rf"(?!(?<=tylenol\s)#\s?[1-4]\b|(?<=codeine\s)#\s?[1-4]\b)#\s?\d+(?:\.0+)?{_REFILLED}",
     rf"{_N}\s*(?:hours?|hrs?){_EVERY}(?:day|week|visit){_DAYS_A_WEEK}(?:{_FOR_WEEKS})?",
-    rf"(?<=\(){_N}\s+{_UNIT}(?=[),])",
+    rf"(?<=\(){_N}\s+(?:{_UNIT}|{_TIME})(?=[),])",
     rf"{_N}\s*(?:times|x)\s*{_N}\s+{_UNIT}{_TOTAL}",
     rf"(?<!\()(?:\bx\s?)?{_N}\s+{_KIND}{_UNIT}(?:{_EVERY}(?:week|wk|month|year)(?:{_FOR_WEEKS})?)?(?!\))",
     rf"(?:{_N}\s*(?:times?|x|visits|days)|once|twice)\s*{_PER}(?:week|wk|month)(?:ly)?{_FOR_WEEKS}{_TOTAL}",
@@ -49,7 +49,7 @@ WORDINGS: tuple[str, ...] = (  # the first that fits is taken
     rf"(?<=for )(?:a\s+total\s+of\s+)?{_N}\s+{_TIME}(?=\s*[,;(])",
     rf"{_N}[- ](?:months?|weeks?|days?)[- ](?:supply|rental|trial)",
     rf"(?<![-\w]){_N}\s+{_BOXES}{_REFILLED}(?!\s*(?:by|per|po|orally|a|every|each|daily|once|twice|q\w*|bid|tid|at)\b)",
-    r"(?<=\s)\(\d+\)(?=\s*$)",
+    r"(?<=[a-z]\s)\(\d+\)(?=\s*(?:$|,|for\b))",
     rf"(?<![\w./])(?<!\d\s)\d+(?:\.\d+)?\s?{_MEASURE}\b(?!\s*/){_REFILLED}(?=\s*(?:$|[,.;)(#]|with\b|for\b|to\b|and\b))",
 )
 _WORDED = tuple(re.compile(wording, re.IGNORECASE) for wording in WORDINGS)

@@ -39,15 +39,25 @@ def is_known(name: str) -> bool:
     return any(name.lower() == known.lower() for names in vocabulary("reviewer").values() for known in names)
 
 
+def _parted(name: str) -> list[str]:
+    """Two known names that an "and" joins, each by itself; any other as it is."""
+    if not is_known(name):
+        for mark in re.finditer(r"\s+and\s+", name):
+            first, second = name[: mark.start()], name[mark.end() :]
+            if is_known(first) and is_known(second):
+                return [first, second]
+    return [name.removeprefix("and ")]
+
+
 def _prose(letter: Letter, matches: list["re.Match[str]"]) -> Finding:
-    names = tuple(name for match in matches for name in _split(match["names"], "specialties"))
+    names = tuple(name for match in matches for item in _split(match["names"], "specialties") for name in _parted(item))
     places = tuple(item for match in matches for item in letter.evidence(*match.span("names")))
     return propose("reviewer.prose", names, places, letter.text[matches[0].start() : matches[-1].end()])
 
 
 def _list(letter: Letter, rule: str, table: str, span: tuple[int, int]) -> Finding:
     start, end = span
-    names = _split(letter.text[start:end], table)
+    names = [name for item in _split(letter.text[start:end], table) for name in _parted(item)]
     known = {name.lower() for name in vocabulary("reviewer")[table]}
     odd = [name for name in names if name.lower() not in known]
     return letter.found(rule, start, end, tuple(names), doubt=UNKNOWN.format(odd[0]) if odd else None)

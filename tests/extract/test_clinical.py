@@ -36,6 +36,13 @@ DIAGNOSES = [
     ("He sustained a closed head injury with loss of consciousness, and rib fractures.",
      ["closed head injury with loss of consciousness", "rib fractures"]),
     ("He sustained an industrial injury on 1/2/15 and was seen for a visit.", []),
+    ("Diagnoses (as listed): 1. 722.10 lumbar HNP 2. 535.5 gastritis. He took Soma.", ["lumbar HNP", "gastritis"]),
+    ("Diagnosis 01/13/15: - right ankle sprain - peroneal tendinitis right. He rests.",
+     ["right ankle sprain", "peroneal tendinitis right"]),
+    ("Her diagnoses were noted to include carpal tunnel syndrome and tobacco use.",
+     ["carpal tunnel syndrome", "tobacco use"]),
+    ("Diagnoses are insomnia due to pain, and status post right knee arthroscopy on 03-11-2015.",
+     ["insomnia due to pain", "status post right knee arthroscopy"]),
 ]  # fmt: skip
 MEDICINES = [  # text, medicines, whether they want a look
     ("Current medications include Norco, Soma and Colace.", ["Norco", "Soma", "Colace"], False),
@@ -43,6 +50,7 @@ MEDICINES = [  # text, medicines, whether they want a look
     ("Medications include Norco, xylopan and Soma.", ["Norco", "Soma"], True),
     ("Medications include Norco. Topical lidocaine was not indicated.", ["Norco", "lidocaine"], True),
     ("She has an allergy to penicillin.", [], False),
+    ("Medications include Norco. The urine screen was negative for hydrocodone.", ["Norco"], False),
 ]
 WORK = [
     ("He is employed by the county as a bus mechanic.", "bus mechanic"),
@@ -52,6 +60,8 @@ WORK = [
     ("The patient, a 33-year-old male forklift operator, sustained an injury.", "forklift operator"),
     ("He has worked with restrictions as a result of pain.", None),
     ("She was hired as a dietary aide in 2012.", "dietary aide"),
+    ("She went back to half days as a payroll clerk.", "payroll clerk"),
+    ("She works as a court reporter part time.", "court reporter"),
 ]
 
 

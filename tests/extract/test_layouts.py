@@ -85,6 +85,19 @@ def test_early_2014():
     assert "MRI report" in fields["documents_reviewed"]
 
 
+def test_one_item_asked_as_a_question_and_dated_on_top():
+    asked = "ISSUE AT DISPUTE: Whether the purchase of a TENS unit for the left shoulder is medically necessary."
+    text = ONE_ITEM.replace("ISSUE AT DISPUTE: Purchase of a TENS unit for the left shoulder", asked)
+    found = read(
+        "Dated: 02/25/2014\n" + text.replace("licensed to practice in\nOhio", "licensed to practice in\nOhio and Utah")
+    )
+    (item,) = found.issues
+    assert item["treatment"].value == "purchase of a TENS unit for the left shoulder"
+    assert (item["ur_action"].value, item["retrospective"].value) == ("denied", False)
+    assert found.fields["decision_date"].value == "2014-02-25"
+    assert found.fields["reviewer_licensure"].value == ("Ohio", "Utah")
+
+
 def test_one_item_under_headings():
     found = read(ONE_ITEM)
     assert found.format.id == "f2b"

@@ -2,7 +2,7 @@
 
 import re
 
-from imrdesk.extract import claimant, clinical, context, guidelines, header, reviewer, treatment
+from imrdesk.extract import claimant, clinical, context, guidelines, header, numbered, reviewer, treatment
 from imrdesk.extract.items import IMR, RATIONALE
 from imrdesk.extract.letter import Letter, propose
 from imrdesk.record.finding import Extraction, Finding, Problem, Recognition, Severity
@@ -20,6 +20,10 @@ _HEADINGS: dict[str, re.Pattern[str]] = {
     ),
     "reviewer": re.compile(r"MEDICAL\s+REVIEWER\s+QUALIFICATIONS\s*:\s*"),
 }
+_WHETHER = re.compile(
+    r"Whether\s+(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+)?)?(?P<asked>.+?)\s+(?:is|are|was|were)\s+medically\s+necessary.*",
+    re.I,
+)
 _VERDICT = re.compile(r"\b(?P<no>not\s*)?medically\s+necessary", re.IGNORECASE)
 
 
@@ -65,11 +69,15 @@ def _places(letter: Letter) -> dict[str, tuple[int, int]]:
 def _item(
     letter: Letter, issue: tuple[int, int], places: dict[str, tuple[int, int]], case: dict[str, Finding]
 ) -> dict[str, Finding]:
+    asked = _WHETHER.fullmatch(letter.text, *issue)
+    span = asked.span("asked") if asked else issue
     found = {
-        "treatment": letter.found("documents.text", *issue),
-        "disputed_treatment": letter.found("documents.text", *issue),
+        "treatment": letter.found("documents.text", *span),
+        "disputed_treatment": letter.found("documents.text", *span),
         "decision": _decision(letter, places.get("rationale")),
-        **treatment.extract(letter, *issue),
+        "ur_action": propose("sentence.decision", "denied"),
+        **numbered.flags(letter.text[slice(*span)].lower()),
+        **treatment.extract(letter, *span),
     }
     if span := places.get("guideline"):
         found[IMR] = letter.found("documents.text", *span)
