@@ -60,4 +60,5 @@ def shown_progress() -> Progress | None:
 
 
 def _progress(done: int, total: int, name: str) -> None:
-    click.echo(f"\r\033[K{done}/{total} {name}", nl=done == total, err=True)
+    far = f"{done}/{total} " if total else ""
+    click.echo(f"\r\033[K{far}{name}", nl=bool(total) and done == total, err=True)

@@ -86,7 +86,8 @@ class Opening(QObject):
 
     def _tell_update(self, done: int, total: int, what: str) -> None:
         """Say how far an old workspace is brought up to date: from the thread that does it."""
-        self._jobs.tell(self._say_update, f"{what}: {done:,} of {total:,}. This is done once.", self)
+        far = f": {done:,} of {total:,}." if total else " …"
+        self._jobs.tell(self._say_update, f"{what}{far} This is done once.", self)
 
     def _say_update(self, words: str) -> None:
         self._window.begin_list().worklist.show_opening(words)

@@ -28,9 +28,14 @@ Progress = Callable[[int, int, str], None]
 
 def pack(folder: Path, target: Path, progress: Progress | None = None) -> Counts:
     """Write a workspace into one file, while others may work on it."""
-    letters = sorted(file for file in (folder / sources.FOLDER).iterdir() if re.fullmatch("[0-9a-f]{64}", file.name))
-    packing = tempfile.TemporaryDirectory(dir=_existing(target.parent), prefix=".packing-")
-    with _told(target), in_words(folder / DATABASE), packing as place, written_whole(target) as part:
+    with (
+        _told(target),
+        in_words(folder / DATABASE),
+        tempfile.TemporaryDirectory(dir=_existing(target.parent), prefix=".packing-") as place,
+        written_whole(target) as part,
+    ):
+        every = (folder / sources.FOLDER).iterdir()
+        letters = sorted(file for file in every if re.fullmatch("[0-9a-f]{64}", file.name))
         copied = Path(place) / DATABASE
         counts = backups.copy(folder / DATABASE, copied)
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:

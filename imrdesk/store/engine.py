@@ -22,12 +22,16 @@ def errors() -> tuple[type[Exception], ...]:
 
 
 def head(file: Path) -> bytes:
-    """The first bytes of a database file; none where there is no file."""
+    """The first bytes of a database file; none where there is no file. Raises StoreError where it cannot be read."""
     try:
         with file.open("rb") as opened:
             return opened.read(100)
     except FileNotFoundError:
         return b""
+    except OSError as cause:
+        reason = cause.strerror or "the disk refused"
+        message = f"{file.name} cannot be read: {reason}."
+        raise StoreError("cannot_open", message, "Check the disk, and that you may read the folder.") from cause
 
 
 def key_of(file: Path) -> Key | None:

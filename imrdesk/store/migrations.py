@@ -44,6 +44,7 @@ def migrate(database: "Database", before: Callable[[], object] | None = None, pr
     if database.read_only and steps.pending(database.connection):
         raise refusal("held", database.file)
     if before and steps.applied(database.connection) and steps.pending(database.connection):
+        progress(0, 0, "Making a backup, before the workspace is brought up to date")
         before()
     while pending := steps.pending(database.connection):
         progress(len(STEPS) - len(pending), len(STEPS), "Bringing the workspace up to date")

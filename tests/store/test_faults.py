@@ -1,5 +1,6 @@
 """The disk refuses at every place in turn: always a plain message, and what was there stays."""
 
+import errno
 import gzip
 import json
 import os
@@ -7,100 +8,28 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from imrdesk.errors import StoreError
+from imrdesk.errors import ImrdeskError, StoreError
 from imrdesk.record import changes as acts
 from imrdesk.record.model import Path as ValuePath
 from imrdesk.store import Query, Store, backups, health
+from tests.store import sweeping
 from tests.store.conftest import SIGN, make_letter
 
 ROOT = Path(__file__).parents[2]
-SWEEP = """
-import json, os, pathlib, resource, sys, tempfile
-from imrdesk.errors import ImrdeskError
-from imrdesk.export import EXPORTERS, Letter
-from imrdesk.record import changes as acts
-from imrdesk.record.model import Path
-from imrdesk.store import Store, archive, backups, health
-from tests.store.conftest import SIGN, make_letter
-
-NEVER = resource.RLIM_INFINITY
-DISK = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None  # a small disk of its own, to be filled
-
-SIZES = range(0, 600_000, 32_768) if DISK else (*range(0, 8192, 1024), *range(8192, 600_000, 8192))
-
-def limit(size):
-    if DISK is None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, NEVER))
-        return
-    filler = DISK / "filler"
-    filler.unlink(missing_ok=True)
-    if size != NEVER:
-        found = os.statvfs(DISK)
-        filler.write_bytes(bytes(max(found.f_bavail * found.f_frsize - size, 0)))
-
-def save(store, turn, letter):
-    store.save(acts.set_value(store.record(letter.record.id), Path("occupation"), "roofer " * (turn + 1) * 90, SIGN))
-
-def add(store, turn, letter):
-    made = make_letter(turn + 2, items=3)
-    store.add(made.record, made.document, made.data, SIGN)
-
-def back_up(store, turn, letter):
-    backups.take(store.folder / "imrdesk.db", store.folder / "backups", backups.ROLLING)
-
-def pack(store, turn, letter):
-    archive.pack(store.folder, store.folder / "packed" / "all.imrdesk")
-
-def export(store, turn, letter):
-    (store.folder / "out").mkdir(exist_ok=True)
-    EXPORTERS["docx"].write([Letter(letter.record, letter.document)], store.folder / "out" / "summary.docx")
-
-if __name__ == "__main__":
-    act = globals()[sys.argv[1]]
-    outcome = {"refused": 0, "done": 0, "bare": []}
-    with tempfile.TemporaryDirectory(dir=DISK) as place:
-        folder = pathlib.Path(place) / "desk"
-        letter = make_letter(1)
-        with Store.open(folder) as store:
-            store.add(letter.record, letter.document, letter.data, SIGN)
-        for turn, size in enumerate((*SIZES, NEVER)):
-            with Store.open(folder) as store:
-                before = {row.id: store.record(row.id) for row in store.rows(range(1, 200))}
-                limit(size)
-                try:
-                    act(store, turn, letter)
-                    outcome["done"] += 1
-                    failed = False
-                except ImrdeskError as error:
-                    outcome["refused"] += 1
-                    failed = True
-                except BaseException as error:
-                    outcome["bare"].append(f"{size}: {error!r}")
-                    failed = True
-                finally:
-                    limit(NEVER)
-                after = {row.id: store.record(row.id) for row in store.rows(range(1, 200))}
-                if failed and before != after:
-                    outcome["bare"].append(f"{size}: changed all the same")
-            found = [item.message for item in health.full(folder).damages if item.code not in health.NOTICES]
-            outcome["bare"] += found
-            if turn == 0 and list(folder.rglob("*.part")):
-                outcome["bare"].append("a part was left")
-        for backup in backups.every(folder / "backups"):
-            backup.verify()
-    print(json.dumps(outcome))
-"""
+COARSE = "98304"  # bytes between two tries; the bench tests.bench.faults has them closer
+ACTS = ["save", "add", "back_up", "pack", "export"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system limits no file sizes")
-@pytest.mark.parametrize("act", ["save", "add", "back_up", "pack", "export"])
-def test_a_disk_that_refuses_at_any_place_is_told_and_loses_nothing(act, tmp_path):
-    swept(tmp_path, [sys.executable, str(tmp_path / "sweep.py"), act])
+@pytest.mark.parametrize("act", ACTS)
+def test_a_disk_that_refuses_at_any_place_is_told_and_loses_nothing(act):
+    swept([sys.executable, "-m", "tests.store.sweeping", act, "--step", COARSE])
 
 
 def can_mount() -> bool:
@@ -111,27 +40,82 @@ def can_mount() -> bool:
     return subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.skipif(not can_mount(), reason="a small disk can only be mounted by root, on Linux")
-@pytest.mark.parametrize("act", ["save", "add"])
-def test_a_small_disk_that_is_full_at_any_place_is_told_and_loses_nothing(act, tmp_path):
-    disk = tmp_path / "disk"
+def on_a_disk_of_its_own(disk, *arguments) -> list[str]:
+    """The harness on a small disk, as a command."""
     disk.mkdir()
-    run = 'mount -t tmpfs -o size=24m none "$1" && exec "$2" "$3" "$4" "$1"'
-    swept(
-        tmp_path, ["unshare", "-m", "sh", "-c", run, "sh", str(disk), sys.executable, str(tmp_path / "sweep.py"), act]
-    )
+    run = 'mount -t tmpfs -o size=96m none "$1" && shift && exec "$@"'
+    sweeping = [sys.executable, "-m", "tests.store.sweeping", *arguments, "--disk", str(disk)]
+    return ["unshare", "-m", "sh", "-c", run, "sh", str(disk), *sweeping]
 
 
-def swept(tmp_path, command) -> None:
+@pytest.mark.skipif(not can_mount(), reason="a small disk can only be mounted by root, on Linux")
+@pytest.mark.parametrize("act", ACTS)
+def test_a_small_disk_that_is_full_at_any_place_is_told_and_loses_nothing(act, tmp_path):
+    swept(on_a_disk_of_its_own(tmp_path / "disk", act, "--step", COARSE))
+
+
+def swept(command) -> None:
     """Run the sweep: always a plain message, and what was there stays."""
-    (tmp_path / "sweep.py").write_text(SWEEP, encoding="utf-8")
-    environment = {"PYTHONPATH": str(ROOT), "PATH": os.defpath}
+    environment = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=110)
     assert done.returncode == 0, done.stderr[-2000:]
     outcome = json.loads(done.stdout)
     assert outcome["bare"] == []
     assert outcome["refused"] >= 3
     assert outcome["done"] >= 1
+
+
+OPERATIONS = ((os, "fsync"), (Path, "replace"), (Path, "open"), (Path, "write_bytes"), (Path, "mkdir"),
+              (tempfile, "mkstemp"), (shutil, "copyfile"))  # fmt: skip
+
+
+class Broken:
+    """A disk on which the operation number `at` fails; none where it is 0."""
+
+    def __init__(self, monkeypatch, code) -> None:
+        self.at = self.count = 0
+        self._code = code
+        for owner, name in OPERATIONS:
+            monkeypatch.setattr(owner, name, self._breaking(getattr(owner, name)))
+
+    def _breaking(self, operation):
+        def broken(*arguments, **more):
+            self.count += bool(self.at)
+            if self.at and self.count == self.at:
+                raise OSError(self._code, os.strerror(self._code))
+            return operation(*arguments, **more)
+
+        return broken
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EROFS], ids=errno.errorcode.get)
+@pytest.mark.parametrize("act", sweeping.ACTS.values(), ids=sweeping.ACTS)
+def test_each_operation_on_a_file_that_fails_is_told_and_leaves_what_was(folder, monkeypatch, act, code):
+    letter = make_letter(1)
+    disk = Broken(monkeypatch, code)
+    with Store.open(folder) as store:
+        letter.kept(store)
+        before = store.record(letter.record.id)
+        turn = 0
+        for turn in range(1, 500):
+            disk.at, disk.count = turn, 0
+            try:
+                act(store, 0, letter)
+                done = disk.count < turn
+            except ImrdeskError as refused:
+                assert refused.message
+                done = False
+            finally:
+                disk.at = 0
+            if done:
+                break
+            if act is not sweeping.save:
+                assert store.record(letter.record.id) == before
+            assert not list(folder.rglob("*.part"))
+        assert act is sweeping.save or turn > 2  # a save is SQLite's own business
+        for backup in backups.every(folder / "backups"):
+            backup.verify()
+    assert [item.code for item in health.full(folder).damages if item.code not in health.NOTICES] == []
 
 
 REFUSED = [(sqlite3.SQLITE_IOERR, "disk"), (sqlite3.SQLITE_READONLY, "read_only")]
