@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 DATABASE = "imrdesk.db"
 PAGES, AUDIT, LETTERS = "Pages of the database", "The audit, event by event", "Letters and their files"
+OLDER = "older"
 _WATCHED_EVERY = 100_000  # steps of SQLite's between two looks whether to stop
-NOTICES = ("stray_file",)
+NOTICES = ("stray_file", OLDER)
 _MOST_TOLD = 20
 
 
@@ -89,7 +90,7 @@ def quick(folder: Path) -> Health:
 def full(folder: Path, watch: Watch = _NOBODY) -> Health:
     """Everything: pages and indexes, references, the audit's chain, every record, every letter's file."""
     found = _look(folder, "integrity_check", watch)
-    if found.counts is None or any(damage.code == "newer" for damage in found.damages):
+    if found.counts is None or any(damage.code in ("newer", OLDER) for damage in found.damages):
         return found
     return Health((*found.damages, *_told(_inside(folder, found.counts, watch))), found.counts)
 
@@ -138,15 +139,21 @@ def _of_pages(file: Path, how: str, watch: Watch) -> Iterator[Damage]:
     with closing(looked_at(file)) as db:
         db.set_progress_handler(watch.stopped, _WATCHED_EVERY)
         names = {name for (name,) in db.execute("SELECT name FROM _sqlite_migrations")}
-        if names - {step.__name__ for step in STEPS}:
+        known = {step.__name__ for step in STEPS}
+        is_older = bool(known - names) and not names - known
+        if names - known:
             yield Damage("newer", refusal("newer", file).message)
+        elif is_older:
+            yield Damage(
+                OLDER, f"{DATABASE} is of an older version: only its pages were looked at. Open it, check again."
+            )
         for (said,) in db.execute(f"PRAGMA {how}({_MOST_TOLD})"):
             if said != "ok":
                 yield Damage("damaged", f"{DATABASE} is damaged: {said}")
         there = _named(db)
         if how == "integrity_check" and (broken := len(db.execute("PRAGMA foreign_key_check").fetchall())):
             yield Damage("references", f"{broken} rows belong to letters that are not there.")
-    if how == "integrity_check" and (missing := sorted(_expected() - there)):
+    if how == "integrity_check" and not is_older and (missing := sorted(_expected() - there)):
         yield Damage("tables", f"{DATABASE} lacks {', '.join(missing)}.")
 
 

@@ -68,6 +68,13 @@ def rows_beside(file: Path) -> dict[str, list[tuple]]:
     return found
 
 
+def test_a_check_of_an_older_one_says_so_and_finds_no_damage(old):
+    found = health.full(old)
+    older = (old / "from").read_text() != f"{len(migrations.STEPS):04}"
+    assert {damage.code for damage in found.damages} == ({"older"} if older else {"missing_file"})
+    assert found.is_whole is older
+
+
 def test_there_are_rows_of_what_is_not_a_letters_own():
     with_all = gzip.decompress(FIXTURES[-1].read_bytes())
     assert with_all
