@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from imrdesk.commands.found_items import item_json, item_lines
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.desk.correcting import OFTEN, shown, told
@@ -18,12 +19,13 @@ from imrdesk.workflow import Desk
 
 @click.command(epilog="Example: imrdesk stats --by category -w case-files")
 @click.option("--by", "name", type=click.Choice(CHARTS), help="One set of figures. Default: how far the work is.")
+@click.option("--behind", "label", metavar="BAR", help="The items behind one bar of --by, named as it is printed.")
 @click.option("--word", "report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write all figures as tables of a Word file.")  # fmt: skip
 @workspace_option
 @json_option
 @in_words
-def stats(name: str | None, report: Path | None, workspace: Path | None, as_json: bool) -> None:
+def stats(name: str | None, label: str | None, report: Path | None, workspace: Path | None, as_json: bool) -> None:
     """Count what the letters add up to: items overturned, values corrected, with 95 % intervals (Wilson).
 
     A share of fewer items than the setting rates_from says is not given.
@@ -32,6 +34,9 @@ def stats(name: str | None, report: Path | None, workspace: Path | None, as_json
         if report:
             desk.figures.report(report)
         work, chart = desk.figures.work(), desk.figures.chart(name) if name else None
+        if label:
+            _tell_behind(desk, chart, label, as_json)
+            return
     if as_json:
         print_json(_chart_json(chart) if chart else _work_json(work))
         return
@@ -39,6 +44,21 @@ def stats(name: str | None, report: Path | None, workspace: Path | None, as_json
         click.echo(line)
     if chart and not chart.bars:
         click.echo("Nothing to count yet.")
+
+
+def _tell_behind(desk: Desk, chart: Chart | None, label: str, as_json: bool) -> None:
+    """The items behind the bar of a label."""
+    bar = next((bar for bar in chart.bars if bar.label.casefold() == label.casefold()), None) if chart else None
+    if not chart or not bar:
+        raise InputError("no_such_bar", f"There is no bar “{label}”.", "See: imrdesk stats --by NAME")
+    found = desk.figures.items(chart.name, bar)
+    if as_json:
+        print_json([item_json(one) for one in found])
+        return
+    for line in item_lines(found):
+        click.echo(line)
+    if not found:
+        click.echo("Nothing stands behind it any more.")
 
 
 def _chart_json(chart: Chart) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Figures of a workspace: what its letters add up to, as charts that window, command line and report share."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from imrdesk.export.figures_report import Section
 from imrdesk.extract.drugs import family
 from imrdesk.record.fields import field
 from imrdesk.record.rates import Rate
-from imrdesk.store import FACETS, Clause, Decided, RuleTally, Store, Work
+from imrdesk.store import FACETS, Clause, Decided, FoundItem, RuleTally, Store, Work, behind
 
 DAYS = 30  # that reviewed letters are told by
 OTHER_CLASS = "other medicines"
@@ -21,13 +21,15 @@ LEAST = 10  # of which a rate is given, unless the settings say otherwise
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: how many of how many, and the `query` that finds the letters behind it (empty where none does)."""
+    """One bar: how many of how many, and the `query` that finds the items behind it; where no query does, `key` names
+    them to `Figures.behind`."""
 
     label: str
     count: int
     n: int
     query: str = ""
     note: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Figures:
 
     def __init__(self, store: Store, least: Callable[[], int]) -> None:
         self._figures = store.figures
+        self._finder = store.finder
         self._least = least
 
     def work(self) -> Work:
@@ -90,9 +93,9 @@ class Figures:
         made.append(self._overturned("drug", _classes(decided["drug"]), *BY["drug"]))
         made += [self._overturned(name, decided[BY_FACET[name]], *BY[name]) for name in ("guideline", "specialty")]
         made += [self._corrected("field", "By field", _by_field(rules)), self._corrected("rule", "By rule", rules)]
-        days = tuple(Bar(day, count, count) for day, count in work.days)
+        days = tuple(Bar(day, count, count, key=day) for day, count in work.days)
         made.append(Chart("day", "Reviewed by day", "letters", days, rates=False))
-        agreed = tuple(Bar(field(one.key).label, one.agreed, one.compared, note=_kappa(one.kappa))
+        agreed = tuple(Bar(field(one.key).label, one.agreed, one.compared, note=_kappa(one.kappa), key=one.key)
                        for one in self._figures.agreement())  # fmt: skip
         made.append(Chart("agreement", "Second readers", "values read alike", agreed, least=self._least()))
         return {chart.name: chart for chart in made}
@@ -105,6 +108,21 @@ class Figures:
             raise InputError("no_such_chart", f"There are no figures by “{name}”.", f"Choose from: {known}.")
         return charts[name]
 
+    def behind(self, name: str, bar: Bar) -> Sequence[int]:
+        """The rows of what a bar of a chart counts, the newest first: items, or letters by their first item."""
+        if bar.query:
+            return self._finder.rows(bar.query)
+        if name == "drug":
+            names = [drug for drug in self._figures.drugs() if _class_of(drug) == bar.key]
+            return self._figures.behind(behind.drugs, names)
+        if name == "rule":
+            return self._figures.behind(behind.corrected, *bar.key.split(RULE, 1))
+        return self._figures.behind(BEHIND[name], bar.key)
+
+    def items(self, name: str, bar: Bar) -> list[FoundItem]:
+        """The same, as a list shows them."""
+        return self._finder.shown(self.behind(name, bar))
+
     def report(self, target: Path, pictures: Mapping[str, bytes] | None = None) -> None:
         """Write every chart that has bars as a Word file, with its picture (PNG, by the chart's name) where given."""
         drawn = pictures or {}
@@ -114,7 +132,9 @@ class Figures:
         figures_report.write(sections, told(self.work()), target)
 
     def _overturned(self, name: str, groups: Iterable[Decided], title: str, query: Callable[[str], str]) -> Chart:
-        bars = tuple(Bar(_upper(one.value), one.overturned, one.decided, query(one.value)) for one in groups)
+        bars = tuple(
+            Bar(_upper(one.value), one.overturned, one.decided, query(one.value), key=one.value) for one in groups
+        )
         return Chart(name, title, "items overturned", bars, least=self._least())
 
     def _corrected(self, name: str, title: str, tallies: Iterable[RuleTally]) -> Chart:
@@ -122,7 +142,8 @@ class Figures:
         looked_at = sorted((one for one in tallies if one.looked_at), key=_most_changed)
         bars = tuple(
             Bar(_rule(one) if name == "rule" else field(one.key).label, one.changed, one.looked_at,
-                note=f"{one.unseen:,} more accepted unseen" if one.unseen else "") for one in looked_at
+                note=f"{one.unseen:,} more accepted unseen" if one.unseen else "",
+                key=f"{one.key}{RULE}{one.rule}" if name == "rule" else one.key) for one in looked_at
         )  # fmt: skip
         return Chart(name, title, "values corrected", bars, least=self._least())
 
@@ -164,6 +185,9 @@ BY: Mapping[str, tuple[str, Callable[[str], str]]] = {
 }
 """By what overturned items are told apart: the chart's title, and the query behind a bar."""
 BY_FACET = {"guideline": "chapter", "specialty": "specialty"}
+BEHIND = {"field": behind.corrected, "day": behind.reviewed, "agreement": behind.read_twice}
+"""What counts the letters behind the bars of these charts, by the bar's key."""
+RULE = "\t"  # between field and rule in the key of a bar
 CHARTS = (*BY, "field", "rule", "day", "agreement")
 
 
@@ -171,10 +195,14 @@ def _classes(drugs: Iterable[Decided]) -> list[Decided]:
     """The same items by the class of their drug."""
     overturned, decided = Counter[str](), Counter[str]()
     for one in drugs:
-        name = family(one.value)[1] or OTHER_CLASS
+        name = _class_of(one.value)
         overturned[name] += one.overturned
         decided[name] += one.decided
     return [Decided(name, overturned[name], count) for name, count in decided.most_common()]
+
+
+def _class_of(drug: str) -> str:
+    return family(drug)[1] or OTHER_CLASS
 
 
 def _by_field(rules: Iterable[RuleTally]) -> list[RuleTally]:

@@ -15,7 +15,7 @@ from .messages import Messages, Offer
 from .words import in_words
 
 if TYPE_CHECKING:
-    from imrdesk.desk.figures import Chart
+    from imrdesk.desk.figures import Bar, Chart
     from imrdesk.store import Correction, Match, Spread, Work
     from imrdesk.workflow import Desk
 
@@ -29,6 +29,7 @@ class Charting(QObject):
     """What happens between a person, the page of figures and the desk."""
 
     query_wanted = Signal(str)  # items to be searched for
+    rows_wanted = Signal(object, str)  # items that no query finds, by their rows; and the bar's name
     changed = Signal()  # letters were changed beside the one that is open
 
     def __init__(self, jobs: Jobs, messages: Messages, reviewer: Callable[[], str], window: QWidget) -> None:
@@ -50,10 +51,10 @@ class Charting(QObject):
 
         if self._page is None:
             self._page = FiguresPage(self._window)
-            self._page.query_wanted.connect(self._search)
+            self._page.bar_opened.connect(self._open)
             self._page.report_wanted.connect(self._report)
             self._page.spread_wanted.connect(self._preview)
-            self._page.destroyed.connect(self._forget)
+            self._page.finished.connect(self._forget)
         self._page.show()
         self._page.raise_()
         self._page.list.setFocus()
@@ -70,10 +71,23 @@ class Charting(QObject):
     def _forget(self) -> None:
         self._page = None
 
-    def _search(self, query: str) -> None:
+    def _open(self, chart: "Chart", bar: "Bar") -> None:
+        """Lead to what a bar counts."""
+        if bar.query:
+            self._leave()
+            self.query_wanted.emit(bar.query)
+        elif self._desk and bar.key:
+            work = partial(self._desk.figures.behind, chart.name, bar)
+            self._jobs.run(LANE, work, partial(self._show_behind, f"{chart.title.lower()}: {bar.label}"), self._tell,
+                           owner=self, replace="behind")  # fmt: skip
+
+    def _show_behind(self, name: str, rows: "Sequence[int]") -> None:
+        self._leave()
+        self.rows_wanted.emit(rows, name)
+
+    def _leave(self) -> None:
         if self._page:
             self._page.close()
-        self.query_wanted.emit(query)
 
     def _report(self, pictures: Mapping[str, bytes]) -> None:
         from imrdesk.export import EXPORTERS

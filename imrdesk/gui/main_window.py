@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         self._resuming.letter_wanted.connect(self.open_letter)
         self.turning.returned.connect(self._show_standing)
         self.charting.query_wanted.connect(self.turning.search_for)
+        self.charting.rows_wanted.connect(self.turning.show_behind)
         self.charting.changed.connect(self._listing.refresh)
         self.charting.changed.connect(self._open_again)
         self.choosing.settled.connect(self._choose)

@@ -1,7 +1,7 @@
 """Searching: joins the search page to the desk; everything is asked for off the GUI thread, the newest wish counts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +54,7 @@ class Searching(QObject):
         self._document: Document | None = None
         self._like: Key | None = None  # the item that comparable ones are shown of
         self._like_name, self._overturned = "", False
+        self._behind: tuple[Sequence[int], str] | None = None  # what a figure counts, and its name
         self._pending: FoundItem | None = None  # what begins the collection that is being made
 
     def use(self, desk: "Desk") -> None:
@@ -102,11 +103,17 @@ class Searching(QObject):
         if key is None:
             self._messages.tell("Go to a disputed item first; comparable determinations are found for it.")
             return False
-        self._like, self._like_name = key, name
+        self._like, self._like_name, self._behind = key, name, None
         return True
 
+    def show_behind(self, rows: Sequence[int], name: str) -> None:
+        """Show what a figure counts as soon as the page is on show."""
+        self._behind, self._like = (rows, name), None
+
     def _show_found(self) -> None:
-        if self._desk and self._page and self._like:
+        if self._page and self._behind:
+            self._page.show_behind(*self._behind)
+        elif self._desk and self._page and self._like:
             work = partial(self._desk.comparing.similar, *self._like, MOST_ALIKE, overturned_first=self._overturned)
             self._run(work, self._show_similar, self._tell, replace="found rows")
         elif self._page:
@@ -121,11 +128,11 @@ class Searching(QObject):
         self._show_found()
 
     def _leave(self) -> None:
-        self._like = None
+        self._like = self._behind = None
         self._show_found()
 
     def _ask(self, text: str) -> None:
-        self._like = None
+        self._like = self._behind = None
         self.search(text)
 
     # Results
@@ -137,7 +144,7 @@ class Searching(QObject):
             self._run(work, partial(self._show_rows, text), self._say_fault, replace="found rows")
 
     def _show_rows(self, text: str, rows: "list[int]") -> None:
-        if self._page and self._desk:
+        if self._page and self._desk and not (self._like or self._behind):
             self._page.show_rows(rows, text)
             work = partial(_counted, self._desk.finding, text)
             self._run(work, partial(self._show_facets, text), replace="found facets")

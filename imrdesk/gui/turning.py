@@ -1,5 +1,6 @@
 """Turning: one page of the window at a time, the review of a letter or the search in all of them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -72,6 +73,11 @@ class Turning(QObject):
         self._turn_to(search=True)
         if self._panels:
             self._panels.search.search(text)
+
+    def show_behind(self, rows: Sequence[int], name: str) -> None:
+        """Show the items or letters that a figure counts."""
+        self._searching.show_behind(rows, name)
+        self._turn_to(search=True)
 
     def _turn_to(self, *, search: bool) -> None:
         panels = self._panels

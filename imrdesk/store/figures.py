@@ -1,6 +1,7 @@
 """Figures: what the letters of a workspace add up to, counted by the database alone."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from imrdesk.record.agreement import FieldAgreement, agreement
 from imrdesk.record.model import Path, State, Status
 from imrdesk.record.values import from_json
 
-from . import corrections, decided, tallies, worklist
+from . import behind, corrections, decided, tallies, worklist
 from .corrections import Correction, Match, Spread, SpreadValue
 from .database import Database
 from .decided import Decided
@@ -65,6 +66,16 @@ class Figures:
         """How well second readers agree with the first, by field."""
         with self._database.reading() as db:
             return _agreement(db)
+
+    def drugs(self) -> list[str]:
+        """Every drug as it is written somewhere."""
+        with self._database.reading() as db:
+            return behind.every_drug(db)
+
+    def behind(self, count: "Callable[..., array[int]]", *of: object) -> "array[int]":
+        """The rows that a figure counts: `count` is a function of `behind`."""
+        with self._database.reading() as db:
+            return count(db, *of)
 
     def corrections(self, least: int, key: str | None = None) -> list[Correction]:
         """Corrections that were made alike in at least so many letters."""

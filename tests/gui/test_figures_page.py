@@ -70,6 +70,32 @@ def test_arrow_keys_walk_the_bars_and_enter_opens_their_items(qtbot, charting):
     assert said.args == ["category:Surgery decision:overturned"]
 
 
+@pytest.mark.parametrize(
+    ("words", "count"), [("drug class", 1), ("by field", 3), ("by rule", 3), ("by day", 1), ("second readers", 1)]
+)
+def test_every_bar_opens_what_it_counts(qtbot, charting, desk, words, count):
+    rows = desk.rows(desk.window(Query(order="number"), 0, 10))
+    desk.review(rows[0].id, "Ana", "As the letter has it.")
+    desk.set_value(rows[1].id, Path("drug", desk.record(rows[1].id).issues[0].id), "Norco 10/325mg", "Ana")
+    desk.second.assign("Ben", "Ana")
+    again = desk.rereading("Ben")
+    again.set_value(rows[0].id, Path("occupation"), "Baker", "Ben")
+    again.review(rows[0].id, "Ben")
+    charting._refresh()
+    page = charting._page
+    qtbot.waitUntil(lambda: any(bar.key for bar in desk.figures.chart("day").bars) and not charting._jobs.busy())
+    choose(page, words)
+    bar = page.chart.current()
+    assert bar
+    assert "Enter opens its items" in page.caption.text()
+    with qtbot.waitSignal(charting.rows_wanted) as said:
+        QTest.keyClick(page.chart, Qt.Key.Key_Return)
+    rows, name = said.args
+    assert bar.label in name
+    assert len(rows) == count
+    assert len(desk.finding.shown(rows)) == count
+
+
 def test_a_chart_is_copied_as_table_and_picture(charting):
     page = charting._page
     choose(page, "category")
@@ -131,6 +157,13 @@ def test_in_the_window_a_bar_leads_to_the_search(qtbot, theme, jobs, messages, d
     QTest.keyClick(made.charting._page.chart, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: made.panels.searching and not jobs.busy())
     assert made.panels.search.text() == "category:Injection decision:overturned"
+    made.charting.show_figures()
+    qtbot.waitUntil(lambda: bool(made.charting._page) and made.charting._page.list.count() > 0)
+    choose(made.charting._page, "by field")
+    QTest.keyClick(made.charting._page.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: made.panels.search.likeness.isVisible() and not jobs.busy())
+    assert made.panels.search.likeness.text() == "3 behind by field: Category"
+    assert made.panels.search.model.rowCount() == 3
     made.panels.source.clear()
     jobs.stop()
     made.hide()

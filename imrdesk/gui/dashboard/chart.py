@@ -135,7 +135,7 @@ class BarChart(QWidget):
     def _tell(self) -> None:
         bar = self.current()
         words = self._chart.words(bar) if self._chart and bar else "Nothing to count yet."
-        more = ". Enter opens its items." if bar and bar.query else ""
+        more = ". Enter opens its items." if bar and (bar.query or bar.key) else ""
         self.setAccessibleDescription(words + more)
         self.told.emit(words + more)
         self.update()

@@ -41,7 +41,7 @@ COLUMNS = ("Field", "The program's value", "Yours", "Letters", "For example")
 class FiguresPage(QDialog):
     """Shows what it is given, and says what a person wants."""
 
-    query_wanted = Signal(str)  # the search behind a bar
+    bar_opened = Signal(object, object)  # the Chart, and the Bar whose items are wanted
     report_wanted = Signal(object)  # pictures of the charts, PNG by name
     spread_wanted = Signal(object)  # Correction, to be applied to letters not reviewed
 
@@ -116,8 +116,7 @@ class FiguresPage(QDialog):
         self.apply.setEnabled(bool(self._corrections))
 
     def _open(self, bar: Bar) -> None:
-        if bar.query:
-            self.query_wanted.emit(bar.query)
+        self.bar_opened.emit(self._charts[self.list.currentRow()], bar)
 
     def _copy_picture(self) -> None:
         drawn = QPixmap(self.chart.size() * self.devicePixelRatioF())

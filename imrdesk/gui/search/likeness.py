@@ -31,9 +31,12 @@ class LikenessBar(QWidget):
         self._back.clicked.connect(self.left)
         self.hide()
 
-    def say(self, name: str, count: int) -> None:
-        """Show which item the list is like."""
-        self._name.setText(f"{'Like' if count else 'No decided item is like'} {name}")
+    def say(self, name: str, count: int, *, alike: bool = True) -> None:
+        """Show which item the list is like, or which figure it stands behind."""
+        like = "Like" if count else "No decided item is like"
+        behind = f"{count:,} behind" if count else "Nothing stands any more behind"
+        self._name.setText(f"{like if alike else behind} {name}")
+        self._first.setVisible(alike)
         self._name.setToolTip(name)
         self.show()
 

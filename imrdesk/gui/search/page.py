@@ -140,6 +140,18 @@ class SearchPage(QWidget):
         self.results.setCurrentIndex(self.model.index(0))
         self.results.focus_list()
 
+    def show_behind(self, rows: Sequence[int], name: str) -> None:
+        """Show the items that a figure counts."""
+        self._text = ""
+        self.model.set_rows(rows, {})
+        self.likeness.say(name, len(rows), alike=False)
+        self._tabs.setTabText(RESULTS, f"Behind ({len(rows):,})")
+        self._tabs.setCurrentIndex(RESULTS)
+        self._found.setCurrentIndex(0)
+        self._show_parts()
+        self.results.setCurrentIndex(self.model.index(0))
+        self.results.focus_list()
+
     def show_fault(self, words: str) -> None:
         """Say what is wrong with the query; the results before it stay."""
         self.box.show_fault(words)
