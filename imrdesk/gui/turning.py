@@ -9,6 +9,7 @@ from imrdesk.document.model import Span
 from imrdesk.record.values import show
 
 from .actions import Actions
+from .charting import Charting
 from .panels import Panels
 from .reviewing import Reviewing
 from .searching import Searching
@@ -35,6 +36,11 @@ class Turning(QObject):
         self._panels = panels
         if panels.has_search:
             self._searching.join(panels.search)
+
+    def follow(self, charting: Charting) -> None:
+        """Turn to what a bar of a chart counts."""
+        charting.query_wanted.connect(self.search_for)
+        charting.rows_wanted.connect(self.show_behind)
 
     # Actions, by their names
 
