@@ -4,6 +4,7 @@ import click
 
 from imrdesk import __version__, log
 from imrdesk.commands import (
+    choosing,
     comparing,
     encryption,
     exporting,
@@ -19,7 +20,7 @@ from imrdesk.commands import (
 from imrdesk.commands.manners import Mannered
 
 PARTS = (
-    window, letters, reviewing, exporting, keeping, second, finding, comparing, figures, encryption, program,
+    window, letters, reviewing, exporting, keeping, second, finding, comparing, figures, encryption, choosing, program,
 )  # fmt: skip
 
 

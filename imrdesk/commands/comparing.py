@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from imrdesk.commands.cases import case_argument
 from imrdesk.commands.found_items import item_json, item_lines
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, workspace_option
@@ -26,7 +27,7 @@ STATES = {State.PROPOSED: "proposed", State.CONFIRMED: "confirmed", State.EDITED
 
 
 @click.command(epilog="Example: imrdesk decided CM16-9900001 2 -w case-files")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("number", metavar="[ITEM]", type=int, required=False)
 @workspace_option
 @by_option
@@ -91,7 +92,7 @@ def _decided_lines(one: ItemDecided) -> Sequence[str]:
 
 
 @click.command(epilog="Example: imrdesk similar CM16-9900001 2 --overturned-first -w case-files")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("number", metavar="[ITEM]", type=int, required=False)
 @workspace_option
 @click.option("--overturned-first", is_flag=True, help="Overturned items first, where they are nearly as alike.")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from imrdesk.commands.cases import begun, case_argument
 from imrdesk.commands.opened import desk_on, record_ids, shown_progress
 from imrdesk.commands.options import FAILED, by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.desk.exporting import ExportChoice
@@ -19,6 +20,7 @@ from imrdesk.export import EXPORTERS, SummaryOptions, calendar_file, naming, nex
 from imrdesk.export.comparison import COMPARISONS
 from imrdesk.export.letter import BRIEF, DETAILED
 from imrdesk.export.worksheet import GROUNDS
+from imrdesk.record import contract
 from imrdesk.record.deadlines import BASIS, Mailing, deadlines
 from imrdesk.record.validation import check
 from imrdesk.record.values import Kind, parse
@@ -68,7 +70,7 @@ def _summary_options(command: Any) -> Any:
 
 
 @click.command(name="export", epilog="Example: imrdesk export CM16-9900001 -w case-files --brief -o summary.docx")
-@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
+@click.argument("cases", nargs=-1, required=True, metavar="CASE...", shell_complete=begun)
 @workspace_option
 @click.option("--format", "format_name", type=click.Choice(list(EXPORTERS)), default="docx", show_default=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="PATH")
@@ -116,7 +118,7 @@ def _options(ids: Sequence[str], chosen: dict[str, Any]) -> SummaryOptions:
 
 
 @click.command(epilog="Example: imrdesk dates CM16-9900001 -w case-files --mailed 1/12/2017 --by-mail --ics dates.ics")
-@click.argument("case", metavar="CASE")
+@case_argument
 @workspace_option
 @click.option("--mailed", required=True, type=_Day(), metavar="DATE", help="When the determination was mailed.")
 @click.option("--by-mail", is_flag=True, help="It was served by mail.")
@@ -148,7 +150,7 @@ _NUMBER = click.IntRange(min=1)
 @click.command(
     epilog="Example: imrdesk worksheet CM16-9900001 -w case-files --pin fact 'no documentation' -o appeal.docx"
 )
-@click.argument("case", metavar="CASE")
+@case_argument
 @workspace_option
 @by_option
 @click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write the worksheet as a Word file.")
@@ -180,8 +182,9 @@ _NUMBER = click.IntRange(min=1)
     help="Put what is pinned at a place under a ground; the first is 1.",
 )
 @click.option("--unpin", "unpinned", type=_NUMBER, multiple=True, metavar="NUMBER", help="Take it away.")
+@json_option
 @in_words
-def worksheet(case: str, workspace: Path | None, by: str, output: Path | None, **wanted: Any) -> None:
+def worksheet(case: str, workspace: Path | None, by: str, output: Path | None, as_json: bool, **wanted: Any) -> None:
     """Work on the appeal worksheet of CASE: the statutory grounds, unticked, with what is pinned under each.
 
     What is pinned is listed with its numbers, which are those the options mean; so are the problems found.
@@ -191,9 +194,13 @@ def worksheet(case: str, workspace: Path | None, by: str, output: Path | None, *
         _arrange(desk, record_id, wanted, by)
         for ground, words in wanted["pins"]:
             _pin(desk, record_id, ground, words, by)
+        written = desk.appeal.write(record_id, output) if output else None
+        if as_json:
+            print_json(_worksheet_json(desk, record_id, written))
+            return
         _list_pins(desk, record_id)
-        if output:
-            click.echo(str(desk.appeal.write(record_id, output)))
+        if written:
+            click.echo(str(written))
 
 
 def _arrange(desk: Desk, record_id: str, wanted: dict[str, Any], by: str) -> None:
@@ -232,6 +239,17 @@ def _list_pins(desk: Desk, record_id: str) -> None:
         click.echo(f"  {number}  {said}")
     for number, problem in enumerate(check(desk.record(record_id)), 1):
         click.echo(f"problem {number}  {problem.message}")
+
+
+def _worksheet_json(desk: Desk, record_id: str, written: Path | None) -> dict[str, Any]:
+    document = desk.document(record_id)
+    pins = [
+        {"number": number, "ground": pin.ground, "problem": pin.problem or None, "note": pin.note or None,
+         "places": [{"quote": document.quote(span), "cite": cite(document, [span])} for span in pin.spans]}
+        for number, pin in enumerate(_listed(desk, record_id), 1)
+    ]  # fmt: skip
+    problems = [contract.problem_json(problem) for problem in check(desk.record(record_id))]
+    return {"id": record_id, "pins": pins, "problems": problems, "file": str(written) if written else None}
 
 
 def _pin(desk: Desk, record_id: str, ground: str, words: str, by: str) -> None:
@@ -281,13 +299,17 @@ def template_new(file: Path) -> None:
 
 @template_.command(name="check")
 @click.argument("file", type=_FILE)
+@json_option
 @in_words
-def template_check(file: Path) -> None:
+def template_check(file: Path, as_json: bool) -> None:
     """Say what keeps FILE from being used as a template."""
     faults = template.check(file)
-    for fault in faults:
+    if as_json:
+        print_json({"file": str(file), "usable": not faults, "faults": list(faults)})
+    for fault in faults if not as_json else ():
         click.echo(fault)
-    click.echo(f"{file.name}: {'cannot be used yet' if faults else 'can be used'}.")
+    if not as_json:
+        click.echo(f"{file.name}: {'cannot be used yet' if faults else 'can be used'}.")
     sys.exit(FAILED if faults else 0)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from imrdesk import paths, settings, workflow
+from imrdesk.commands.cases import case_argument
 from imrdesk.commands.opened import desk_on, shown_progress, unlocked
 from imrdesk.commands.options import FAILED, in_words, json_option, print_json, workspace_option
 from imrdesk.desk import keeping
@@ -99,11 +100,18 @@ def _say(found: Health) -> None:
 
 @click.command(epilog="Example: imrdesk safety -w case-files")
 @workspace_option
+@json_option
 @in_words
-def safety(workspace: Path | None) -> None:
+def safety(workspace: Path | None, as_json: bool) -> None:
     """Say how safe the workspace is: what is to know of its disk and place, encryption, the newest backup."""
     with desk_on(workspace, looking=True) as desk:
         found = desk.safety()
+    if as_json:
+        print_json({
+            "encryption": found.standing.state, "backup": str(found.newest.file) if found.newest else None,
+            "cautions": [{"words": one.words, "remedy": one.remedy} for one in found.cautions],
+        })  # fmt: skip
+        return
     for caution in found.cautions:
         click.echo(f"{caution.words} {caution.remedy}")
     click.echo(found.standing.sentence())
@@ -112,7 +120,7 @@ def safety(workspace: Path | None) -> None:
 
 
 @click.command(name="give-file", epilog="Example: imrdesk give-file CM16-9900001 letter.pdf -w case-files")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("file", type=_FILE, metavar="FILE")
 @workspace_option
 @in_words
@@ -227,19 +235,22 @@ def _event(event: Event, record: Any) -> dict[str, Any]:
 
 
 @click.command(name="certificate", epilog="Example: imrdesk certificate CM16-9900001 -o certificate.docx -w case-files")
-@click.argument("case", metavar="CASE")
+@case_argument
 @workspace_option
 @click.option("-o", "--output", type=_FILE, metavar="FILE", help="A .docx, .json or .txt file. Default: the screen.")
+@json_option
 @in_words
-def certificate_(case: str, workspace: Path | None, output: Path | None) -> None:
+def certificate_(case: str, workspace: Path | None, output: Path | None, as_json: bool) -> None:
     """Say on one page what was reviewed in CASE, value by value, by whom, when, and under which hashes."""
     with desk_on(workspace, looking=True) as desk:
         record_id = desk.resolve(case)
         found = certificate(desk.record(record_id), desk.sign_off(record_id))
     if output:
         write_certificate(found, output)
-        click.echo(str(output))
-    else:
+        click.echo(str(output), err=as_json)
+    if as_json:
+        print_json(found.data())
+    elif not output:
         click.echo(found.text())
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from imrdesk.commands.cases import case_argument
 from imrdesk.commands.opened import desk_on, shown_progress
 from imrdesk.commands.options import FAILED, by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.desk import reading
@@ -166,7 +167,7 @@ def _row_json(row: CaseRow) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("case", metavar="CASE")
+@case_argument
 @workspace_option
 @click.option("--json", "as_json", is_flag=True, help="The whole record, for scripts.")
 @in_words
@@ -192,7 +193,7 @@ def _record_lines(record: Record) -> Iterator[str]:
 
 
 @click.command(epilog="Example: imrdesk diff CM16-9900001 -w case-files")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("other", metavar="OTHER", required=False)
 @workspace_option
 @json_option

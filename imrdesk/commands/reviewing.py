@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from imrdesk.commands.cases import case_argument
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.errors import InputError
@@ -21,7 +22,7 @@ from imrdesk.workflow import Desk
 
 
 @click.command(name="set", epilog="Example: imrdesk set CM16-9900001 'issues[0].side' left --by Ana")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("name", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
 @workspace_option
@@ -38,7 +39,7 @@ def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> N
 
 
 @click.command()
-@click.argument("case", metavar="CASE")
+@case_argument
 @workspace_option
 @by_option
 @click.option("--reason", help="Why the letter counts as reviewed although errors are open.")
@@ -59,7 +60,7 @@ def _on_item(name: str, text: str, act: Callable[[Desk, str, str, str], Changes]
     """A command on one item."""
 
     @issue.command(name=name, help=text)
-    @click.argument("case", metavar="CASE")
+    @case_argument
     @click.argument("number", metavar="ITEM", type=int)
     @workspace_option
     @by_option
@@ -79,7 +80,7 @@ _on_item(
 
 
 @issue.command()
-@click.argument("case", metavar="CASE")
+@case_argument
 @workspace_option
 @by_option
 @in_words
@@ -90,7 +91,7 @@ def add(case: str, workspace: Path | None, by: str) -> None:
 
 
 @issue.command()
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("number", metavar="ITEM", type=int)
 @click.argument("place", metavar="PLACE", type=int)
 @workspace_option
@@ -117,7 +118,7 @@ def _tell(record: Record) -> None:
 
 
 @click.command(epilog="Example: imrdesk comment CM16-9900001 patient_age 'ask the office' -w case-files")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("name", metavar="FIELD")
 @click.argument("text", metavar="TEXT")
 @workspace_option
@@ -131,7 +132,7 @@ def comment(case: str, name: str, text: str, workspace: Path | None, by: str) ->
 
 
 @click.command(epilog="Example: imrdesk dismiss CM16-9900001 1 --reason 'the letter says so twice' -w case-files")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("number", metavar="PROBLEM", type=int, required=False)
 @click.option("--reason", help="Why it is no problem.")
 @click.option("--bring-back", is_flag=True, help="Show a dismissed problem again.")

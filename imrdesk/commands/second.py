@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from imrdesk.commands.cases import case_argument
 from imrdesk.commands.opened import desk_on
 from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
 from imrdesk.desk.seconding import Compared, Sample
@@ -57,7 +58,7 @@ def list_(reader: str | None, as_json: bool, workspace: Path | None) -> None:
 
 
 @second.command(name="set", epilog="Example: imrdesk second set CM16-9900001 decision_date 2016-11-03 --by Bo")
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("name", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
 @workspace_option
@@ -73,7 +74,7 @@ def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> N
 
 
 @second.command()
-@click.argument("case", metavar="CASE")
+@case_argument
 @workspace_option
 @by_option
 @in_words
@@ -106,7 +107,7 @@ def compare(as_json: bool, workspace: Path | None) -> None:
 
 
 @second.command()
-@click.argument("case", metavar="CASE")
+@case_argument
 @click.argument("name", metavar="FIELD")
 @click.option("--take", type=click.Choice(["first", "second"]), help="Whose value is right.")
 @click.option("--value", "typed", metavar="VALUE", help="What is right, where neither reader has it.")

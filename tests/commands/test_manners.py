@@ -26,11 +26,11 @@ LETTER = ROOT / "resources" / "samples" / "01_one_item_upheld.pdf"
 # What has nothing to tell a script but whether it was done, or whose output is for a script already.
 WITHOUT_JSON = {
     "gui", "extract", "set", "review", "issue remove", "issue split", "issue merge", "issue add", "issue move",
-    "comment", "export", "worksheet", "template new", "template check", "restore", "recover", "pack", "unpack",
-    "certificate", "second assign", "second set", "second finish", "second settle", "collection new",
-    "collection add", "collection remove", "collection note", "collection move", "collection rename",
-    "collection delete", "collection export", "completion", "screenshots", "encrypt",
-    "decrypt", "passphrase",
+    "comment", "export", "template new", "settings set", "settings reset", "settings export",
+    "settings import", "restore", "recover", "pack", "unpack", "second assign", "second set", "second finish",
+    "second settle", "collection new", "collection add", "collection remove", "collection note",
+    "collection move", "collection rename", "collection delete", "collection export", "completion",
+    "screenshots", "encrypt", "give-file", "decrypt", "passphrase",
 }  # fmt: skip
 
 
@@ -218,3 +218,20 @@ def test_dates_problems_and_differences_are_told_to_scripts(workspace, samples):
     found = told("diff", case["id"], other, "-w", workspace)
     assert found["new"]["file_name"] == "07_body_double_spaced.txt"
     assert found["differences"][0]["old_spans"][0]["page"] == 1
+
+
+def completed(words: str, **around: str) -> list[str]:
+    """What the shell is offered for the last word."""
+    asked = {"_IMRDESK_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    return [line.partition(",")[2] for line in started(**asked, **around).stdout.splitlines() if line]
+
+
+def test_case_numbers_are_completed_from_the_workspace(tmp_path):
+    folder = tmp_path / "work"
+    run("import", LETTER, "-w", folder)
+    (case,) = [item["case_number"] for item in json.loads(run("list", "--json", "-w", folder).stdout)]
+    assert completed(f"imrdesk show -w {folder} {case[:4].lower()}") == [case]
+    assert completed(f"imrdesk show -w {folder} XX") == []
+    assert completed("imrdesk export CM", IMRDESK_WORKSPACE=str(folder)) == [case]
+    assert completed(f"imrdesk show -w {tmp_path / 'none'} CM") == []
+    assert not (tmp_path / "none").exists()
