@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RECORDS = (".json", ".jsonl")  # whole records that another workspace exported
 REFRESH = 700  # milliseconds between looks at what has arrived so far
+STEP = 50  # milliseconds between looks at how far it is: a hundred files a second need not be told one by one
 
 
 class Importing(QObject):
@@ -41,6 +42,9 @@ class Importing(QObject):
         self._running = 0
         self._clock = QTimer(self, interval=REFRESH)
         self._clock.timeout.connect(self.arriving)
+        self._step = self._told = (0, 0, "")  # files done, files in all, the file being read; and what was told of it
+        self._steps = QTimer(self, interval=STEP)
+        self._steps.timeout.connect(self._advance)
 
     def use(self, desk: "Desk") -> None:
         """Bring letters into this desk."""
@@ -86,8 +90,10 @@ class Importing(QObject):
             return
         if not self._running:
             self._stop.clear()
+            self._step = (0, 0, "")
             self._clock.start()
-            self.advanced.emit(0, 0, "")
+            self._steps.start()
+            self.advanced.emit(*self._step)
         self._running += 1
         given = (tuple(paths), self._reviewer(), self._progress, self._cancelled)
         work = partial(self._desk.import_paths, *given, passwords=tuple(passwords))
@@ -107,14 +113,16 @@ class Importing(QObject):
 
     def _progress(self, done: int, total: int, name: str) -> None:
         """On the lane's thread."""
-        self._jobs.tell(self._advance, (done, total, name), self)
+        self._step = (done, total, name)
 
     def _cancelled(self) -> bool:
         """On the lane's thread."""
         return self._stop.is_set() or self._jobs.stopped()
 
-    def _advance(self, step: tuple[int, int, str]) -> None:
-        self.advanced.emit(*step)
+    def _advance(self) -> None:
+        if self._step != self._told:
+            self._told = self._step
+            self.advanced.emit(*self._told)
 
     def _done(self, report: "ImportReport") -> None:
         self._end()
@@ -146,4 +154,5 @@ class Importing(QObject):
         self.arriving.emit()
         if not self._running:
             self._clock.stop()
+            self._steps.stop()
             self.ended.emit()

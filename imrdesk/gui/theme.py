@@ -79,6 +79,7 @@ def load(scheme: str) -> Theme:
 
 def install(app: QApplication, scheme: str = SYSTEM) -> Theme:
     """Dress the whole program in a scheme, or in the one the computer is set to."""
+    family.cache_clear()  # the system's font may be another one by now
     QGuiApplication.styleHints().setColorScheme(WINDOW_SCHEMES.get(scheme, Qt.ColorScheme.Unknown))
     theme = load(system_scheme() if scheme == SYSTEM else scheme)
     app.setStyle("Fusion")
@@ -107,6 +108,7 @@ def system_scheme() -> str:
     return "dark" if dark else "light"
 
 
+@cache
 def family() -> str:
     """The system's own sans family, or one that is surely there."""
     for name in (QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family(), "Noto Sans", "DejaVu Sans"):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from imrdesk.gui import theme as theming
 from imrdesk.gui.app import application
+from imrdesk.gui.garbage import Garbage
 from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.messages import Messages
@@ -47,6 +48,7 @@ class DeskWindow:
     def __init__(self, desk: Desk, folder: Path) -> None:
         self.app = application()
         self.jobs = Jobs()
+        self._garbage = Garbage()  # as in the program, where no other thread collects
         self.messages = Answering()
         self.desk = desk
         theme = theming.install(self.app, "light")
@@ -82,6 +84,7 @@ class DeskWindow:
         self.settle()
         self.jobs.stop()
         self.window.hide()
+        self._garbage.stop()
 
 
 @contextmanager

@@ -23,7 +23,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from imrdesk import paths
 from imrdesk.desk import importing
-from imrdesk.gui.garbage import Garbage
 from imrdesk.settings import Settings
 from imrdesk.workflow import Desk
 from tests.bench import misdeeds
@@ -128,7 +127,7 @@ def beaten(folder: Path, count: int, *, reading: bool) -> tuple[list[Gap], str]:
         desk.import_paths([paths.resource("samples")], "bench")
         at = DeskWindow(desk, folder)
         at.messages.shown.connect(lambda _kind, words: said.append(words))
-        garbage, turning = Garbage(), QTimer(interval=TURN)
+        turning = QTimer(interval=TURN)
         turning.timeout.connect(at.window._reviewing.next_letter)
         at.settle()
         heart = Heart()
@@ -139,7 +138,6 @@ def beaten(folder: Path, count: int, *, reading: bool) -> tuple[list[Gap], str]:
         heart.stop()
         turning.stop()
         at.settle()
-        garbage.stop()
         at.close()
     return heart.gaps, said[-1] if said else "nothing was said"
 

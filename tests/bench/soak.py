@@ -32,6 +32,7 @@ from imrdesk import paths
 from imrdesk.gui import theme as theming
 from imrdesk.gui.app import application
 from imrdesk.gui.form.panel import FormPanel
+from imrdesk.gui.garbage import Garbage
 from imrdesk.gui.jobs import Jobs
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.messages import Messages
@@ -128,7 +129,7 @@ class Monkey:
 
     def colours(self) -> None:
         """The other scheme."""
-        self._dice.choice((self._window.scheme_dark, self._window.scheme_light))()
+        self._dice.choice((self._window.dressing.scheme_dark, self._window.dressing.scheme_light))()
 
     def import_again(self) -> None:
         """A letter that is there already, and a file that is none."""
@@ -228,7 +229,7 @@ def main() -> int:
 
 def run(folder: Path, minutes: float, seed: int) -> list[str]:
     """The faults that the run itself finds."""
-    app, jobs = application(), Jobs()
+    app, jobs, garbage = application(), Jobs(), Garbage()  # as in the program, where no other thread collects
     with Desk.open(folder / "workspace") as desk:
         desk.import_paths([paths.resource("samples")], "Monkey")
         window = MainWindow(theming.install(app, "light"), jobs, Remembered(folder), Yes())
@@ -253,6 +254,7 @@ def run(folder: Path, minutes: float, seed: int) -> list[str]:
         window.panels.source.clear()
         jobs.stop()
         window.hide()
+    garbage.stop()
     return found
 
 
