@@ -265,6 +265,15 @@ def test_each_filter_asks(qtbot, panel, change, asked):
     assert signal.args == [Query()]
 
 
+@pytest.mark.parametrize(("status", "found"), [("Reviewed", 1), ("New", 3), ("Any status", 4)])
+def test_the_desk_finds_letters_of_a_status(qtbot, window, jobs, desk, letters, status, found):
+    desk.review(letters["01_one_item_upheld.pdf"], "Ana", "all of it read")
+    panel = window.panels.worklist
+    choose(combo(panel, "Status"), status)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert view(panel).model().rowCount() == found
+
+
 def test_a_heading_sorts_and_sorts_the_other_way_round(qtbot, panel):
     fill(panel, Letters(3))
     header: QHeaderView = view(panel).horizontalHeader()

@@ -10,6 +10,7 @@ from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
 from imrdesk.gui.theme import SPACE, Theme, set_role
 from imrdesk.record.fields import field
+from imrdesk.record.model import Status
 from imrdesk.store import Query
 
 from .choosing import chip, combo
@@ -66,9 +67,10 @@ class Filters(QWidget):
 
     def query(self) -> Query:
         """What is asked for, in no order of its own."""
+        status = self._status.currentData()  # Qt keeps the text alone of what is also a text
         plain = Query(
             text=self.search.text().strip(),
-            status=self._status.currentData(),
+            status=Status(status) if status else None,
             outcome=self._outcome.currentData(),
             problems=self._problems.isChecked() or None,
             flagged=self._flagged.isChecked() or None,
