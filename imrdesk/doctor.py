@@ -22,6 +22,7 @@ from imrdesk.desk.reading import extract_file
 from imrdesk.errors import ImrdeskError
 from imrdesk.extract import vocabularies
 from imrdesk.sources import ocr
+from imrdesk.sources.picture import INSTALL
 
 LEAST_FREE = 1024**3  # bytes: below, a day's letters and their backups may not fit
 OLD_BACKUP = 7 * 24 * 3600  # seconds
@@ -174,8 +175,7 @@ def _scans(_folder: Path) -> _Looks:
     if ocr.available():
         yield Level.GOOD, "Scans can be read."
         return
-    lacking = "Tesseract's English data" if importlib.util.find_spec("tesserocr") else "the extra imrdesk[ocr]"
-    yield Level.NOTE, f"Scans open as pictures for entry by hand. To have them read, install {lacking}."
+    yield Level.NOTE, f"Scans open as pictures for entry by hand. To have them read: {INSTALL}"
 
 
 def _encryption(_folder: Path) -> _Looks:

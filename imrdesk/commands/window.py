@@ -31,7 +31,7 @@ def screenshots(folder: Path, workspace: Path | None) -> None:
     """Save pictures of the window on this workspace into FOLDER; needs no screen."""
     from imrdesk.gui import screenshots as pictures
 
-    with desk_on(workspace, looking=True) as desk:
+    with desk_on(workspace) as desk:  # as if somebody worked on it; one that only looks would say so in each picture
         folder.mkdir(parents=True, exist_ok=True)
         for picture in pictures.take(desk, folder):
             click.echo(str(picture))

@@ -25,9 +25,10 @@ _ORIENTATION = 0x0112
 _ON_ITS_SIDE = (5, 6, 7, 8)
 _REDUCED = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr", "I", "F")  # modes that Pillow makes smaller by averaging
 _SIDE = 14_400  # points; what a page may be at most in a PDF
+INSTALL = "pip install 'imrdesk[ocr]'"  # with Tesseract's English data
 WITHOUT_OCR = (
-    "This file holds only pictures of pages: type the values by hand beside the page. To have such pages read, ask "
-    "for the OCR extra of imrdesk, or save the letter again as a PDF with text."
+    "This file holds only pictures of pages: type the values by hand beside the page. To have such pages read, whoever "
+    f"looks after this computer installs OCR by: {INSTALL}"
 )
 NO_TEXT = Note("no_text", WITHOUT_OCR, warning=True)
 

@@ -64,7 +64,7 @@ def test_without_ocr_the_page_is_shown_and_how_to_get_it_is_said(suffix, tmp_pat
     document = read_source(file.name, file.read_bytes())
     assert document.pages[0].text == ""
     assert document.notes == (picture.NO_TEXT,)
-    assert "OCR extra" in document.notes[0].message
+    assert "pip install 'imrdesk[ocr]'" in document.notes[0].message
     view = FileView(file, pages=document.pages)
     assert view.image(1, 1.0).width == int(view.size(1)[0])
     assert view.rects(Span(1, 0, 0)) == []
