@@ -1,12 +1,11 @@
 """Who the claimant is: age, sex, occupation and injury date as the clinical summary states them."""
 
 import re
-from functools import cache
 
 from imrdesk.record.finding import Alternative, Finding
 
+from . import occupation
 from .letter import Letter, propose
-from .vocabularies import vocabulary
 
 _SEX = {"male": "male", "man": "male", "gentleman": "male", "m": "male", "boy": "male", "female": "female",
         "woman": "female", "lady": "female", "f": "female", "girl": "female"}  # fmt: skip
@@ -40,33 +39,15 @@ _INJURY = re.compile(
 _SENTENCE = re.compile(r".*?\.(?=\s|$)")
 _ANY_DATE = re.compile(_DATE, re.IGNORECASE)
 _BROKEN_DATE = re.compile(r"(?<=[-/])\s|\s(?=[-/])")  # "10-30-" / "2016": a date over a line's end
-_JOB = re.compile(
-    r"\b(?:(?:works?|worked|working|employed|employment|jobs?|duties|career|position|hired|role|capacity|serves|served|serving|tenure)(?:\s+[\w',]+){0,6}?\s+as\s+an?\s+|"
-    r"occupation\s*(?:(?:is|was|of|as|:)\s*)+(?:listed\s+as\s+|that\s+of\s+)?(?:an?\s+)?|"
-    r"job\s+(?:title\s+)?(?:is|was|as|of)\s+(?:an?\s+)?)(?!(?:result|consequence|whole|matter|precaution|means|way)\b)"
-    r"(?P<job>[a-z][a-z /'-]{2,60}?)"
-    r"(?=[.,;()]|\s+(?:for|at|with|who|when|and|in|on|since|sustained|by|while|whose|that|he|she|but|until|from|injured|"
-    r"(?:part|full)[- ]time)\b)",
-    re.IGNORECASE,
-)
-
-_AT_WORK = re.compile(  # words that may tell of somebody's work, in a wording the patterns above do not know
-    r"\b(?:employ(?:ed|ment)|occupation|profession|career|(?:works?|worked|working)\s+(?:for|at|in)\s+(?:an?|the)\b|job\s+(?:title|duties\s+(?:as|of|include\w*))|working\s+as|works\s+as|worked\s+as|by\s+trade|by\s+profession|by\s+occupation|retired|for\s+a\s+living|hired\s+as|in\s+(?:his|her)\s+(?:role|capacity)|"
-    r"(?:he|she|patient|worker|claimant|applicant|employee)\s+(?:is|was)\s+an?\s+(?:\w+\s+){0,2}?\w+(?:er|or|ist|man|woman|ant|ian|ee|ive))\b",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(
-    r"(?:\byears?[- ]old|\by/?o)\s+(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?"
-    r"(?:female|male|woman|man)\s*,?\s+(?:an?\s+)?"
-    r"(?!(?:with|who|patient|claimant|applicant|injured|worker|employee|individual|that|whose|sustained|and|was|is|has|had|"
-    r"presented|reported|reporting|complain\w+|suffered|fell|seen|being|states?|stated|whom|from|status)\b)"
-    r"(?P<job>[a-z]+(?:[ /-][a-z]+){0,3}?)(?=\s+(?:who|with|whose|for|at|that|sustained|injured|employed)\b|,)",
-)
 
 
 def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     """What the summary between two offsets says of the claimant."""
-    return {**_who(letter, start, end), **_injury(letter, start, end), "occupation": _occupation(letter, start, end)}
+    return {
+        **_who(letter, start, end),
+        **_injury(letter, start, end),
+        "occupation": occupation.extract(letter, start, end),
+    }
 
 
 def _who(letter: Letter, start: int, end: int) -> dict[str, Finding]:
@@ -122,39 +103,3 @@ def _injury(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     if first_sentence and (match := _ANY_DATE.search(letter.text, *first_sentence.span())):
         return {"injury_date_in_summary": letter.found("summary.injury_date.first", *match.span())}
     return {"injury_date_in_summary": propose("not_stated.unsure", None)}
-
-
-def _occupation(letter: Letter, start: int, end: int) -> Finding:
-    """The claimant's work: in the summary, else anywhere after it."""
-    patterns = _JOB, _CALLED, _named_job()
-    places = (start, end), (end, len(letter.text))
-    found = (pattern.search(letter.text, *place) for place in places for pattern in patterns)
-    match = next(filter(None, found), None)
-    if match:
-        return letter.found("summary.occupation", *match.span("job"))
-    told = _AT_WORK.search(letter.text, start, end) or _any_job().search(letter.text, start, end)
-    return propose("not_stated.unsure" if told else "not_stated", None)
-
-
-@cache
-def _any_job() -> "re.Pattern[str]":
-    """Any kind of work but those of people who treat the claimant."""
-    jobs = (
-        job
-        for job in vocabulary("clinical")["occupations"]
-        if not re.search(r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ|aide|route", job)
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(jobs)})(?![A-Za-z])", re.IGNORECASE)
-
-
-@cache
-def _named_job() -> "re.Pattern[str]":
-    """A known kind of work that the claimant is called by."""
-    jobs = "|".join(vocabulary("clinical")["occupations"])
-    return re.compile(
-        r"(?:\b(?:he|she|patient|worker|claimant|applicant|employee|IW|who)\s+"
-        r"(?:is|was|had been|has been|worked|works)\s+"
-        r"(?:employed\s+|working\s+)?(?:as\s+)?an?\s+|,\s+an?\s+|\bas\s+an?\s+|\b(?:his|her)\s+work\s+as\s+an?\s+|"
-        rf"\byears?[- ]old\s+(?:(?:fe)?male\s+)?)(?:\w+\s+){{0,2}}?(?P<job>(?:{jobs}))(?![A-Za-z])",
-        re.IGNORECASE,
-    )

@@ -96,3 +96,10 @@ def mentions(name: str, table: str, text: str, start: int, end: int) -> Iterator
     entries, pattern = _any_entry(name, table)
     for match in pattern.finditer(text, start, end):
         yield match.start(), match.end(), entries[int((match.lastgroup or "entry0")[5:])]
+
+
+def named_at(name: str, table: str, text: str, start: int, end: int) -> tuple[int, str] | None:
+    """The end and the entry of a word of a vocabulary's table that begins at an offset."""
+    entries, pattern = _any_entry(name, table)
+    match = pattern.match(text, start, end)
+    return (match.end(), entries[int((match.lastgroup or "entry0")[5:])]) if match else None

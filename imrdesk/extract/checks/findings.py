@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from imrdesk.extract.items import RATIONALE
-from imrdesk.extract.vocabularies import mentions
+from imrdesk.extract.vocabularies import named_at
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
 
 _OPPOSITE = {"left": "right", "right": "left"}
-_JOINED = re.compile(r"\s+(?:(?!and\b|or\b)\w+\s+){0,1}")  # between a side and the part it is of
+_SIDE = re.compile(r"\b(?:left|right|bilateral)\b", re.IGNORECASE)
+_GAPS = re.compile(r"\s+"), re.compile(r"\s+(?!and\b|or\b)\w+\s+")  # between a side and the part it is of
 _BESIDE = {
     "finger": ("hand",), "hand": ("finger", "wrist"), "wrist": ("hand", "finger"), "foot": ("ankle", "toe"),
     "toe": ("foot",), "ankle": ("foot",),
@@ -54,11 +55,13 @@ _CLAUSE = re.compile(r"[^.;]+")
 def _sided(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[str, str, tuple[int, int]]]:
     """Each part of the body that a stretch names with its side: side, part, and where."""
     text = reading.letter.text
-    sides = list(mentions("body_parts", "sides", text, *span))
-    for begin, stop, part in mentions("body_parts", "parts", text, *span):
-        for low, high, side in sides:
-            if part not in _NO_SIDES and high < begin and _JOINED.fullmatch(text, high, begin):
-                yield side, part, (low, stop)
+    for side in _SIDE.finditer(text, *span):
+        for gap in _GAPS:
+            words = gap.match(text, side.end(), span[1])
+            named = named_at("body_parts", "parts", text, words.end(), span[1]) if words else None
+            if named and named[1] not in _NO_SIDES:
+                yield side[0].lower(), named[1], (side.start(), named[0])
+                break
 
 
 def _limbs(reading: Reading, span: tuple[int, int]) -> set[tuple[str, str]]:
@@ -130,6 +133,8 @@ def found_and_not_found(reading: Reading) -> Iterator[Problem]:
     clauses = [match.span() for match in _CLAUSE.finditer(reading.letter.text, *reading.summary)]
     for word in _FINDINGS:
         named, denied = re.compile(rf"\b{word}\b", re.I), re.compile(rf"\bno\s+(?:\w+\s+){{0,2}}?{word}\b", re.I)
+        if not denied.search(reading.letter.text, *reading.summary):
+            continue
         there: dict[tuple[str, str], tuple[int, int]] = {}
         missing: dict[tuple[str, str], tuple[int, int]] = {}
         for clause in clauses:

@@ -63,6 +63,8 @@ def denied(reading: Reading) -> Iterator[Problem]:
 def drug_not_taken(reading: Reading) -> Iterator[Problem]:
     """A medicine in dispute that the summary names nowhere but in the request and its denial."""
     told: set[str | None] = set()
+    if not any("drug" in issue and issue["drug"].value for issue in reading.issues):
+        return
     for start, end in reading.sentences(reading.summary):
         if not (OF_UR.search(reading.text((start, end))) or _ASKS.search(reading.text((start, end)))):
             told |= {

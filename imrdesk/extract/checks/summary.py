@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from imrdesk.extract.clinical import listed_diagnoses
+from imrdesk.extract.letter import Letter
 from imrdesk.extract.treatment import named_parts
 from imrdesk.record.finding import Problem, Severity
 
@@ -51,14 +53,20 @@ def part_not_told(reading: Reading) -> Iterator[Problem]:
             yield reading.problem("part_not_told", message, (name,), finding.evidence, severity=Severity.NOTE)
 
 
-def _told(reading: Reading) -> set[str]:
+def _told(reading: Reading) -> frozenset[str]:
     """The parts of which the summary tells, and those beside them; what only a request names is not told."""
+    return _told_of(reading.letter, reading.summary)
+
+
+@lru_cache(maxsize=1)
+def _told_of(letter: Letter, summary: tuple[int, int]) -> frozenset[str]:
+    reading = Reading(letter, summary, (), {}, ())
     told: set[str] = set()
-    for start, end in reading.sentences(reading.summary):
-        text = reading.text((start, end))
+    for start, end in reading.sentences(summary):
+        text = letter.text[start:end]
         if not (OF_UR.search(text) or _ASKED.search(text)):
             told |= {part for _begin, _stop, part in named_parts(text, 0, len(text))}
-    return told | {near for part in told for near in _NEAR.get(part, ())}
+    return frozenset(told | {near for part in told for near in _NEAR.get(part, ())})
 
 
 def part_not_diagnosed(reading: Reading) -> Iterator[Problem]:
