@@ -19,6 +19,7 @@ from markdown_it.token import Token
 ROOT = Path(__file__).parents[1]
 SOURCES, BUILT = ROOT / "docs" / "manual", ROOT / "resources" / "manual"
 PICTURES = "../../resources/manual/images/"  # where a page of docs/manual finds them
+README_PICTURE_TAKEN, README_PICTURE = "readme", ROOT / "docs" / "images" / "window.png"
 GENERATED = re.compile(r"(<!-- (\w+) from the code -->\n).*?(<!-- end -->)", re.DOTALL)
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -36,8 +37,9 @@ th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-
 pre { overflow-x: auto; padding: 8px 12px; background: #8881; }
 """
 LETTERS = (".pdf", ".docx", ".txt")
-ORDER = ("index", "nurse", "paralegal", "worklist", "source", "form", "problems", "searching", "exporting", "fields",
-         "checks", "states", "second", "safety", "privacy", "keys", "words", "layouts", "trouble")  # fmt: skip
+ORDER = ("index", "nurse", "paralegal", "worklist", "source", "form", "problems", "searching", "comparable", "figures",
+         "exporting", "fields", "checks", "states", "second", "safety", "privacy", "keys", "words", "layouts",
+         "trouble")  # fmt: skip
 
 
 def main() -> int:
@@ -257,11 +259,10 @@ def take_pictures(folder: Path) -> None:
         for old in folder.glob("*.png"):
             old.unlink()
         for path in taken:
+            target = README_PICTURE if path.stem == README_PICTURE_TAKEN else folder / path.name
             small = Image.open(path).convert("RGB").quantize(128, dither=Image.Dither.NONE)
-            small.save(folder / path.name, optimize=True)
-            print(
-                f"{(folder / path.name).relative_to(ROOT).as_posix()}: {(folder / path.name).stat().st_size // 1024} KB"
-            )
+            small.save(target, optimize=True)
+            print(f"{target.relative_to(ROOT).as_posix()}: {target.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

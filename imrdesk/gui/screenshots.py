@@ -18,12 +18,14 @@ from imrdesk.workflow import Desk
 
 from . import theme as theming
 from .app import application
+from .dashboard.page import FiguresPage
 from .jobs import Jobs
 from .main_window import MainWindow
 from .remembered import Remembered
 from .second.panel import AGREE, READ, SETTLE
 
 WIDE, SMALL, LARGE = QSize(1440, 900), QSize(1280, 720), QSize(1920, 1080)
+GUIDELINES = 3  # the place in the list of figures of one with rates on few letters
 DIALOGS = (
     "show_palette",
     "choose_keys",
@@ -102,10 +104,13 @@ def take_for_manual(desk: Desk, folder: Path) -> list[Path]:
 
 def _pages(window: MainWindow, jobs: Jobs, desk: Desk, album: Album) -> None:
     """The window and its panels on the letter that shows most."""
-    window.resize(SMALL)
+    window.resize(WIDE)
     if not (wanted := telling(desk)):
         return
     window.open_letter(wanted.id)
+    settle(jobs)
+    album.add(window, "readme")
+    window.resize(SMALL)
     settle(jobs)
     album.add(window, "window")
     for name in ("worklist", "source", "form"):
@@ -124,6 +129,15 @@ def _pages(window: MainWindow, jobs: Jobs, desk: Desk, album: Album) -> None:
     window.panels.search.search("decision:overturned")
     settle(jobs)
     album.add(window, "search")
+    actions["show_comparable"].trigger()
+    settle(jobs)
+    album.add(window, "comparable")
+    actions["show_figures"].trigger()
+    settle(jobs)
+    for page in window.findChildren(FiguresPage):
+        page.list.setCurrentRow(GUIDELINES)
+        album.add(page, "figures")
+        page.close()
 
 
 def _letter(window: MainWindow, jobs: Jobs, desk: Desk, album: Album, scheme: str) -> None:
