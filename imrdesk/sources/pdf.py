@@ -146,7 +146,7 @@ def _sheet(pdf: "PdfDocument", index: int, built: structure.Structure | None, fa
         ink = not bare
         if bare or not looked.plain or built is None or index in built.patterned:
             ink = _drawn(page) or not bare
-        hidden = tuple(seen.unseen(page, text, raw, looked.suspects)) if full.strip() else ()
+        hidden = tuple(seen.unseen(page, text, raw, looked)) if full.strip() else ()
         label = (pdf.get_page_label(index) or "").strip()
         shown = Page(index + 1, _blanked(full, hidden), width, height, label="" if label == str(index + 1) else label)
         return Sheet(shown, full, hidden, ink)

@@ -54,6 +54,37 @@ def test_text_that_nobody_sees_is_left_out_and_its_place_is_told(kind):
     assert [span.end - span.start for span in note.spans] == [len(HIDDEN)]
 
 
+@pytest.mark.parametrize(
+    ("box", "grey", "after", "seen"),
+    [
+        ((60, 590, 300, 24), 0, True, ""),
+        ((60, 590, 300, 24), 1, True, ""),
+        ((118, 594, 48, 16), 1, True, "Decision: "),
+        ((60, 590, 300, 24), 0.8, False, HIDDEN),
+        ((72, 597, 100, 1), 0, True, HIDDEN),
+        ((400, 590, 100, 24), 0, True, HIDDEN),
+    ],
+    ids=["black", "white", "one word", "ground", "underline", "beside"],
+)
+def test_text_under_a_box_is_left_out_and_told(box, grey, after, seen):
+    def draw(canvas):
+        make.lines_on(canvas, SEEN)
+        if after:
+            canvas.drawString(72, 600, HIDDEN)
+        canvas.setFillGray(grey)
+        canvas.rect(*box, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        if not after:
+            canvas.drawString(72, 600, HIDDEN)
+
+    document = read_source("a.pdf", make.drawn(draw))
+    assert SEEN in document.pages[0].text
+    assert (HIDDEN in document.pages[0].text) == (seen == HIDDEN)
+    assert seen.strip() in document.pages[0].text
+    assert ("Upheld" in document.pages[0].text) == (seen == HIDDEN)
+    assert [note.code for note in document.notes] == ([] if seen == HIDDEN else ["hidden_text"])
+
+
 def test_the_place_of_hidden_text_can_still_be_shown(tmp_path):
     file = tmp_path / "a.pdf"
     file.write_bytes(make.drawn(lambda canvas: hide("white", canvas)))
