@@ -19,7 +19,7 @@ from imrdesk.export import (
     naming,
 )
 from imrdesk.record.changes import Sign
-from imrdesk.store import Exported, Store
+from imrdesk.store import Exported, Store, pins
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -184,7 +184,13 @@ class Export:
         record, document = self._store.record(record_id), self._store.document(record_id)
         self._revisions[record_id] = record.revision
         there = self._store.source_path(record_id).is_file()
-        letter = Letter(record, document, partial(self._store.source_bytes, record_id) if there else None)
+        letter = Letter(
+            record,
+            document,
+            partial(self._store.source_bytes, record_id) if there else None,
+            tuple(map(pins.carried, self._store.pins(record_id))),
+            tuple(self._store.terms(record_id)),
+        )
         if letter.source_bytes and hashlib.sha256(letter.source_bytes()).hexdigest() != record.source.sha256:
             raise ExportError(
                 "source_changed",

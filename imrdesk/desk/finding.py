@@ -34,6 +34,16 @@ class Member:
         return self.collected.record_id, self.collected.issue_id
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An item that was taken out of a collection: its note, and its place from 0 on."""
+
+    sheet_id: str
+    key: Key
+    note: str
+    place: int
+
+
 class Finding:
     """What people do with items across letters; each act is durable when the call returns."""
 
@@ -124,9 +134,18 @@ class Finding:
         chosen = [Collected(record_id, issue_id, note, by, at, None) for record_id, issue_id in keys]
         return self._finder.collect(self.collection(name).id, chosen)
 
-    def remove(self, name: str, key: Key, by: str) -> None:
-        """Take an item out of a collection."""
-        self._finder.change(self.collection(name).id, key, collecting.remove, by, now())
+    def remove(self, name: str, key: Key, by: str) -> Removed:
+        """Take an item out of a collection; gives what `put_back` needs."""
+        sheet = self.collection(name)
+        held = self._finder.members(sheet.id)
+        self._finder.change(sheet.id, key, collecting.remove, by, now())
+        place = [(item.record_id, item.issue_id) for item in held].index(key)
+        return Removed(sheet.id, key, held[place].note, place)
+
+    def put_back(self, removed: Removed, by: str) -> None:
+        """Put an item back where it was in its collection, with its note."""
+        self.collect(removed.sheet_id, [removed.key], by, removed.note)
+        self.move(removed.sheet_id, removed.key, removed.place, by)
 
     def annotate(self, name: str, key: Key, note: str, by: str) -> None:
         """Keep a note beside an item; an empty one takes it back."""

@@ -10,7 +10,7 @@ from imrdesk.record.changes import Action, Change, Changes, Sign, applied
 from imrdesk.record.model import FieldValue, Issue, Record, Status, proposed
 from imrdesk.record.values import show
 from imrdesk.record.whole import Whole, whole_from_json
-from imrdesk.store import Store
+from imrdesk.store import Store, pins
 
 ADDED, KNOWN, CONFLICT, REFUSED = "added", "the same already", "conflict", "refused"
 
@@ -74,7 +74,7 @@ def _receive(store: Store, data: object, sign: Sign) -> Received:
         return Received("A record", REFUSED, None, str(refused))
     name = whole.record.case_number or whole.record.source.file_name
     if ours := store.by_sha256(whole.document.sha256):
-        return _compared(store.record(ours), whole.record, name)
+        return _compared(store.record(ours), whole.record, name, tuple(_beside(store, ours, whole)))
     if whole.data is None:
         return Received(name, REFUSED, None, f"{name}: the letter's own file did not come along. Import the letter, "
                                              "then the record can be compared.")  # fmt: skip
@@ -84,6 +84,9 @@ def _receive(store: Store, data: object, sign: Sign) -> Received:
         return Received(name, REFUSED, None, f"{name}: the letter in the file is not the one its record is of.")
     for changes in _acts(store.record(whole.record.id), whole, sign):
         store.save(changes)
+    for pin in map(pins.arrived, whole.pins):
+        store.add_pin(whole.record.id, pin, Sign(pin.by, pin.at, f"taken in from another workspace by {sign.by}"))
+    store.set_terms(whole.record.id, whole.terms)
     return Received(name, ADDED, whole.record.id, f"{name}: taken in with everything that was done to it.")
 
 
@@ -131,8 +134,17 @@ def _acts(record: Record, whole: Whole, sign: Sign) -> Iterator[Changes]:
             record = after
 
 
-def _compared(ours: Record, theirs: Record, name: str) -> Received:
-    differences = tuple(_differences(ours, theirs))
+def _beside(store: Store, ours: str, whole: Whole) -> Iterator[str]:
+    """What came along beside a record that we have, and ours has not."""
+    here = {pin.id for pin in store.pins(ours)}
+    if more := sum(pin["id"] not in here for pin in whole.pins):
+        yield f"worksheet: {more} place(s) pinned there and not here"
+    if more := set(whole.terms) - set(store.terms(ours)):
+        yield f"terms to mask: {len(more)} there and not here"
+
+
+def _compared(ours: Record, theirs: Record, name: str, beside: tuple[str, ...]) -> Received:
+    differences = (*_differences(ours, theirs), *beside)
     if not differences:
         return Received(name, KNOWN, ours.id, f"{name}: already here, and the same.")
     message = f"{name}: already here and different in {len(differences)} place(s); ours was left as it is."

@@ -34,4 +34,4 @@ def _records(letters: Sequence[Letter]) -> Iterator[dict[str, Any]]:
     for letter in letters:
         check_cites(letter)
         data = letter.source_bytes() if letter.source_bytes else None
-        yield whole_json(Whole(letter.record, letter.document, data))
+        yield whole_json(Whole(letter.record, letter.document, data, letter.pins, letter.terms))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from imrdesk.document.model import Document
 from imrdesk.record.deadlines import Mailing
@@ -20,6 +21,8 @@ class Letter:
     record: Record
     document: Document
     source_bytes: Callable[[], bytes] | None = None
+    pins: tuple[Mapping[str, Any], ...] = ()  # for whole records alone, as the terms below
+    terms: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -21,7 +21,7 @@ from .words import in_words
 if TYPE_CHECKING:
     from imrdesk.desk.comparing import Similar
     from imrdesk.desk.exporting import ExportReport
-    from imrdesk.desk.finding import Finding, Key, Member
+    from imrdesk.desk.finding import Finding, Key, Member, Removed
     from imrdesk.sources.render import PageView
     from imrdesk.store import Facets, FoundItem, SavedSearch, Sheet
     from imrdesk.workflow import Desk
@@ -249,12 +249,10 @@ class Searching(QObject):
         key = (item.record_id, item.issue_id)
         if self._desk:
             finding, by = self._desk.finding, self._by()
-            act = (
-                partial(finding.collect, self._sheet, [key], by)
-                if on
-                else partial(finding.remove, self._sheet, key, by)
-            )
-            self._do(act)
+            if on:
+                self._do(partial(finding.collect, self._sheet, [key], by))
+            else:
+                self._remove(key)
 
     def _move(self, key: "Key", place: int) -> None:
         if self._desk:
@@ -262,7 +260,17 @@ class Searching(QObject):
 
     def _remove(self, key: "Key") -> None:
         if self._desk:
-            self._do(partial(self._desk.finding.remove, self._sheet, key, self._by()))
+            self._run(partial(self._desk.finding.remove, self._sheet, key, self._by()), self._removed, self._not_done)
+
+    def _removed(self, removed: "Removed") -> None:
+        note = " with its note" if removed.note else ""
+        offer = Offer("Put it back", partial(self._put_back, removed))
+        self._messages.tell(f"Taken out of “{self._name}”{note}.", offer, topic="collection")
+        self._list()
+
+    def _put_back(self, removed: "Removed") -> None:
+        if self._desk:
+            self._do(partial(self._desk.finding.put_back, removed, self._by()))
 
     def _annotate(self, key: "Key", note: str) -> None:
         if self._desk:

@@ -29,11 +29,14 @@ KEY = "whole"
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A record, what was read of its letter, and the letter's own bytes where they came along."""
+    """A record, what was read of its letter, and the letter's own bytes where they came along; what people keep beside
+    it, pins to an appeal as the store says them, and terms to mask."""
 
     record: Record
     document: Document
     data: bytes | None
+    pins: tuple[Mapping[str, Any], ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 def whole_json(whole: Whole) -> dict[str, Any]:
@@ -55,6 +58,8 @@ def whole_json(whole: Whole) -> dict[str, Any]:
         "needs_review": {name: value.finding.needs_review for name, value in spelled.items() if value.finding},
         "format_score": record.format.score,
         "remarks": [_remark_json(remark) for remark in record.remarks],
+        "pins": [dict(pin) for pin in whole.pins],
+        "terms": list(whole.terms),
         "pages": [_page_json(page) for page in document.pages],
         "notes": [_note_json(note) for note in document.notes],
         "file": b64encode(whole.data).decode() if whole.data is not None else None,
@@ -108,7 +113,19 @@ def _read(data: Mapping[str, Any]) -> Whole:
     )
     check(record)  # a path that a problem names must be there
     _check_places(record, document)
-    return Whole(record, document, b64decode(rest["file"], validate=True) if rest["file"] is not None else None)
+    data_of_file = b64decode(rest["file"], validate=True) if rest["file"] is not None else None
+    pins = tuple(dict(pin) for pin in rest.get("pins", ()))  # a file written before they came along has none
+    for pin in pins:
+        _check_pin(pin, document)
+    return Whole(record, document, data_of_file, pins, tuple(map(str, rest.get("terms", ()))))
+
+
+def _check_pin(pin: Mapping[str, Any], document: Document) -> None:
+    """What is pinned has words in the letter."""
+    for place in pin["places"]:
+        page, start, end = place
+        if not document.quote(Span(page, start, end)).strip():
+            raise ValueError("a pin has no words")
 
 
 def _check_places(record: Record, document: Document) -> None:

@@ -1,5 +1,6 @@
 """Pins: places and problems that a person put under a ground of appeal, in the order that person gave them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,17 @@ def as_json(pin: Pin) -> dict[str, Any]:
     """What the audit keeps of a pin."""
     data = {"id": pin.id, "ground": pin.ground, "places": loads(_places(pin)), "note": pin.note}
     return {**data, "problem": pin.problem} if pin.problem else data
+
+
+def carried(pin: Pin) -> dict[str, Any]:
+    """A pin as it goes to another workspace."""
+    return {**as_json(pin), "by": pin.by, "at": pin.at}
+
+
+def arrived(data: Mapping[str, Any]) -> Pin:
+    """The pin that `carried` wrote."""
+    spans = tuple(Span(*place) for place in data["places"])
+    return Pin(data["id"], data["ground"], spans, data["note"], data["by"], data["at"], data.get("problem", ""))
 
 
 def _places(pin: Pin) -> str:

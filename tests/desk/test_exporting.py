@@ -14,6 +14,7 @@ from imrdesk.desk.receiving import ADDED, CONFLICT, KNOWN, REFUSED
 from imrdesk.errors import ExportError, InputError
 from imrdesk.export import SummaryOptions
 from imrdesk.export.preview import rich_text
+from imrdesk.export.worksheet import GROUNDS
 from imrdesk.record.deadlines import Mailing
 from imrdesk.record.model import Path as FieldPath
 from imrdesk.store import Query
@@ -142,6 +143,26 @@ def test_conflicts_are_told_apart_and_ours_stays(desk: Desk, ids: list[str], tmp
     (conflict,) = report.of(CONFLICT)
     assert conflict.differences[0].startswith("occupation: ours “roofer” (edited), theirs “hotel housekeeper”")
     assert desk.record(ids[0]).fields["occupation"].value == "roofer"
+
+
+def test_pins_and_terms_come_along(desk: Desk, ids: list[str], tmp_path: Path) -> None:
+    span = next(value.evidence[0].span for value in desk.record(ids[0]).fields.values() if value.evidence)
+    desk.appeal.pin(ids[0], next(iter(GROUNDS)), [span], "Ana", "look here")
+    desk.set_terms(ids[0], ["blue house"])
+    desk.export(ids, "json", tmp_path / "records.json")
+    with Desk.open(tmp_path / "other") as other:
+        other.import_records(tmp_path / "records.json", "Dee")
+        assert other.appeal.pins(ids[0]) == desk.appeal.pins(ids[0])
+        assert other.terms(ids[0]) == ["blue house"]
+        assert other.verify_audit()[0] is None
+        assert other.history(ids[0])[-1].sign.by == "Ana"
+        other.appeal.unpin(ids[0], other.appeal.pins(ids[0])[0].id, "Dee")
+        (conflict,) = other.import_records(tmp_path / "records.json", "Dee").of(CONFLICT)
+        assert conflict.differences == ("worksheet: 1 place(s) pinned there and not here",)
+    choice = ExportChoice(deidentified=True)
+    desk.export(ids, "json", tmp_path / "masked.json", choice)
+    assert "blue house" not in (tmp_path / "masked.json").read_text("utf-8")
+    assert "look here" not in (tmp_path / "masked.json").read_text("utf-8")
 
 
 def test_what_cannot_be_taken_in_is_refused_in_words(desk: Desk, ids: list[str], tmp_path: Path) -> None:

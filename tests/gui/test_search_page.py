@@ -165,8 +165,9 @@ def keys(desk):
     return [member.key for member in desk.finding.members("Hearing")]
 
 
-def test_items_are_put_into_order_annotated_and_taken_out_by_keys(hearing, desk, calm):
-    before = keys(desk)
+def test_items_are_put_into_order_annotated_and_taken_out_by_keys(hearing, desk, calm, messages):
+    before, kept = keys(desk), []
+    messages.posted.connect(kept.append)
     hearing.list.setFocus()
     hearing.list.setCurrentRow(0)
     QTest.keyClick(hearing.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -182,6 +183,10 @@ def test_items_are_put_into_order_annotated_and_taken_out_by_keys(hearing, desk,
     calm()
     assert keys(desk) == [before[1], before[2]]
     assert [deed.action for deed in desk.finding.history("Hearing")][-3:] == ["order", "note", "remove"]
+    kept[-1].offers[0].call()
+    calm()
+    assert keys(desk) == [before[1], before[0], before[2]]
+    assert [member.collected.note for member in desk.finding.members("Hearing")] == ["", "ask Dr. Roe", ""]
 
 
 def test_a_drag_puts_into_order(hearing, desk, calm):
