@@ -14,7 +14,7 @@ from . import items, records, sources
 from .encoding import from_column, said
 from .language import OF_RECORD, tags, tags_of
 from .matching import TOKENIZER
-from .numbering import ITEM_BITS, MOST_ITEMS, last_row, row_of
+from .numbering import ITEM_BITS, MOST_ITEMS, row_of
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -66,9 +66,8 @@ def index_values(db: "sqlite_utils.Database", number: int, before: Record, after
     """Make changed values findable."""
     if (now := _indexed(after)) != _indexed(before):
         db.execute("UPDATE value_search SET text = ? WHERE rowid = ?", (now, number))
-    if (listed := tags(after)) != tags(before):
-        db.execute("DELETE FROM tag_search WHERE rowid BETWEEN ? AND ?", (row_of(number, 0), last_row(number)))
-        _put_tags(db, number, listed)
+    if (listed := tags(after)) != (old := tags(before)):
+        _change_tags(db, number, old[:MOST_ITEMS], listed[:MOST_ITEMS])
     items.reindex(db, number, before, after)
 
 
@@ -139,6 +138,18 @@ def _names(fields: list[Any]) -> str:
 
 def _values(fields: list[Any], columns: list[Any]) -> dict[str, Any]:
     return {item.key: from_column(item, column) for item, column in zip(fields, columns, strict=True)}
+
+
+def _change_tags(db: "sqlite_utils.Database", number: int, old: list[str], new: list[str]) -> None:
+    """Row by row in their order, and only those that differ: FTS5 then writes one piece of its index, not two."""
+    for place in range(max(len(old), len(new))):
+        row = row_of(number, place)
+        if place >= len(new):
+            db.execute("DELETE FROM tag_search WHERE rowid = ?", (row,))
+        elif place >= len(old):
+            db.execute("INSERT INTO tag_search (rowid, tags) VALUES (?, ?)", (row, new[place]))
+        elif old[place] != new[place]:
+            db.execute("UPDATE tag_search SET tags = ? WHERE rowid = ?", (new[place], row))
 
 
 def _put_tags(db: "sqlite_utils.Database", number: int, listed: list[str]) -> None:

@@ -139,6 +139,11 @@ def step_0013_figures(db: "sqlite_utils.Database") -> None:
     corrections.create(db)
 
 
+def step_0014_counts(db: "sqlite_utils.Database") -> None:
+    """How many cases there are of each status, without counting."""
+    worklist.create_counts(db)
+
+
 def _create_cases(db: "sqlite_utils.Database") -> None:
     """Short columns first: SQLite then reads them without the long texts at the end of the row."""
     db.table("cases").create(
@@ -377,4 +382,4 @@ LEFT JOIN issues ON issues.id = issue_id""",
 
 STEPS = (step_0001_first_tables, step_0002_reading, step_0003_casework, step_0004_reviewing, step_0005_tags,
          step_0006_orders, step_0007_second_reader, step_0008_short_tags, step_0009_pins, step_0010_second_places,
-         step_0011_listing, step_0012_items, step_0013_figures)  # fmt: skip
+         step_0011_listing, step_0012_items, step_0013_figures, step_0014_counts)  # fmt: skip

@@ -7,8 +7,3 @@ MOST_ITEMS = 1 << ITEM_BITS
 def row_of(number: int, place: int) -> int:
     """The row of the item at a place of a case; a case without items has the row of the first."""
     return (number << ITEM_BITS) + place
-
-
-def last_row(number: int) -> int:
-    """The row of the last item that a case may have."""
-    return row_of(number, MOST_ITEMS - 1)

@@ -217,5 +217,9 @@ def _put_order(db: "sqlite_utils.Database", before: Record, after: Record) -> No
 
 
 def _update(db: "sqlite_utils.Database", table: str, number: int, columns: Mapping[str, Any]) -> None:
-    settings = ", ".join(f"{name} = ?" for name in columns)
-    db.execute(f"UPDATE {table} SET {settings} WHERE number = ?", (*columns.values(), number))
+    """Write what is different: SQLite writes every index that has a column which is named, changed or not."""
+    held = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE number = ?", (number,)).fetchone()
+    new = {name: value for (name, value), old in zip(columns.items(), held, strict=True) if value != old}
+    if new:
+        settings = ", ".join(f"{name} = ?" for name in new)
+        db.execute(f"UPDATE {table} SET {settings} WHERE number = ?", (*new.values(), number))
