@@ -44,7 +44,7 @@ WORDINGS: tuple[str, ...] = (  # the first that fits is taken
     rf"\bx\s?{_N}(?:\s+(?:{_TIME}|{_UNIT}|units?|pairs?|boxes|box))?\b(?!\s+refills?)",
     (
         rf"(?<!in ){_N}\s+{_TIME}(?:\s+(?:supply|coverage|rental))?"
-        r"(?=\s+(?:of|trial|rental|supply|inpatient|hospital|stay|course)|\s*$)"
+        r"(?=\s+(?:of|trial|rental|supply|inpatient|hospital|stay|course|(?:[\w-]+\s+){0,3}program)|\s*$)"
     ),
     rf"(?<=for )(?:a\s+total\s+of\s+)?{_N}\s+{_TIME}(?=\s*[,;(])",
     rf"{_N}[- ](?:months?|weeks?|days?)[- ](?:supply|rental|trial)",

@@ -111,6 +111,11 @@ HEADINGS = [
     ("Hand surgeon consultation for the right wrist", "Surgical Consult", None, None, ("wrist",), "right"),
     ("Full mouth debridement", "Dental Services", None, None, None, None),
     ("Hot and cold contrast therapy unit", "DME", None, None, None, None),
+    ("a 28 day functional restoration program", "Programs", None, "28 day", None, None),
+    ("6 month follow-up aftercare program", "Programs", None, "6 month", None, None),
+    ("Inpatient hospital stay (3 days)", "Adjunct", None, "3 days", None, None),
+    ("Corneal topography, left eye", "Other Diagnostic Tests", None, None, ("eye",), "left"),
+    ("Walk-in bathtub", "DME", None, None, None, None),
 ]  # fmt: skip
 DOUBTED = [  # heading, key of a value that wants a look
     ("Zynto unit with electrodes", "subcategory"),

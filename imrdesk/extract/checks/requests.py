@@ -44,10 +44,10 @@ class _Kind:
 def denied(reading: Reading) -> Iterator[Problem]:
     """A treatment that the summary says was denied and no item is of that sort; else items of no such sort."""
     asked = list(_asked(reading))
-    decided = [_decided(issue) for issue in reading.issues]
-    if not all(decided):
-        return
     named = {kind.name: kind for kinds in asked for kind in kinds}
+    decided = [_decided(issue) for issue in reading.issues] if named else []
+    if not named or not all(decided):
+        return
     undecided = [kind for name, kind in named.items() if not any(name in names for names in decided)]
     for kind in undecided:
         message = _ANOTHER.format(reading.text(kind.place))

@@ -1,12 +1,14 @@
 """Checks of the clinical summary against itself and against what is asked for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from imrdesk.extract.clinical import listed_diagnoses
 from imrdesk.extract.letter import Letter
 from imrdesk.extract.treatment import named_parts
+from imrdesk.extract.vocabularies import mentions
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
@@ -61,11 +63,14 @@ def _told(reading: Reading) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _told_of(letter: Letter, summary: tuple[int, int]) -> frozenset[str]:
     reading = Reading(letter, summary, (), {}, ())
+    sentences = list(reading.sentences(summary))
+    starts = [start for start, _end in sentences]
     told: set[str] = set()
-    for start, end in reading.sentences(summary):
-        text = letter.text[start:end]
-        if not (OF_UR.search(text) or _ASKED.search(text)):
-            told |= {part for _begin, _stop, part in named_parts(text, 0, len(text))}
+    for begin, _stop, part in mentions("body_parts", "parts", letter.text, *summary):
+        if part not in told:
+            text = letter.text[slice(*sentences[bisect_right(starts, begin) - 1])]
+            if not (OF_UR.search(text) or _ASKED.search(text)):
+                told.add(part)
     return frozenset(told | {near for part in told for near in _NEAR.get(part, ())})
 
 
