@@ -2,8 +2,6 @@
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import docx
@@ -154,15 +152,6 @@ def test_every_command_has_help_with_an_example_where_it_needs_one():
         assert result.exit_code == 0
         assert command.help
     assert "imrdesk import" in run("--help").stdout
-
-
-def test_the_command_line_loads_no_heavy_module():
-    code = (
-        "import sys, imrdesk.cli\n"
-        "heavy = {'PySide6', 'pdfplumber', 'docx', 'pypdfium2', 'sqlite_utils'} & set(sys.modules)\n"
-        "sys.exit(', '.join(heavy) or 0)"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_row_has_all_that_list_prints():

@@ -15,7 +15,6 @@ _DECIDED = re.compile(
     r"non-?\s?certif\w+|den(?:ied|ies|y|ial)|modif\w+|failed\s+to\s+approve|not\s+certif\w+|prior\s+review",
     re.IGNORECASE,
 )
-_OTHER_EVENT = re.compile(r"note|report|service|received", re.IGNORECASE)
 _VISIT = re.compile(
     r"\b(?:presented|seen|evaluat(?:ed|ion)|examin\w+|progress\s+(?:note|report)s?|(?:office\s+)?visit|follow[- ]?up|"
     r"reported|complain\w+|surgery|underwent|consultation)\b",

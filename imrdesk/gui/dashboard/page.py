@@ -176,12 +176,14 @@ class FiguresPage(QDialog):
         for column, width in enumerate((SPACE * 16, SPACE * 24, SPACE * 24)):
             self.again.setColumnWidth(column, width)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.caption, 1)
+        buttons.addStretch(1)
         for button in (self.picture, self.table, self.word, self.apply):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         right = QVBoxLayout()
         right.addWidget(self._shown, 1)
+        self.caption.setMinimumHeight(self.caption.fontMetrics().lineSpacing() * 2)  # a long name takes two lines
+        right.addWidget(self.caption)
         right.addLayout(buttons)
         columns = QHBoxLayout()
         columns.setSpacing(SPACE * 2)

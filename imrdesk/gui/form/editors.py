@@ -1,10 +1,9 @@
 """Where a value is typed: one editor for each kind of value, all with the same few words to a row."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from imrdesk.record.fields import Field
@@ -16,40 +15,6 @@ from .texts import LongTextEditor, TextEditor
 
 HINTS = {Kind.DATE: "mm/dd/yyyy"}
 EMPTY = "—"  # the entry of a choice that says nothing is stated
-
-
-class Editor(Protocol):
-    """What a row needs of its editor; every one is a QWidget too."""
-
-    lines: bool  # whether Enter is a new line in it
-
-    def text(self) -> str:
-        """What stands in it."""
-        ...
-
-    def set_text(self, text: str) -> None:
-        """Replace what stands in it; typing from before can no longer be undone."""
-        ...
-
-    def land(self) -> None:
-        """Place the caret for somebody who arrives by a key."""
-        ...
-
-    def rest(self) -> None:
-        """Take the size of an editor nobody has been in yet."""
-        ...
-
-    def offer(self, choices: Sequence[str]) -> None:
-        """Offer these choices and no others."""
-        ...
-
-    def complete_with(self, words: Sequence[str]) -> None:
-        """Offer these words while a person types."""
-        ...
-
-    def claims(self, event: QKeyEvent) -> bool:
-        """Whether a key that means something to the row means something nearer to the editor now."""
-        ...
 
 
 class LineEditor(Assisted, QLineEdit):

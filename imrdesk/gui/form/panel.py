@@ -253,11 +253,6 @@ class FormPanel(QWidget):
             if path := self._letter.next(self._current):
                 self.focus_path(path)
 
-    def restore_current(self) -> None:
-        """Put back what the program read in the current field."""
-        if row := self._row():
-            self._entry.restore(row)
-
     def accept_rest(self) -> None:
         """Agree with all that nobody has looked at, unseen."""
         if self._letter and self.flush():
