@@ -205,6 +205,11 @@ _REMAINING = re.compile(
 )
 _WHOLE_LIVE = re.compile(r"The\s+original\s+request\s*[,:]\s*(?P<live>.+?)[\s,]*\b(?:is|are)?\s*:?\s*$", re.DOTALL)
 _MODIFIED = re.compile(r"IMR\s+eligible|authorized\s+by\s+the\s+Claims|was\s+the\s+original\s+request", re.IGNORECASE)
+_MAYBE_MODIFIED = re.compile(  # words that may tell of what UR left, in another wording
+    r"\bmodif(?:ied|ication)\b(?!\s+dut)|\boriginal(?:ly)?\s+request|\bremaining\b|\bauthori[sz]ed\b|\bapproved\b|"
+    r"\bcertified\s+(?!hand|nurs)",
+    re.IGNORECASE,
+)
 _RETROSPECTIVE = re.compile(
     r"\s*Retro(?:spective(?:ly)?)?\b\s*(?:request\s+for\s+|review\s+(?:of|for)\s+)?[:\-]?\s*", re.I
 )
@@ -214,6 +219,7 @@ _MAYBE = {  # words that may mean so, where the usual ones are missing
     ),
     "associated_service": re.compile(r"\bassociated\b", re.I),
 }
+_SAYS_SO = re.compile(r"retro", re.IGNORECASE)  # wherever in the heading
 _SPEAKS_OF = {
     "retrospective": "“{}” in the heading: was it for something already given?",
     "associated_service": "“{}” in the heading: does it go with another item?",
@@ -296,11 +302,16 @@ def _dispute(letter: Letter, start: int, stop: int, doubt: str | None) -> dict[s
         flags[key] = (
             letter.found(rule, *mark.span(), True)
             if mark
-            else propose(rule, False, places, doubt=_SPEAKS_OF[key].format(hint[0]) if hint else None)
+            else propose(
+                rule,
+                bool(hint and _SAYS_SO.match(hint[0])),
+                places,
+                doubt=_SPEAKS_OF[key].format(hint[0]) if hint else None,
+            )
         )
         if mark and mark.start() == live:
             live = mark.end()
-    if modified and not portion:
+    if bool(modified) != bool(portion) or (not modified and _MAYBE_MODIFIED.search(heading)):
         doubt = UNUSUAL
     return {
         "disputed_treatment": letter.found("item.disputed", live, live_end, doubt=doubt)

@@ -90,6 +90,26 @@ def test_a_modified_request_in_unknown_words_is_marked():
     assert item["disputed_treatment"].needs_review
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Norco 10/325mg #120 (modified to #60): Upheld",
+        "The original request was for 12 visits. UR certified 6. The remaining portion, 6 visits is: Upheld",
+        "Physical therapy, 6 of 12 visits already approved: Upheld",
+    ],
+)
+def test_words_that_may_tell_of_a_modification_leave_it_open(heading):
+    item = found_in(heading).issues[0]
+    assert item["ur_action"].needs_review
+    assert item["disputed_treatment"].needs_review
+
+
+def test_a_retrospective_request_is_known_wherever_it_says_so():
+    item = found_in("Urine drug screen (retrospective): Upheld").issues[0]
+    assert item["retrospective"].value is True
+    assert item["retrospective"].needs_review
+
+
 def test_a_heading_may_begin_in_small_letters():
     found = found_in("First item: Upheld", "outpatient physical therapy, 6 visits: Upheld")
     assert values(found, "treatment") == ["First item", "outpatient physical therapy, 6 visits"]
