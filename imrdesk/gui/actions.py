@@ -123,6 +123,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("what_decided", "&What decided the item", "&Review",
            "The sentences that decided the item that is shown, what was asked for, missing and met, each in its place.",
            ("Ctrl+Shift+D",), "list-checks", needs_letter=True),
+    Action("compare_letters", "Compare with the letter &before of its case…", "&Review",
+           "Where the words differ from another letter that came for the same case.", (), "split", needs_letter=True),
     Action("split_issue", "Spl&it the item", "&Review", "Make two items of the one that is shown.", (), "split",
            needs_letter=True),
     Action("merge_issues", "Mer&ge with the item before", "&Review", "Make one item of this and the one before.", (),

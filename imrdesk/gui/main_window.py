@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         self._refusing.join(panels.worklist.refused)
         self._reviewing.join(panels)
         self._drafting.join(panels.form)
-        self._recounting.join(panels.form)
+        self._recounting.join(panels.form, panels.source)
         self._viewing.join(panels.source)
         self._appealing.join(panels.source)
         panels.second.closed.connect(self._actions["second_reading"].toggle)
@@ -231,9 +231,9 @@ class MainWindow(QMainWindow):
     def _join(self) -> None:
         self._actions.join(
             self, self._importing, self._reviewing, self._reviewing.deciding, self._refusing, self._viewing,
-            self._exporting, self._appealing, self._scheduling, self._seconding, self._recounting, self.choosing,
-            self.turning, self.helping, self.charting, self.safekeeping, self.locking, self.arranging, self.dressing,
-            self._status,
+            self._exporting, self._appealing, self._scheduling, self._seconding, self._recounting,
+            self._recounting.matching, self.choosing, self.turning, self.helping, self.charting, self.safekeeping,
+            self.locking, self.arranging, self.dressing, self._status,
         )  # fmt: skip
         self._jobs.failed.connect(self.helping.tell_fault)
         self.helping.settled.connect(self._choose)

@@ -14,9 +14,11 @@ from .dialogs import files
 from .form.overview import name_of
 from .form.panel import FormPanel
 from .jobs import Jobs
+from .matching import Matching
 from .messages import Messages
 from .remembered import Remembered
 from .session import Session
+from .source.panel import SourcePanel
 from .words import in_words
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Recounting(QObject):
         self._jobs = jobs
         self._messages = messages
         self._remembered = remembered
+        self.matching = Matching(jobs, messages, window)
         self._desk: Desk | None = None
         self._session: Session | None = None
         self._form: FormPanel | None = None
@@ -43,10 +46,12 @@ class Recounting(QObject):
     def use(self, desk: "Desk", session: Session) -> None:
         """Ask this desk; edits go through the session, so that they can be taken back."""
         self._desk, self._session = desk, session
+        self.matching.use(desk, session)
 
-    def join(self, form: FormPanel) -> None:
-        """The form whose field is meant."""
+    def join(self, form: FormPanel, source: SourcePanel) -> None:
+        """The form whose field is meant, and where places of the letter are shown."""
         self._form = form
+        self.matching.join(source)
 
     # Actions, by their names
 

@@ -18,6 +18,7 @@ from imrdesk.gui.helping import Helping
 from imrdesk.gui.importing import Importing
 from imrdesk.gui.locking import Locking
 from imrdesk.gui.main_window import MainWindow
+from imrdesk.gui.matching import Matching
 from imrdesk.gui.recounting import Recounting
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing
@@ -31,7 +32,7 @@ from imrdesk.gui.widgets.status import StatusBar
 NAMES = [row.name for row in ACTIONS]
 TARGETS = (
     MainWindow, Arranging, Dressing, Importing, Locking, StatusBar, Reviewing, Refusing, Viewing, Exporting, Appealing,
-    Safekeeping, Scheduling, Recounting, Deciding, Seconding, Helping, Choosing, Charting, Turning,
+    Safekeeping, Scheduling, Recounting, Matching, Deciding, Seconding, Helping, Choosing, Charting, Turning,
 )  # fmt: skip
 
 

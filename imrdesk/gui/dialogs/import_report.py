@@ -27,6 +27,7 @@ KINDS = {  # in the order of the list: what needs somebody first
     "added": ("✓", "green", "Ready"),
 }
 ROW = SPACE * 4
+OPENING = 3  # the column that leads to the letter
 
 
 class ImportReportDialog(QDialog):
@@ -45,6 +46,7 @@ class ImportReportDialog(QDialog):
         set_role(hint, "muted")
         self._table = _table(self._items, theme)
         self._table.activated.connect(self._open)
+        self._table.clicked.connect(self._follow)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -57,6 +59,10 @@ class ImportReportDialog(QDialog):
         """What the list says: what became of each file, and why."""
         return [(KINDS[item.outcome][2], item.message) for item in self._items]
 
+    def _follow(self, index: QModelIndex) -> None:
+        if index.column() == OPENING:
+            self._open(index)
+
     def _open(self, index: QModelIndex) -> None:
         if record_id := self._items[index.row()].record_id:
             self.letter_opened.emit(record_id)
@@ -67,9 +73,9 @@ def _rank(item: "ImportItem") -> int:
 
 
 def _table(items: "list[ImportItem]", theme: Theme) -> QTableWidget:
-    table = QTableWidget(len(items), 3)
+    table = QTableWidget(len(items), 4)
     table.setAccessibleName("Files of the import")
-    table.setHorizontalHeaderLabels(["", "", "What happened"])
+    table.setHorizontalHeaderLabels(["", "", "What happened", ""])
     table.horizontalHeader().hide()
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -81,11 +87,13 @@ def _table(items: "list[ImportItem]", theme: Theme) -> QTableWidget:
     table.horizontalHeader().resizeSection(0, ROW)
     table.horizontalHeader().resizeSection(1, SPACE * 18)
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().resizeSection(OPENING, SPACE * 12)
     for place, item in enumerate(items):
         glyph, role, label = KINDS[item.outcome]
-        for column, text in enumerate((glyph, label, item.message)):
+        link = "Open letter" if item.record_id else ""
+        for column, text in enumerate((glyph, label, item.message, link)):
             cell = QTableWidgetItem(text)
-            cell.setForeground(theme.color(role if column == 0 else "text"))
+            cell.setForeground(theme.color({0: role, OPENING: "accent"}.get(column, "text")))
             cell.setToolTip(str(item.path))
             if column == 0:
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
