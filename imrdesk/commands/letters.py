@@ -129,19 +129,18 @@ def _tell(report: ImportReport, *, quiet: bool) -> None:
 @click.option("--to", "last", type=DATE, help="Only letters decided on this day or before.")
 @click.option("--reviewer", help="Only letters that this person reviewed.")
 @click.option("--second-look", is_flag=True, help="Only letters with a field that somebody else should look at.")
+@click.option("--summary-older", is_flag=True, help="Only letters whose Word summary is older than the record.")
 @click.option("--json", "as_json", is_flag=True, help="An array of objects, for scripts.")
 @in_words
-def list_(
-    workspace: Path | None, status: str | None, first: datetime | None, last: datetime | None, reviewer: str | None,
-    second_look: bool, as_json: bool,
-) -> None:  # fmt: skip
+def list_(workspace: Path | None, as_json: bool, **asked: Any) -> None:
     """List the letters of the workspace, the newest first."""
     query = Query(
-        status=Status(status) if status else None,
-        decided_from=f"{first:%Y-%m-%d}" if first else None,
-        decided_to=f"{last:%Y-%m-%d}" if last else None,
-        reviewer=reviewer,
-        second_look=second_look or None,
+        status=Status(asked["status"]) if asked["status"] else None,
+        decided_from=_iso(asked["first"]),
+        decided_to=_iso(asked["last"]),
+        reviewer=asked["reviewer"],
+        second_look=asked["second_look"] or None,
+        summary_older=asked["summary_older"] or None,
     )
     with desk_on(workspace, looking=True) as desk:
         rows = desk.rows(desk.ids(query))
@@ -157,6 +156,10 @@ def list_(
         )
     if not rows:
         click.echo("No letters. Bring some in with: imrdesk import PATH")
+
+
+def _iso(day: datetime | None) -> str | None:
+    return f"{day:%Y-%m-%d}" if day else None
 
 
 def _row_json(row: CaseRow) -> dict[str, Any]:

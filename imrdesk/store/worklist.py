@@ -33,13 +33,15 @@ class Query:
     decided_from: str | None = None  # ISO dates, both days included
     decided_to: str | None = None
     second_look: bool | None = None
+    summary_older: bool | None = None  # than the record
     order: str = "imported_at"
     descending: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case in a list; `number` is its row number in this workspace."""
+    """One case in a list; `number` is its row number in this workspace, `summary_older` whether its last Word summary
+    is older than the record."""
 
     number: int
     id: str
@@ -55,9 +57,10 @@ class CaseRow:
     reviewed_by: str | None
     reviewed_at: str | None
     imported_at: str
+    summary_older: bool = False
 
 
-_COLUMNS = tuple(CaseRow.__dataclass_fields__)  # each is a column of `cases`
+_COLUMNS = tuple(name for name in CaseRow.__dataclass_fields__ if name != "summary_older")  # each one of `cases`
 _UNIQUE = ("number", "id")  # orders that have an index anyway
 _FILTERED = ("status", "outcome", "problems", "flag", "reviewed_by")
 
@@ -168,6 +171,11 @@ _HAS_TAGS = f"number IN (SELECT rowid >> {ITEM_BITS} FROM tag_search WHERE tag_s
 
 _DECIDED = "number IN (SELECT number FROM cases WHERE decision_date BETWEEN ? AND ?)"  # by the index of that order
 _LAST_DAY = "9999-12-31"
+_OLDER = """SELECT number FROM (SELECT case_row, max(number), revision AS written FROM exports WHERE format = 'docx'
+    GROUP BY case_row) JOIN cases ON number = case_row WHERE written < revision"""
+_SUMMARY = (
+    "(SELECT revision FROM exports WHERE case_row = cases.number AND format = 'docx' ORDER BY number DESC LIMIT 1)"
+)
 _SECOND_LOOKS = "SELECT case_row FROM remarks WHERE kind = ?"
 
 
@@ -185,8 +193,7 @@ def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, 
         yield ("flag IS NOT NULL" if query.flagged else "flag IS NULL"), ()
     if query.decided_from or query.decided_to:
         yield _DECIDED, (query.decided_from or "", query.decided_to or _LAST_DAY)
-    if query.second_look is not None:
-        yield f"number {'IN' if query.second_look else 'NOT IN'} ({_SECOND_LOOKS})", (RemarkKind.SECOND_LOOK.value,)
+    yield from _among(query)
     if wanted.words:
         letters, expressions = items.letters(wanted)
         yield f"number IN ({letters})", expressions
@@ -199,15 +206,28 @@ def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, 
         yield "FALSE", ()
 
 
+def _among(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is known of cases in other tables."""
+    for wish, cases, asked in (
+        (query.second_look, _SECOND_LOOKS, (RemarkKind.SECOND_LOOK.value,)),
+        (query.summary_older, _OLDER, ()),
+    ):
+        if wish is not None:
+            yield f"number {'IN' if wish else 'NOT IN'} ({cases})", asked
+
+
 def rows(db: "sqlite_utils.Database", numbers: Sequence[int]) -> list[CaseRow]:
     """The cases with those row numbers, in the order asked for."""
     sql = (
         "WITH wanted (place, number) AS (SELECT key, value FROM json_each(?))"
-        f" SELECT {', '.join(_COLUMNS)} FROM wanted JOIN cases USING (number) ORDER BY place"
+        f" SELECT {', '.join(_COLUMNS)}, coalesce({_SUMMARY} < cases.revision, 0)"
+        " FROM wanted JOIN cases USING (number) ORDER BY place"
     )
     return [
-        CaseRow(number, record_id, case_number, Status(status), *rest)
-        for number, record_id, case_number, status, *rest in db.execute(sql, (f"[{','.join(map(str, numbers))}]",))
+        CaseRow(number, record_id, case_number, Status(status), *rest, summary_older=bool(older))
+        for number, record_id, case_number, status, *rest, older in db.execute(
+            sql, (f"[{','.join(map(str, numbers))}]",)
+        )
     ]
 
 

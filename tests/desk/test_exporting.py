@@ -199,6 +199,21 @@ def test_a_preview_can_be_masked_like_the_file(desk: Desk, ids: list[str]) -> No
     assert "crutches" not in rich_text(desk.summary_preview(ids[1], masked=True)).lower()
 
 
+def test_a_summary_older_than_its_record_is_listed(desk: Desk, ids: list[str], tmp_path: Path) -> None:
+    older = Query(summary_older=True)
+    desk.export(ids, "docx", tmp_path / "both.docx")
+    assert not list(desk.ids(older))
+    desk.set_value(ids[0], FieldPath("occupation"), "roofer", "Ana")
+    (row,) = desk.rows(desk.ids(older))
+    assert (row.id, row.summary_older) == (ids[0], True)
+    assert [one.id for one in desk.rows(desk.ids(Query(summary_older=False)))] == [ids[1]]
+    assert not desk.rows(desk.ids(Query(summary_older=False)))[0].summary_older
+    desk.export(ids[:1], "xlsx", tmp_path / "rows.xlsx")  # no summary
+    assert len(desk.ids(older)) == 1
+    desk.export(ids, "docx", tmp_path / "both.docx")
+    assert not list(desk.ids(older))
+
+
 def test_letters_of_one_file_are_known_together(desk: Desk, ids: list[str], tmp_path: Path) -> None:
     desk.export(ids, "docx", tmp_path / "both.docx")
     desk.export(ids[:1], "docx", tmp_path / "one.docx")

@@ -25,6 +25,7 @@ STATUS_MARKS: dict[Status, StatusMark] = {
 }
 OUTCOMES = {"upheld": "Upheld", "overturned": "Overturned", "partially overturned": "Partial"}
 FLAG = "⚑"
+OLDER = "⟳"  # the last Word summary is older than the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def _mark_role(row: CaseRow) -> str:
 
 
 def _case(row: CaseRow) -> str:
-    return f"{row.case_number or row.file_name}{' ' + FLAG if row.flag else ''}"
+    marks = (FLAG if row.flag else "", OLDER if row.summary_older else "")
+    return " ".join(part for part in (row.case_number or row.file_name, *marks) if part)
 
 
 def _to_check(row: CaseRow) -> str:
@@ -99,7 +101,14 @@ def _red(_row: CaseRow) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("", "status", 26, "Status: ○ new, ◐ in review, ✓ reviewed, ↺ reopened", _mark, _mark_role, centred=True),
-    Column("Case", "case_number", 98, "Case number, or the file's name where none was found", _case, _text),
+    Column(
+        "Case",
+        "case_number",
+        98,
+        "Case number, or the file's name where none was found; ⚑ flagged, ⟳ Word summary older than the record",
+        _case,
+        _text,
+    ),
     Column("◆", "to_review", 30, "Fields to check", _to_check, _amber, centred=True),
     Column("▲", "problems", 28, "Problems found", _problems, _red, centred=True),
     Column("Outcome", "outcome", 86, "What the decisions add up to", _outcome, _text),
@@ -123,4 +132,6 @@ def sentence(row: CaseRow) -> str:
         parts.append(f"{row.problems} problem{'s' if row.problems > 1 else ''}")
     if row.flag:
         parts.append(f"flagged: {row.flag}")
+    if row.summary_older:
+        parts.append("Word summary older than the record")
     return ", ".join(parts)

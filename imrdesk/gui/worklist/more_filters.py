@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imrdesk.errors import InputError
@@ -70,6 +70,7 @@ class MoreFilters(QWidget):
         self._last = DayBox("Decided on this day or before", "to", "12-31")
         self._reviewer = combo("Reviewed by", "Any reviewer", {})
         self._second_look = chip("⚑ Second look", "Only letters with a field that somebody else should look at")
+        self._older = chip("⟳ Summary older", "Only letters whose Word summary is older than the record")
         decided = QLabel("Decided")
         set_role(decided, "muted")
         days, people = QHBoxLayout(), QHBoxLayout()
@@ -82,10 +83,12 @@ class MoreFilters(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(days)
         column.addLayout(people)
+        column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeft)
         for day in (self._first, self._last):
             day.chosen.connect(self.changed)
         self._reviewer.activated.connect(self.changed)
         self._second_look.clicked.connect(self.changed)
+        self._older.clicked.connect(self.changed)
 
     def narrowed(self, query: Query) -> Query:
         """A query with what is asked for here."""
@@ -95,6 +98,7 @@ class MoreFilters(QWidget):
             decided_to=self._last.day(),
             reviewer=self._reviewer.currentData(),
             second_look=self._second_look.isChecked() or None,
+            summary_older=self._older.isChecked() or None,
         )
 
     def show_query(self, query: Query) -> None:
@@ -105,6 +109,7 @@ class MoreFilters(QWidget):
             self._reviewer.addItem(query.reviewer, query.reviewer)
         self._reviewer.setCurrentIndex(max(self._reviewer.findData(query.reviewer), 0))
         self._second_look.setChecked(bool(query.second_look))
+        self._older.setChecked(bool(query.summary_older))
 
     def show_reviewers(self, names: Sequence[str]) -> None:
         """Offer these people; the one who is chosen stays."""
