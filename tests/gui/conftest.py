@@ -3,7 +3,10 @@
 import shutil
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from imrdesk import paths
 from imrdesk.gui import theme as theme_module
@@ -44,6 +47,17 @@ def no_modal_dialog(monkeypatch):
             monkeypatch.setattr(kind, name, guard(kind, name))
     yield opened
     assert not opened, f"unexpected modal dialogs: {opened}"
+
+
+@pytest.fixture(autouse=True)
+def no_key_stays_down():
+    """Qt takes Ctrl as held until the next key, and would select by it in whichever test comes next."""
+    yield
+    if QGuiApplication.instance() and QGuiApplication.keyboardModifiers():
+        pressed = QWidget()
+        pressed.show()
+        QTest.keyClick(pressed, Qt.Key.Key_Shift)
+        pressed.close()
 
 
 @pytest.fixture
