@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from imrdesk import paths
 
 from . import theme as theming
-from .garbage import Garbage
+from .garbage import Garbage, keep
 from .jobs import Jobs
 from .main_window import MainWindow
 from .opening import Opening, Start
@@ -67,6 +67,7 @@ class Seat(QObject):
         self._opening = Opening(self._window, self._jobs, start)
         sys.excepthook = Faults(self._window)
         self._window.stood.connect(self._begin)
+        self._opening.listed.connect(keep)
         self._opening.restart_wanted.connect(self._restart)
         self._opening.ended.connect(self._window.close)
 

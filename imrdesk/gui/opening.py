@@ -47,6 +47,7 @@ class Opening(QObject):
     """Opens one desk in one window."""
 
     ended = Signal()  # nobody wants a desk
+    listed = Signal()  # its letters stand on the screen, and the rest of the window comes now
     restart_wanted = Signal(object)  # Start: open that, in a window of its own
 
     def __init__(self, window: "MainWindow", jobs: Jobs, start: Start) -> None:
@@ -113,6 +114,7 @@ class Opening(QObject):
         """With the list on the screen, put in the rest, and begin to work."""
         desk = self._desk
         assert desk is not None
+        self.listed.emit()
         self._window.set_desk(desk)
         if self._told:
             self._window.messages.tell(self._told)
