@@ -38,6 +38,12 @@ CITED = [  # text, citations as source | chapter | year | sections, and whether 
     (NON + "Official Disability Guidelines (ODG), Shoulder, Massage ODG Chiropractic Guidelines.",
      ["ODG|Shoulder|None|Massage", "ODG|None|None|Chiropractic Guidelines"], True),
     (NON + "ACOEM, 3rd Edition, Low Back Disorders.", ["ACOEM|Low Back Disorders|None"], True),
+    (NON + "Official Disability Guidelines (ODG), Low Back (updated 05/10/13) Chapter, MRI.", ["ODG|Low Back|2013|MRI"],
+     False),
+    (NON + "Official Disability Guidelines (ODG), Low Back (2013), MRI.", ["ODG|Low Back|2013|MRI"], False),
+    (NON + "Official Disability Guidelines (ODG), Low Back, (2013 and MRI.", ["ODG|Low Back|None|(2013 and MRI"], True),
+    (MTUS + "Low Back Complaints 2004, Section(s): based on 2009.",
+     ["MTUS|Low Back Complaints|2004|based on 2009"], True),
     (NON + "Some journal of 2014.", ["Other|Some journal of 2014|None"], True),
     ("The Claims Administrator did not cite any medical evidence for its decision.", ["none|None|None"], False),
 ]  # fmt: skip

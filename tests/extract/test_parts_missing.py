@@ -147,3 +147,68 @@ def test_evidence_steps_over_the_footer_between_two_pages():
     assert str(rationale.value).startswith("The records document findings")
     assert [one.span.page for one in rationale.evidence] == [1, 2]
     assert [one.quote.strip().split()[0] for one in rationale.evidence] == ["The", "document"]
+
+
+F1 = """\
+Notice of Independent Medical Review Determination
+Dated: 10/29/2013
+Case CM13-9900007. You filed with a date of injury of 02/03/2012. The Review was filed on 08/01/2013, about the
+Utilization Review Denial dated 07/15/2013. The decision is provided to the above parties on 09/02/2013.
+INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE
+1. The request for a lumbar brace is not medically necessary and appropriate.
+Medical Qualifications of the Expert Reviewer: The reviewer is Board Certified in Neurology and is licensed to
+practice in Texas.
+Case Summary: The patient is a 51-year-old male with lumbar strain.
+Documents Reviewed for Determination: Progress notes of May 2013.
+1) Regarding the request for a lumbar brace:
+The Claims Administrator based its decision on the Low Back Complaints Chapter (2004).
+The Expert Reviewer based his/her decision on the Low Back Complaints Chapter (2004).
+Rationale for the Decision: No instability is recorded.
+"""
+
+
+@pytest.mark.parametrize(
+    ("cut", "key"),
+    [
+        ("Case CM13-9900007. ", "case_number"),
+        ("Dated: 10/29/2013", "decision_date"),
+        (" The Review was filed on 08/01/2013,", "application_received"),
+        (
+            "Medical Qualifications of the Expert Reviewer: The reviewer is Board Certified in Neurology and is "
+            "licensed to\npractice in Texas.",
+            "reviewer_licensure",
+        ),
+        ("Case Summary: The patient is a 51-year-old male with lumbar strain.", "patient_age"),
+        ("Documents Reviewed for Determination: Progress notes of May 2013.", "documents_reviewed"),
+    ],
+)
+def test_the_notice_of_2013_without_one_of_its_parts(cut, key):
+    assert cut in F1
+    whole, torn = read(F1), read(F1.replace(cut, ""))
+    assert (whole.format.id, torn.format.id) == ("f1", "f1")
+    assert whole.fields[key].value
+    missing = torn.fields.get(key)
+    assert missing is None or not missing.value
+    assert [item["decision"].value for item in torn.issues] == ["upheld"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        ("Clairns Adrninistrator guideline:", "claims_administrator_guideline"),
+        ("MAXlMUS guldeline:", "imr_guideline"),
+        ("Decislon ratlonale:", "rationale"),
+    ],
+)
+def test_a_label_misread_by_a_letter_or_two_still_parts_the_texts(wrong, key):
+    right = {"claims_administrator_guideline": "Claims Administrator guideline:", "imr_guideline": "MAXIMUS guideline:",
+             "rationale": "Decision rationale:"}  # fmt: skip
+    (whole,), (misread,) = read(F3).issues, read(F3.replace(right[key], wrong)).issues
+    for name in right:
+        assert misread[name].value == whole[name].value
+
+
+def test_a_heading_that_decides_twice_is_doubted():
+    twice = "MRI of the right knee: Overturned MRI of the left knee: Upheld"
+    found = read(F3.replace("MRI of the right knee: Upheld", twice))
+    assert any(item["decision"].needs_review or item["treatment"].needs_review for item in found.issues)
