@@ -115,6 +115,9 @@ HEADINGS = [
     ("6 month follow-up aftercare program", "Programs", None, "6 month", None, None),
     ("Inpatient hospital stay (3 days)", "Adjunct", None, "3 days", None, None),
     ("Corneal topography, left eye", "Other Diagnostic Tests", None, None, ("eye",), "left"),
+    ("ORIF of the left radial head fracture", "Non-arthroscopic", None, None, ("elbow",), "left"),
+    ("X-ray of the right femoral neck", "Imaging/Radiology", None, None, ("hip",), "right"),
+    ("CT scan of the head of the left humerus", "Imaging/Radiology", None, None, ("shoulder",), "left"),
     ("Walk-in bathtub", "DME", None, None, None, None),
 ]  # fmt: skip
 DOUBTED = [  # heading, key of a value that wants a look

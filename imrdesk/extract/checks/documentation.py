@@ -20,7 +20,7 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:should\s+be|guidelines?\s+(?:state|recommend)\w*|intoleran\w+|why\s+the|(?:to|would)\s+(?:support|warrant|justify)\s+(?:the\s+need|additional|further))\b",
+    r"\b(?:should\s+be|guidelines?\s+(?:state|recommend)\w*|intoleran\w+|change\s+in|why\s+the|(?:to|would)\s+(?:support|warrant|justify)\s+(?:the\s+need|additional|further))\b",
     re.IGNORECASE,
 )
 _NEAR = 130  # letters
