@@ -5,6 +5,7 @@ dates. Each figure stands beside the floor: the same question in bare SQL.
 """
 
 import argparse
+import os
 import random
 import sqlite3
 import statistics
@@ -149,6 +150,7 @@ def p95(run: Callable[[], object], times: int = 20) -> tuple[float, float]:
     return statistics.median(taken), sorted(taken)[int(len(taken) * 0.95) - 1]
 
 
+SAVED = 17 * 8216  # bytes that a save writes into the log
 PAGE = 200  # rows that a list asks for at a time
 SORTS = tuple(name for name in CaseRow.__dataclass_fields__ if name not in ("id", "number"))
 FILTERS = {
@@ -193,7 +195,9 @@ def measure(folder: Path) -> None:
                 p95(lambda sql=sql, text=text: floor.execute(sql, (text,)).fetchall(), 5) if ":" not in text else None
             )
             show(f"search {text}", p95(lambda text=text: store.search(text), 10), 100, bare)
-        show("save", p95(Saving(store, chance), 400), 10)
+        saving = Saving(store, chance)
+        saved = p95(saving, 400)
+        show("save", saved, 10, p95(Syncing(folder), 100))
 
 
 def begin(store: Store, query: Query) -> int:
@@ -222,7 +226,23 @@ class Saving:
 
     def __call__(self) -> None:
         record = self._store.record(self._chance.choice(self._last))
-        self._store.save(acts.set_value(record, ValuePath("patient_age"), self._chance.randrange(1, 10**6), SIGN))
+        age = record.fields["patient_age"].value
+        another = age + 1 if isinstance(age, int) else 1  # the same once more would be no save
+        self._store.save(acts.set_value(record, ValuePath("patient_age"), another, SIGN))
+
+
+class Syncing:
+    """The floor of a save: as many bytes as one writes, put into a file that is there, and on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = (folder / "synced").open("wb+")
+        self._file.write(bytes(100 * SAVED))
+        self._file.seek(0)
+
+    def __call__(self) -> None:
+        self._file.write(os.urandom(SAVED))
+        self._file.flush()
+        os.fsync(self._file.fileno())
 
 
 def show(what: str, found: tuple[float, float], goal: float, bare: tuple[float, float] | None = None) -> None:
