@@ -43,7 +43,7 @@ class Column:
 
 
 def _mark(row: CaseRow) -> str:
-    return STATUS_MARKS[row.status].glyph
+    return f"{STATUS_MARKS[row.status].glyph}{' ' + OLDER if row.summary_older else ''}"
 
 
 def _mark_role(row: CaseRow) -> str:
@@ -51,8 +51,7 @@ def _mark_role(row: CaseRow) -> str:
 
 
 def _case(row: CaseRow) -> str:
-    marks = (FLAG if row.flag else "", OLDER if row.summary_older else "")
-    return " ".join(part for part in (row.case_number or row.file_name, *marks) if part)
+    return f"{row.case_number or row.file_name}{' ' + FLAG if row.flag else ''}"
 
 
 def _to_check(row: CaseRow) -> str:
@@ -99,20 +98,14 @@ def _red(_row: CaseRow) -> str:
     return "red"
 
 
+STATUS_TIP = f"Status: ○ new, ◐ in review, ✓ reviewed, ↺ reopened; {OLDER} Word summary older than the record"
 COLUMNS: tuple[Column, ...] = (
-    Column("", "status", 26, "Status: ○ new, ◐ in review, ✓ reviewed, ↺ reopened", _mark, _mark_role, centred=True),
-    Column(
-        "Case",
-        "case_number",
-        98,
-        "Case number, or the file's name where none was found; ⚑ flagged, ⟳ Word summary older than the record",
-        _case,
-        _text,
-    ),
+    Column("", "status", 38, STATUS_TIP, _mark, _mark_role, centred=True),
+    Column("Case", "case_number", 98, "Case number, or the file's name where none was found", _case, _text),
     Column("◆", "to_review", 30, "Fields to check", _to_check, _amber, centred=True),
     Column("▲", "problems", 28, "Problems found", _problems, _red, centred=True),
-    Column("Outcome", "outcome", 86, "What the decisions add up to", _outcome, _text),
-    Column("Decided", "decision_date", 88, "Date of the determination", _date, _muted),
+    Column("Outcome", "outcome", 82, "What the decisions add up to", _outcome, _text),
+    Column("Decided", "decision_date", 84, "Date of the determination", _date, _muted),
     Column("File", "file_name", 160, "The file the letter came from", _file, _muted, hidden=True),
     Column("Reviewed by", "reviewed_by", 110, "Who reviewed it", _reviewer, _muted, hidden=True),
     Column("Items", "issues", 44, "Disputed items", _items, _muted, centred=True, hidden=True),
