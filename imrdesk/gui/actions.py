@@ -297,7 +297,7 @@ class Actions(QObject):
     def letter_may_leave(self, may: bool) -> None:
         """Offer what takes a letter out of the window, or not."""
         for name in LEAVING:
-            self._made[name].setEnabled(may)
+            self.offer(name, offered=may)
 
     def letter_is_open(self, is_open: bool) -> None:
         """Offer what a letter is needed for only where one is open."""
