@@ -69,7 +69,7 @@ def refused() -> Iterator[tuple[str, bytes, str]]:
     for kind in ("BMP", "GIF"):
         yield f"a picture.{kind.lower()}", make.saved(make.picture_of(), kind), "not_a_letter"
     yield "a picture of a telephone.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(range(256)), "not_a_letter"
-    yield "winmail.dat", b"\x78\x9f\x3e\x22\x01\0" + bytes(range(200)), "not_a_letter"
+    yield "winmail.dat", b"\x78\x9f\x3e\x22\x01\0" + bytes(range(200)), "winmail"
     yield "a program's link.pdf", b"L\0\0\0\x01\x14\x02\0" + bytes(200), "not_a_letter"
     yield "packed once more.pdf", b"\x1f\x8b\x08\0" + bytes(range(256)), "not_a_letter"
     lab = io.BytesIO()

@@ -154,11 +154,14 @@ def test_values_from_unsure_words_need_review(tmp_path, monkeypatch, samples):
 
 @needs_ocr
 def test_a_careful_reading_holds_the_text_against_the_picture():
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
     def covered(canvas):
         make.lines_on(canvas, *make.LINES, "Date of injury: 11/12/2013, decided on 04/05/2016")
-        canvas.setFillGray(0)
-        canvas.rect(60, 664, 480, 30, fill=1)
-        canvas.rect(60, 640, 480, 20, fill=1)
+        ink = ImageReader(Image.new("L", (8, 8), 0))
+        canvas.drawImage(ink, 60, 664, 480, 30)
+        canvas.drawImage(ink, 60, 640, 480, 20)
 
     document = readings("a.pdf", make.drawn(covered), How(careful=True))[0]
     (note,) = document.notes

@@ -31,7 +31,10 @@ def test_a_view_shows_every_field(store, view, fields):
     assert {field.key for field in fields} <= columns(store, view).keys()
 
 
-@pytest.mark.parametrize("order", sorted(CaseRow.__dataclass_fields__.keys() - {"id", "number"}))
+NO_ORDER = {"id", "number", "summary_older"}  # what tells rows apart, or is no column of theirs
+
+
+@pytest.mark.parametrize("order", sorted(CaseRow.__dataclass_fields__.keys() - NO_ORDER))
 def test_the_index_of_an_order_has_all_that_a_list_is_filtered_by(store, order):
     indexed = [row[2] for row in store.database.connection.execute(f"PRAGMA index_info(cases_by_{order})")]
     assert indexed[:2] == [order, "number"]
