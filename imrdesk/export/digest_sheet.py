@@ -12,11 +12,28 @@ from .disputed import cited, guideline_key, name_key, quoted_reason
 from .letter import Letter, SummaryOptions
 from .quotes import check_cites
 
-COLUMNS = ("number", "case_number", "item", "disputed_treatment", "decision", "imr_guideline", "reviewer_specialties",
-           "decision_date", "rationale", "source", "what_decided", "note", "ur_action", "category", "drug",
-           "body_parts", "file_name", "record_id")  # fmt: skip
-"""Names of columns are those of fields, so that dates are dates; `rationale` has the words that decided the item,
-`what_decided` who says so."""
+COLUMNS = {
+    "number": "No.",
+    "case_number": "Case",
+    "item": "Item",
+    "disputed_treatment": "Treatment in dispute",
+    "decision": "IMR decision",
+    "imr_guideline": "Guideline",
+    "reviewer_specialties": "Reviewer's specialty",
+    "decision_date": "Decided",
+    "rationale": "What decided it",
+    "source": "Place",
+    "what_decided": "Who says so",
+    "note": "Note",
+    "ur_action": "UR action",
+    "category": "Category",
+    "drug": "Drug",
+    "body_parts": "Body parts",
+    "file_name": "File",
+    "record_id": "Record",
+}
+"""Names of columns, each with its heading; names are those of fields, so that dates are dates."""
+PRINTED = tuple(COLUMNS).index("note") + 1  # columns on paper; those after them are to filter by
 WIDTHS = {"number": 7, "case_number": 14, "item": 5, "disputed_treatment": 28, "imr_guideline": 22,
           "reviewer_specialties": 16, "rationale": 52, "source": 11, "what_decided": 16, "note": 26}  # fmt: skip
 
@@ -31,8 +48,8 @@ def fill(letters: Sequence[Letter], target: Path, options: SummaryOptions) -> No
     about = {"title": name, "author": "imrdesk", "created": datetime.now(UTC).replace(tzinfo=None)}
     with target.open("wb") as file, xlsxwriter.Workbook(file, {**SETTINGS, "constant_memory": False}) as book:
         book.set_properties(about)
-        printing = Printing(columns=COLUMNS.index("note") + 1, widths=WIDTHS)
-        sheet = Sheet(book, "Items", COLUMNS, printing)
+        printing = Printing(columns=PRINTED, widths=WIDTHS)
+        sheet = Sheet(book, "Items", tuple(COLUMNS), printing, COLUMNS)
         checked: set[str] = set()
         for number, line in enumerate(lines(letters, options), 1):
             if line.letter.record.id not in checked:

@@ -54,6 +54,17 @@ def test_the_overview_opens_first_and_has_what_a_lawyer_reads(letter: Letter, tm
         assert b'activeTab="2"' in package.read("xl/workbook.xml")
 
 
+def test_the_items_compared_have_headings_in_words(letter: Letter, tmp_path: Path) -> None:
+    EXPORTERS["digest-xlsx"].write([letter], tmp_path / "out.xlsx")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as package:
+        shared = ["".join(one.itertext()) for one in ET.fromstring(package.read("xl/sharedStrings.xml"))]
+    heading, *items = rows(tmp_path / "out.xlsx", 1)
+    heads = [shared[int(number)] for number in heading]
+    assert heads[:6] == ["No.", "Case", "Item", "Treatment in dispute", "IMR decision", "Guideline"]
+    assert not [name for name in heads if "_" in name]
+    assert "42725" in items[0]  # 12/21/2016 as Excel counts days
+
+
 def test_every_sheet_prints_in_landscape_with_its_heading_on_each_page(letter: Letter, tmp_path: Path) -> None:
     for kind, wide in (("xlsx", (3, 3, 1)), ("digest-xlsx", (1,))):
         EXPORTERS[kind].write([letter], tmp_path / f"{kind}.xlsx")
