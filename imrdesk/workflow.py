@@ -1,7 +1,6 @@
 """Desk: the use cases that the window and the command line both call."""
 
 import getpass
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from imrdesk import paths, settings
 from imrdesk.desk import reading, safety
 from imrdesk.desk.acts import Acts
+from imrdesk.desk.cases import Cases
 from imrdesk.desk.correcting import Correcting
 from imrdesk.desk.importing import Importer, ImportItem, ImportReport, Progress, give_source, letter_files, now
 from imrdesk.desk.keeping import DATABASE, Health, Keeper, check
@@ -19,9 +19,8 @@ from imrdesk.desk.receiving import ReceivedReport, receive
 from imrdesk.desk.rereading import Rereading
 from imrdesk.desk.safety import Safety
 from imrdesk.desk.seconding import SecondReading, verdict
-from imrdesk.document.comparison import Difference, compare
 from imrdesk.document.model import Document
-from imrdesk.errors import InputError, SourceError, StoreError
+from imrdesk.errors import SourceError, StoreError
 from imrdesk.record import agreement
 from imrdesk.record.changes import Changes, Sign
 from imrdesk.record.finding import Evidence
@@ -30,7 +29,7 @@ from imrdesk.record.values import Value
 from imrdesk.settings import Settings
 from imrdesk.sources.refusals import REFUSALS
 from imrdesk.sources.render import PageView
-from imrdesk.store import CaseRow, Event, Exported, Hit, Listed, Pace, Query, SignOff, Spent, Store
+from imrdesk.store import Event, Exported, Pace, SignOff, Spent, Store
 
 if TYPE_CHECKING:
     from imrdesk.desk.appealing import Appealing
@@ -71,7 +70,7 @@ def person() -> str:
     return settings.load().reviewer_name or system_user()
 
 
-class Desk(Acts):
+class Desk(Acts, Cases):
     """A workspace at work. Each change is durable when the call returns.
 
     What extracts and what exports is imported once it is used: a window opens without.
@@ -244,54 +243,6 @@ class Desk(Acts):
         sign = Sign(by, now(), verdict(found, value))
         return self._save(agreement.settle(self.record(record_id), found, reader, value, sign, evidence))
 
-    def same_case(self, record_id: str) -> list[str]:
-        """The other letters of a record's case, the oldest first: duplicates in number, not in words."""
-        number = self.record(record_id).case_number
-        return [other for other in self._store.of_case(number) if other != record_id] if number else []
-
-    def pair(self, case: str, other: str | None = None) -> tuple[str, str]:
-        """Two letters to compare: those named, or the two newest of a case number, the older first."""
-        if other:
-            return self.resolve(case), self.resolve(other)
-        found = self._store.resolve(case)
-        if len(found) == 1:
-            found = [*self.same_case(found[0]), found[0]]
-        if len(found) < 2:
-            raise InputError("only_one", f"There is only one letter for “{case}”.", "Name the other one too.")
-        return found[-2], found[-1]
-
-    def compare(self, old_id: str, new_id: str) -> tuple[Difference, ...]:
-        """Where two letters differ in words."""
-        return compare(self.document(old_id), self.document(new_id))
-
-    def ids(self, query: Query) -> "array[int]":
-        """The numbers of the cases a query finds, in its order."""
-        return self._store.ids(query)
-
-    def first(self, query: Query, most: int) -> Listed | None:
-        """The beginning of what a query finds, at once; None where that takes as long as all of it."""
-        return self._store.first(query, most)
-
-    def window(self, query: Query, start: int, most: int) -> "array[int]":
-        """The numbers of some of the cases a query finds, from a place on."""
-        return self._store.window(query, start, most)
-
-    def rows(self, numbers: Sequence[int]) -> list[CaseRow]:
-        """One row for each case number of the list, in the same order."""
-        return self._store.rows(numbers)
-
-    def reviewers(self) -> list[str]:
-        """Who has reviewed letters, by name."""
-        return self._store.reviewers()
-
-    def counts(self) -> dict[str, int]:
-        """How many cases stand in each status."""
-        return self._store.counts()
-
-    def search(self, text: str, limit: int = 50) -> list[Hit]:
-        """Places in the letters and their values that have these words, the newest first."""
-        return self._store.search(text, limit)
-
     def history(self, record_id: str) -> list[Event]:
         """Everything that was done to a record."""
         return self._store.history(record_id)
@@ -306,16 +257,6 @@ class Desk(Acts):
 
     def _credentials(self, by: str) -> str:
         return self._settings.reviewer_credentials if by == self._settings.reviewer_name else ""
-
-    def resolve(self, case: str) -> str:
-        """The record a case number or id names; raises InputError where it names none or several."""
-        found = self._store.resolve(case)
-        if not found:
-            raise InputError("no_such_case", f"There is no case “{case}” in {self.folder}.", "See: imrdesk list")
-        if len(found) > 1:
-            ids = ", ".join(name[:8] for name in found)
-            raise InputError("several_cases", f"“{case}” names {len(found)} letters.", f"Name one by its id: {ids}.")
-        return found[0]
 
     def document(self, record_id: str) -> Document:
         """The letter's text as it was read."""
