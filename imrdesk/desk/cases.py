@@ -54,16 +54,19 @@ class Cases:
 
     def same_case(self, record_id: str) -> list[str]:
         """The other letters of a record's case, the oldest first: duplicates in number, not in words."""
-        number = self._store.record(record_id).case_number
-        return [other for other in self._store.of_case(number) if other != record_id] if number else []
+        return [other for other in self._of_case(record_id) if other != record_id]
 
     def pair(self, case: str, other: str | None = None) -> tuple[str, str]:
-        """Two letters to compare: those named, or the two newest of a case number, the older first."""
+        """Two letters to compare: those named, or the two newest of a case number, the older first; a letter named by
+        its id is one of them."""
         if other:
             return self.resolve(case), self.resolve(other)
         found = self._store.resolve(case)
-        if len(found) == 1:
-            found = [*self.same_case(found[0]), found[0]]
+        if len(found) < 2:
+            named = self.resolve(case)
+            letters = self._of_case(named)
+            newest = [letter for letter in letters if letter != named][-1:]
+            found = [letter for letter in letters if letter in (named, *newest)]
         if len(found) < 2:
             raise InputError("only_one", f"There is only one letter for “{case}”.", "Name the other one too.")
         return found[-2], found[-1]
@@ -71,3 +74,7 @@ class Cases:
     def compare(self, old_id: str, new_id: str) -> tuple[Difference, ...]:
         """Where two letters differ in words."""
         return compare(self._store.document(old_id), self._store.document(new_id))
+
+    def _of_case(self, record_id: str) -> list[str]:
+        number = self._store.record(record_id).case_number
+        return self._store.of_case(number) if number else []

@@ -113,7 +113,10 @@ def test_another_letter_of_the_same_case_is_linked_and_told_apart(desk, pair):
     problems = {problem.code for problem in check(desk.record(second.record_id))}
     assert "same_case" in problems
     assert "same_case" not in {problem.code for problem in check(desk.record(first.record_id))}
-    differences = desk.compare(*desk.pair(desk.record(first.record_id).case_number))
+    both = first.record_id, second.record_id
+    assert desk.pair(desk.record(first.record_id).case_number) == both
+    assert desk.pair(first.record_id) == desk.pair(second.record_id) == both
+    differences = desk.compare(*both)
     assert differences
     assert all("upheld" in item.old.lower() and "overturned" in item.new for item in differences)
     span = differences[0].new_spans[0]
@@ -124,6 +127,8 @@ def test_one_letter_alone_has_nothing_to_be_compared_with(desk, samples):
     (item,) = desk.import_paths([samples / "07_body_double_spaced.txt"], "Ana").added
     with pytest.raises(InputError, match="only one letter"):
         desk.pair(item.record_id)
+    with pytest.raises(InputError, match="no case"):
+        desk.pair("CM16-0000000")
 
 
 def test_odd_file_names_are_shown_safely_and_can_be_kept(desk, tmp_path, samples):
