@@ -82,9 +82,10 @@ def main() -> None:
     options.add_argument(
         "--unseen", nargs="?", const="all", choices=("all", "learn", "keep"), help="the fictional letters"
     )
+    options.add_argument("--kind", choices=("whole", "brief"), help="only fictional letters written whole, or in brief")
     chosen = options.parse_args()
     with TemporaryDirectory() as folder:
-        measure(unseen(Path(folder), chosen.unseen) if chosen.unseen else real(chosen.half), chosen)
+        measure(unseen(Path(folder), chosen.unseen, chosen.kind) if chosen.unseen else real(chosen.half), chosen)
 
 
 def real(half: int | None) -> Iterator[Specimen]:
@@ -92,10 +93,10 @@ def real(half: int | None) -> Iterator[Specimen]:
     return (specimen for number, specimen in enumerate(specimens()) if half is None or number % 2 == half)
 
 
-def unseen(folder: Path, half: str) -> Iterator[Specimen]:
+def unseen(folder: Path, half: str, kind: str | None) -> Iterator[Specimen]:
     """The fictional letters whose wording no rule was made from, printed into a folder."""
     for letter, path in write(folder):
-        if half in ("all", letter.half):
+        if half in ("all", letter.half) and kind in (None, "brief" if letter.brief else "whole"):
             yield Specimen(path, true_fields(letter), true_issues(letter), [])
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tests.unseen.brief import brief_letters
+
 FOLDER = Path(__file__).with_name("letters")
 HEADER = ("case_number", "priority", "date_assigned", "date_of_injury", "decision_date", "ur_denial_date",
           "application_received")  # fmt: skip
@@ -45,6 +47,11 @@ class Letter:
         return "learn" if self.number % 2 else "keep"
 
     @property
+    def brief(self) -> bool:
+        """Whether only its summary and headings were written, and the rest put together."""
+        return "brief" in self.data
+
+    @property
     def layout(self) -> str:
         """How it is printed."""
         return self.data["layout"]
@@ -59,6 +66,8 @@ def letters() -> Iterator[Letter]:
     """Every letter, by number."""
     for path in sorted(FOLDER.glob("*.toml"), key=lambda path: int(path.stem)):
         yield Letter(int(path.stem), _folded(tomllib.loads(path.read_text(encoding="utf-8"))))
+    for number, data in brief_letters():
+        yield Letter(number, _folded(data))
 
 
 def _folded(data: Any) -> Any:
