@@ -9,7 +9,8 @@ from imrdesk.record.values import MONTHS
 
 from . import drugs
 from .letter import Letter, propose
-from .vocabularies import vocabulary
+from .phrases import Phrases, Words
+from .vocabularies import phrases, vocabulary
 
 _SENTENCE_END = re.compile(r"(?<!\bDr)\.(?=\s+[A-Z(]|[A-Z][a-z]|\s*$)|\.\s*$")
 _NUMBERED = re.compile(r"[\s:;,-]*1[.)]\s")  # "1. Lumbar sprain. 2. Neck pain"
@@ -65,10 +66,9 @@ def _word(table: str) -> "re.Pattern[str]":
 
 
 @cache
-def _weak_cues() -> "tuple[re.Pattern[str], ...]":
+def _weak_cues() -> tuple[Phrases, ...]:
     """What may open a list of diagnoses where nothing else does, the likeliest first."""
-    words = vocabulary("clinical")["weak_diagnosis_cues"]
-    return tuple(re.compile(rf"(?<![A-Za-z])(?:{word})(?![A-Za-z])", re.IGNORECASE) for word in words)
+    return tuple(Phrases({cue: [cue]}) for cue in vocabulary("clinical")["weak_diagnosis_cues"])
 
 
 def _sentence_end(letter: Letter, start: int, end: int) -> int:
@@ -84,11 +84,11 @@ def diagnoses(letter: Letter, start: int, end: int) -> Finding:
 
 def listed_diagnoses(letter: Letter, start: int, end: int) -> list[tuple[int, int]]:
     """Where each diagnosis of the first list of them stands, those given twice too."""
-    for pattern in (_word("diagnosis_cues"), *_weak_cues()):
-        for cue in pattern.finditer(letter.text, start, end):
-            stop = _list_end(letter, cue.end(), end)
-            pieces = list(_pieces(letter.text, cue.end(), stop))
-            if pieces and _word("conditions").search(letter.text, cue.end(), stop):
+    for cues in (phrases("clinical", "diagnosis_cues"), *_weak_cues()):
+        for _begin, cue, _name in letter.words.mentions(cues, start, end):
+            stop = _list_end(letter, cue, end)
+            pieces = list(_pieces(letter.text, cue, stop))
+            if pieces and _word("conditions").search(letter.text, cue, stop):
                 return pieces
     return []
 
@@ -208,41 +208,41 @@ def _listed(letter: Letter, rule: str, pieces: Iterable[tuple[int, int]]) -> Fin
 def medications(letter: Letter, start: int, end: int) -> Finding:
     """The medicines between two offsets: known names, and what a list of medicines names besides."""
     lists = [
-        (cue.end(), _sentence_end(letter, cue.end(), end))
-        for cue in _word("medication_cues").finditer(letter.text, start, end)
+        (cue[1], _sentence_end(letter, cue[1], end))
+        for cue in letter.words.mentions(phrases("clinical", "medication_cues"), start, end)
     ]
-    known = list(_taken(letter.text, start, end))
+    known = list(_taken(letter.words, start, end))
     listed = [
         span
         for low, high in lists
-        for span in _listed_medicines(letter.text, low, high)
+        for span in _listed_medicines(letter.words, low, high)
         if not any(begin < span[1] and span[0] < stop for begin, stop in known)
     ]
     spans = sorted(known + listed)
     if not spans:
-        told = _word("medicine_words").search(letter.text, start, end)
+        told = letter.words.first(phrases("clinical", "medicine_words"), start, end)
         return propose("not_stated.unsure" if told else "not_stated", ())
-    sure = not listed and _all_listed(letter.text, known, lists, start, end)
+    sure = not listed and _all_listed(letter.words, known, lists, start, end)
     return _listed(letter, "summary.medications.listed" if sure else "summary.medications", spans)
 
 
-def _all_listed(text: str, known: list[tuple[int, int]], lists: list[tuple[int, int]], start: int, end: int) -> bool:
+def _all_listed(words: Words, known: list[tuple[int, int]], lists: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether each medicine stands in a list of what is taken or prescribed, and none is named elsewhere only."""
     holding = [(a, b) for a, b in lists if any(a <= low < b for low, _high in known)]
-    names = {drugs.generic(text[low:high]) for low, high in known if any(a <= low < b for a, b in holding)}
-    every = names.issuperset(drugs.generic(text[low:high]) for low, high in drugs.find(text, start, end))
-    return every and not any(_holds_unknown(text, low, high) for low, high in holding)
+    names = {drugs.generic(words.text[low:high]) for low, high in known if any(a <= low < b for a, b in holding)}
+    every = names.issuperset(drugs.generic(words.text[low:high]) for low, high in drugs.find(words, start, end))
+    return every and not any(_holds_unknown(words, low, high) for low, high in holding)
 
 
-def _holds_unknown(text: str, start: int, end: int) -> bool:
+def _holds_unknown(words: Words, start: int, end: int) -> bool:
     """Whether a list of medicines has an entry of a word or two that is none of them, nor a common one."""
     at = start
-    for piece in [*_SEPARATOR.finditer(text, start, end), None]:
+    for piece in [*_SEPARATOR.finditer(words.text, start, end), None]:
         stop = piece.start() if piece else end
-        name = _STRENGTH.sub("", text[at:stop]).strip(" :.")
+        name = _STRENGTH.sub("", words.text[at:stop]).strip(" :.")
         if (
             _SHORT_NAME.fullmatch(name)
-            and not any(drugs.find(text, at, stop))
+            and not any(drugs.find(words, at, stop))
             and not _word("not_medicines").search(name)
         ):
             return True
@@ -250,30 +250,30 @@ def _holds_unknown(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _taken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _taken(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Known medicines that the claimant is said to take, not one by its second name in the same breath."""
     last: tuple[int, str | None] = (-1, None)
     named: set[str | None] = set()
-    for low, high in drugs.find(text, start, end):
-        before = text[max(start, low - 60) : low]
-        generic = drugs.generic(text[low:high])
-        beside = generic == last[1] and _BESIDE.fullmatch(text, last[0], low)
+    for low, high in drugs.find(words, start, end):
+        before = words.text[max(start, low - 60) : low]
+        generic = drugs.generic(words.text[low:high])
+        beside = generic == last[1] and _BESIDE.fullmatch(words.text, last[0], low)
         requested = generic in named and _REQUESTED.search(before.rsplit(". ", 1)[-1])
         last = high, generic
-        if not (beside or requested or _NOT_TAKEN.search(before) or _MEASURED.match(text, high, end)):
+        if not (beside or requested or _NOT_TAKEN.search(before) or _MEASURED.match(words.text, high, end)):
             named.add(generic)
             yield low, high
 
 
-def _listed_medicines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _listed_medicines(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Names in a list of medicines that the vocabulary has not: one or two words, none of them a common one."""
     at = start
-    for piece in [*_SEPARATOR.finditer(text, start, end), None]:
+    for piece in [*_SEPARATOR.finditer(words.text, start, end), None]:
         stop = piece.start() if piece else end
-        name = _STRENGTH.sub("", text[at:stop]).strip(" :.")
+        name = _STRENGTH.sub("", words.text[at:stop]).strip(" :.")
         if _WORDY.fullmatch(name) and name[:1].isupper() and not _word("not_medicines").search(name):
-            begin = text.index(name, at)
+            begin = words.text.index(name, at)
             yield begin, begin + len(name)
-        elif not any(drugs.find(text, at, stop)):
+        elif not any(drugs.find(words, at, stop)):
             return
         at = piece.end() if piece else end

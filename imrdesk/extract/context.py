@@ -9,8 +9,9 @@ from imrdesk.record.finding import Evidence, Finding
 
 from . import drugs
 from .letter import Letter, propose
+from .phrases import Words
 from .treatment import named_parts
-from .vocabularies import mentions, vocabulary
+from .vocabularies import phrases, vocabulary
 
 PAIRED = frozenset((
     "shoulder", "upper arm", "elbow", "forearm", "wrist", "hand", "finger",
@@ -73,19 +74,19 @@ def _diagnosed(case: Mapping[str, Finding]) -> _Named:
     if not finding or not isinstance(finding.value, tuple):
         return _Named((), frozenset(), ())
     text = "; ".join(str(item) for item in finding.value)
-    return _named(text, 0, len(text), finding.evidence)
+    return _named(Words(text), 0, len(text), finding.evidence)
 
 
 def _spoken_of(letter: Letter, rationale: tuple[int, int] | None) -> _Named:
     """What a rationale names."""
     if rationale is None:
         return _Named((), frozenset(), ())
-    return _named(letter.text, *rationale, letter.evidence(*rationale))
+    return _named(letter.words, *rationale, letter.evidence(*rationale))
 
 
-def _named(text: str, start: int, end: int, places: tuple[Evidence, ...]) -> _Named:
-    parts = tuple(part for _begin, _stop, part in named_parts(text, start, end))
-    sides = frozenset(side for _begin, _stop, side in named_parts(text, start, end, "sides"))
+def _named(words: Words, start: int, end: int, places: tuple[Evidence, ...]) -> _Named:
+    parts = tuple(part for _begin, _stop, part in named_parts(words, start, end))
+    sides = frozenset(side for _begin, _stop, side in named_parts(words, start, end, "sides"))
     return _Named(parts, sides, places)
 
 
@@ -96,7 +97,7 @@ def _parts(item: Mapping[str, Finding], case: Mapping[str, Finding], diagnosed: 
     if "Pharmaceuticals" in kind:
         return _treated_by(item["drug"], diagnosed, case)
     words = str(item["disputed_treatment"].value).lower()
-    if implied := tuple(part for _begin, _stop, part in named_parts(words, 0, len(words), "implied")):
+    if implied := tuple(part for _begin, _stop, part in named_parts(Words(words), table="implied")):
         return propose("item.body_parts.context", implied, item["disputed_treatment"].evidence)
     region = next((parts for word, parts in _REGIONS.items() if word in words), spoken_of.parts)
     of_body = tuple(part for part in diagnosed.parts if part not in _OF_MIND_OR_ORGANS)
@@ -112,7 +113,7 @@ def _most_told(case: Mapping[str, Finding]) -> str | None:
     """The part of the body that the summary names most often."""
     summary = case.get("clinical_summary")
     text = str(summary.value or "") if summary else ""
-    counts = Counter(part for _begin, _stop, part in mentions("body_parts", "parts", text, 0, len(text)))
+    counts = Counter(part for _begin, _stop, part in Words(text).mentions(phrases("body_parts", "parts")))
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -134,7 +135,7 @@ def _in_spasm(case: Mapping[str, Finding], diagnosed: tuple[str, ...]) -> str | 
     summary = case.get("clinical_summary")
     sentences = re.split(r"[.;,]\s", str(summary.value or "")) if summary else []
     told = " . ".join(sentence for sentence in sentences if _SPASM.search(sentence))
-    parts = {part for _begin, _stop, part in named_parts(told, 0, len(told))}.intersection(diagnosed)
+    parts = {part for _begin, _stop, part in named_parts(Words(told))}.intersection(diagnosed)
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -143,7 +144,7 @@ def _side(case: Mapping[str, Finding], diagnosed: _Named, parts: Finding) -> Fin
     names, wanted = case["diagnoses"].value, parts.value
     sides: set[str] = set()
     for name in map(str, names) if isinstance(names, tuple) else ():
-        named = _named(name, 0, len(name), ())
+        named = _named(Words(name), 0, len(name), ())
         sides |= named.sides if isinstance(wanted, tuple) and not set(named.parts).isdisjoint(wanted) else set()
     sides = sides or set(diagnosed.sides)
     side = sides.pop() if len(sides) == 1 else None

@@ -1,13 +1,10 @@
 """Medicines as letters name them: the vocabulary's names, found in text."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from .vocabularies import any_of, vocabulary
-
-_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z-]*(?![A-Za-z])")
+from .phrases import WORD_START, Phrases, Words
+from .vocabularies import spaced, vocabulary
 
 
 @cache
@@ -27,31 +24,15 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _by_first_word() -> dict[str, list[str]]:
-    """The names that begin with each word: a look-up a word is far quicker than one pattern of all names."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in _names():
-        if first := _WORD.match(name):
-            groups[first[0].split("-")[0]].append(name)
-    return groups
+def _phrases() -> Phrases:
+    """Every known name, the longer before the shorter; the end of a hyphenated word is none."""
+    return Phrases({"": map(spaced, sorted(_names(), key=len, reverse=True))}, rf"{WORD_START}(?<![A-Za-z]-)")
 
 
-@cache
-def _beginning(word: str) -> "re.Pattern[str]":
-    """Any of the names that begin with a word."""
-    return re.compile(any_of(_by_first_word()[word]) + r"(?![A-Za-z])", re.IGNORECASE)
-
-
-def find(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def find(words: Words, start: int | None = None, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Where known medicines stand between two offsets, the longest name at each place."""
-    at = start
-    for word in _WORD.finditer(text, start, end):
-        if word.start() < at:
-            continue
-        first = word[0].lower().split("-")[0]
-        if first in _by_first_word() and (match := _beginning(first).match(text, word.start(), end)):
-            at = match.end()
-            yield match.span()
+    for low, high, _name in words.mentions(_phrases(), start, end):
+        yield low, high
 
 
 def generic(name: str) -> str | None:
@@ -62,7 +43,7 @@ def generic(name: str) -> str | None:
 @cache
 def family(words: str) -> tuple[str, str]:
     """The generic name of the first medicine in some words, and its class; "" for what is not known."""
-    place = next(find(words, 0, len(words)), None)
+    place = next(find(Words(words)), None)
     name = (generic(words[slice(*place)]) if place else None) or ""
     return name, _classes().get(name, "")
 

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from imrdesk.document.model import Document
 
@@ -18,9 +20,9 @@ def repeated_lines(document: Document) -> frozenset[tuple[int, int]]:
         return frozenset()
     heads, feet = {}, {}
     for page in document.pages:
-        lines = _lines(page.text)
-        heads[page.number] = lines[:_EDGE]
-        feet[page.number] = lines[-_EDGE:]
+        lines = page.text.split("\n")
+        heads[page.number] = list(islice(_filled(_from_head(lines)), _EDGE))
+        feet[page.number] = list(islice(_filled(_from_foot(lines)), _EDGE))
     found: set[tuple[int, int]] = set()
     for edge, from_page in ((heads, 2), (feet, 1)):
         common = _common(edge, len(document.pages))
@@ -47,12 +49,24 @@ def _common(edge: dict[int, list[tuple[int, str]]], pages: int) -> set[str]:
     }
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    """Each line that is not blank: its offset, and its words with every number as #."""
-    found: list[tuple[int, str]] = []
+def _from_head(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Each line of a page with its offset."""
     at = 0
-    for line in text.split("\n"):
-        if folded := " ".join(line.split()):
-            found.append((at, _NUMBER.sub("#", folded)))
+    for line in lines:
+        yield at, line
         at += len(line) + 1
-    return found
+
+
+def _from_foot(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Each line of a page with its offset, the last first."""
+    at = sum(map(len, lines)) + len(lines)
+    for line in reversed(lines):
+        at -= len(line) + 1
+        yield at, line
+
+
+def _filled(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank: the offset, and the words with every number as #."""
+    for at, line in lines:
+        if folded := " ".join(line.split()):
+            yield at, _NUMBER.sub("#", folded)

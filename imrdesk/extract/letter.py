@@ -10,6 +10,7 @@ from imrdesk.record.finding import Alternative, Evidence, Finding, evidence
 from imrdesk.record.values import Value
 
 from .furniture import repeated_lines
+from .phrases import Words
 from .rules import RULES
 
 
@@ -36,6 +37,11 @@ class Letter:
                 at += len(folded) + 1
             offset += len(line) + 1
         self.text = " ".join(parts)
+
+    @cached_property
+    def words(self) -> Words:
+        """The folded text by its words, to look for phrases in."""
+        return Words(self.text)
 
     @cached_property
     def line_starts(self) -> list[int]:

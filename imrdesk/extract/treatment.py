@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from imrdesk.record.finding import Alternative, Finding
 
 from . import drugs, quantity
 from .letter import Letter, propose
-from .vocabularies import mentions, vocabulary
+from .phrases import Mention, Phrases, Words
+from .vocabularies import phrases, vocabulary
 
 _STRENGTH = re.compile(
     r"\d\s?(?:(?:mg|mcg|ml|gm?|percent)\b|%)|\btab(?:let)?s?\b|\bcaps?(?:ule)?s?\b|#\s?\d+", re.IGNORECASE
@@ -54,27 +55,24 @@ PARTS_OF: dict[str, tuple[tuple[str, ...], ...]] = {  # the likeliest reading fi
 
 
 @cache
-def _groups(table: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Category, subcategory and the pattern of its words, or of its hints, in the vocabulary's order."""
-    return tuple(
-        (
-            group["category"],
-            group["subcategory"],
-            re.compile(rf"(?<![A-Za-z])(?:{'|'.join(group[table])})(?![A-Za-z])", re.IGNORECASE),
-        )
+def _groups(table: str) -> dict[tuple[str, str], Phrases]:
+    """The words of each category and subcategory, or their hints, in the vocabulary's order."""
+    return {
+        (group["category"], group["subcategory"]): Phrases({table: group[table]})
         for group in vocabulary("treatments")["group"]
         if table in group
-    )
+    }
 
 
 def extract(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     """What the words of a disputed treatment say, between two offsets."""
-    drug = next(drugs.find(letter.text, start, end), None)
+    words = Words(letter.text, start, end)
+    drug = next(drugs.find(words), None)
     return {
-        **_category(letter, start, end, drug),
+        **_category(letter, words, drug),
         "drug": _drug(letter, start, end, drug),
         "quantity": quantity.extract(letter, start, end),
-        **_parts(letter, start, end),
+        **_parts(letter, words),
     }
 
 
@@ -92,36 +90,29 @@ class _Word:
         return self.start - self.minus_length
 
 
-def treatment_words(text: str, start: int, end: int, table: str = "words") -> list[_Word]:
-    """The first word of each kind of treatment between two offsets, in order; `hints` are words that leave it open."""
-    matches = ((group, group[2].search(text, start, end)) for group in _groups(table))
-    return sorted(_Word(match.start(), match.start() - match.end(), *group[:2]) for group, match in matches if match)
+def treatment_words(words: Words, table: str = "words") -> list[_Word]:
+    """The first word of each kind of treatment in a text, in order; `hints` are words that leave it open."""
+    firsts = ((kind, words.first(known)) for kind, known in _groups(table).items())
+    return sorted(_Word(first[0], first[0] - first[1], *kind) for kind, first in firsts if first)
 
 
-def _category(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) -> dict[str, Finding]:
-    words = treatment_words(letter.text, start, end)
+def _category(letter: Letter, heading: Words, drug: tuple[int, int] | None) -> dict[str, Finding]:
+    start, end = heading.start, heading.end
+    words = treatment_words(heading)
     injected = words and words[0].category == "Injection" and _INJECTED.search(letter.text, start, end)
     if _is_drug(letter.text, start, end, drug) and not injected:
         at, stop = drug or (start, end)
         return {key: letter.found("item.category", at, stop, PHARMACEUTICALS) for key in ("category", "subcategory")}
-    if not words and (hints := treatment_words(letter.text, start, end, "hints")):
+    if not words and (hints := treatment_words(heading, "hints")):
         return _hinted(letter, hints[0])
     if not words:
         nothing = propose("item.category.guess", None, letter.evidence(start, end))
         return {"category": nothing, "subcategory": nothing}
     first, *rest = words
-    own = [match.span() for match in _own_words(first).finditer(letter.text, start, end)]
+    known = _groups("words")[first.category, first.subcategory]
+    own = [(low, high) for low, high, _name in heading.mentions(known)]
     others = [word for word in rest if word.start >= first.end and _is_other(word, first, own)]
-    return {key: _kind(letter, key, first, others, start) for key in ("category", "subcategory")}
-
-
-def _own_words(word: _Word) -> "re.Pattern[str]":
-    """The pattern of the kind of treatment a word stands for."""
-    return next(pattern for category, kind, pattern in _groups("words") if (category, kind) == _kind_of(word))
-
-
-def _kind_of(word: _Word) -> tuple[str, str]:
-    return word.category, word.subcategory
+    return {key: _kind(letter, heading, key, first, others) for key in ("category", "subcategory")}
 
 
 def _is_other(word: _Word, first: _Word, own: list[tuple[int, int]]) -> bool:
@@ -131,28 +122,29 @@ def _is_other(word: _Word, first: _Word, own: list[tuple[int, int]]) -> bool:
     return not any(low <= word.start < high for low, high in own)
 
 
-def _kind(letter: Letter, key: str, first: _Word, others: list[_Word], start: int) -> Finding:
+def _kind(letter: Letter, heading: Words, key: str, first: _Word, others: list[_Word]) -> Finding:
     """The category or subcategory of the first word, in doubt where further words are of another."""
     value = getattr(first, key)
     differing = [word for word in others if getattr(word, key) != value]
     doubt = TWO_KINDS.format(letter.text[differing[0].start : differing[0].end]) if differing else None
-    if not doubt and _unknown_before(letter.text, start, first.start):
+    if not doubt and _unknown_before(heading, first.start):
         doubt = BEHIND.format(letter.text[first.start : first.end])
     alternatives = tuple(Alternative(getattr(word, key), letter.evidence(word.start, word.end)) for word in differing)
     return letter.found("item.category", first.start, first.end, value, alternatives=alternatives, doubt=doubt)
 
 
-def _unknown_before(text: str, start: int, end: int) -> bool:
+def _unknown_before(words: Words, end: int) -> bool:
     """Whether a thing nobody knows stands before a word that is joined to it: "Zynto unit with electrodes"."""
-    joined = _JOINED.search(text, start, end)
+    joined = _JOINED.search(words.text, words.start, end)
     if not joined:
         return False
-    tables = ("parts", "sides")
     known = [
-        (low, high) for name in tables for low, high, _ in mentions("body_parts", name, text, start, joined.start())
+        mention
+        for table in ("parts", "sides")
+        for mention in words.mentions(phrases("body_parts", table), words.start, joined.start())
     ]
-    words = _NOUN.finditer(text, start, joined.start())
-    return any(not any(low <= word.start() < high for low, high in known) for word in words)
+    nouns = _NOUN.finditer(words.text, words.start, joined.start())
+    return any(not any(low <= noun.start() < high for low, high, _name in known) for noun in nouns)
 
 
 def _hinted(letter: Letter, word: _Word) -> dict[str, Finding]:
@@ -193,23 +185,20 @@ def _drug(letter: Letter, start: int, end: int, drug: tuple[int, int] | None) ->
     return letter.found("item.drug", drug[0], stop)
 
 
-@lru_cache(maxsize=64)
-def named_parts(text: str, start: int, end: int, table: str = "parts") -> tuple[tuple[int, int, str], ...]:
+def named_parts(words: Words, start: int | None = None, end: int | None = None, table: str = "parts") -> list[Mention]:
     """Body parts named between two offsets, each at its first mention, in order."""
-    first: dict[str, tuple[int, int, str]] = {}
-    things: list[tuple[int, int, str]] | None = None
-    for begin, stop, part in mentions("body_parts", table, text, start, end):
-        if things is None:
-            things = list(mentions("body_parts", "not_parts", text, start, end))
+    first: dict[str, Mention] = {}
+    things = list(words.mentions(phrases("body_parts", "not_parts"), start, end))
+    for begin, stop, part in words.mentions(phrases("body_parts", table), start, end):
         if part not in first and not any(low <= begin < high for low, high, _thing in things):
             first[part] = begin, stop, part
-    return tuple(first.values())
+    return list(first.values())
 
 
-def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
+def _parts(letter: Letter, heading: Words) -> dict[str, Finding]:
     found: dict[str, Finding] = {}
-    named = _without_wholes(letter.text, named_parts(letter.text, start, end))
-    unclear = named_parts(letter.text, start, end, "extremities") or named_parts(letter.text, start, end, "spine")
+    named = _without_wholes(letter.text, named_parts(heading))
+    unclear = named_parts(heading, table="extremities") or named_parts(heading, table="spine")
     if unclear:
         begin, stop, kind = unclear[0]
         sure = tuple(part for _begin, _stop, part in named)
@@ -223,19 +212,19 @@ def _parts(letter: Letter, start: int, end: int) -> dict[str, Finding]:
     elif named:
         places = tuple(item for begin, stop, _part in named for item in letter.evidence(begin, stop))
         found["body_parts"] = propose("item.body_parts", tuple(part for _b, _s, part in named), places)
-    if sides := named_parts(letter.text, start, end, "sides"):
+    if sides := named_parts(heading, table="sides"):
         found["side"] = _side(letter, sides)
     return found
 
 
-def _without_wholes(text: str, named: tuple[tuple[int, int, str], ...]) -> list[tuple[int, int, str]]:
+def _without_wholes(text: str, named: list[Mention]) -> list[Mention]:
     """Parts without the whole they are said to be of: in "the fingers of the right hand" the fingers are meant."""
     return [
         item for number, item in enumerate(named) if not (number and _OF.fullmatch(text, named[number - 1][1], item[0]))
     ]
 
 
-def _side(letter: Letter, sides: tuple[tuple[int, int, str], ...]) -> Finding:
+def _side(letter: Letter, sides: list[Mention]) -> Finding:
     kinds = {side for _begin, _stop, side in sides}
     begin, stop, _side_name = sides[0]
     if "bilateral" in kinds:

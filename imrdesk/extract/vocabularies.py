@@ -10,6 +10,8 @@ from typing import Any
 
 from imrdesk.paths import home, resource
 
+from .phrases import Phrases
+
 log = logging.getLogger(__name__)
 
 
@@ -76,30 +78,16 @@ def _texts(content: Any) -> Iterator[str]:
 
 def any_of(words: list[str] | tuple[str, ...]) -> str:
     """A pattern for any of these words or phrases, the longest first, however their spaces and hyphens fall."""
-    pieces = (
-        re.escape(word).replace(r"\-", r"-\s?").replace(r"\ ", r"[\s-]+")
-        for word in sorted(words, key=len, reverse=True)
-    )
-    return "(?:" + "|".join(pieces) + ")"
+    return "(?:" + "|".join(map(spaced, sorted(words, key=len, reverse=True))) + ")"
+
+
+def spaced(words: str) -> str:
+    """A pattern for a word or phrase, however its spaces and hyphens fall."""
+    return re.escape(words).replace(r"\-", r"-\s?").replace(r"\ ", r"[\s-]+")
 
 
 @cache
-def _any_entry(name: str, table: str) -> tuple[tuple[str, ...], "re.Pattern[str]"]:
-    """The entries of a vocabulary's table, and one pattern with a group for each; words may be patterns."""
-    entries = vocabulary(name)[table]
-    groups = (f"(?P<entry{number}>{'|'.join(words)})" for number, words in enumerate(entries.values()))
-    return tuple(entries), re.compile(rf"(?<![A-Za-z])(?:{'|'.join(groups)})(?![A-Za-z])", re.IGNORECASE)
-
-
-def mentions(name: str, table: str, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Where words of a vocabulary's table stand between two offsets, and the entry each belongs to."""
-    entries, pattern = _any_entry(name, table)
-    for match in pattern.finditer(text, start, end):
-        yield match.start(), match.end(), entries[int((match.lastgroup or "entry0")[5:])]
-
-
-def named_at(name: str, table: str, text: str, start: int, end: int) -> tuple[int, str] | None:
-    """The end and the entry of a word of a vocabulary's table that begins at an offset."""
-    entries, pattern = _any_entry(name, table)
-    match = pattern.match(text, start, end)
-    return (match.end(), entries[int((match.lastgroup or "entry0")[5:])]) if match else None
+def phrases(name: str, table: str) -> Phrases:
+    """The words and phrases of a vocabulary's table, which may be patterns, each under the entry it belongs to."""
+    listed = vocabulary(name)[table]
+    return Phrases(listed if isinstance(listed, dict) else {table: listed})

@@ -62,7 +62,7 @@ def side(reading: Reading) -> Iterator[Problem]:
         if not span or not finding or finding.needs_review or finding.value not in _OPPOSITE:
             continue
         other = _OPPOSITE[str(finding.value)]
-        named = {kind: (begin, stop) for begin, stop, kind in named_parts(reading.letter.text, *span, "sides")}
+        named = {kind: (begin, stop) for begin, stop, kind in named_parts(reading.letter.words, *span, "sides")}
         if other in named and finding.value not in named and "bilateral" not in named:
             message = f"Item {number + 1} asks for the {finding.value} side, its rationale speaks of the {other}."
             yield reading.problem("side_differs", message, (f"issues[{number}].side",), finding.evidence, named[other])
@@ -75,10 +75,10 @@ def body_part(reading: Reading) -> Iterator[Problem]:
         finding = issue.get("body_parts")
         if not span or not finding or finding.rule != "item.body_parts" or not isinstance(finding.value, tuple):
             continue
-        named = named_parts(reading.letter.text, *span)
+        named = named_parts(reading.letter.words, *span)
         others = [item for item in named if item[2] not in ("psyche", "internal", "other", "head")]
         wanted = {str(part) for part in finding.value}
-        if wanted and others and wanted.isdisjoint(_near(list(named))):
+        if wanted and others and wanted.isdisjoint(_near(named)):
             parts = ", ".join(sorted(wanted))
             message = f"Item {number + 1} is for the {parts}; its rationale speaks of the {others[0][2]}."
             place = others[0][:2]
@@ -142,7 +142,7 @@ def chapter(reading: Reading) -> Iterator[Problem]:
             span = reading.part(number, name)
             if not finding or not span or not _BODY_CHAPTER.search(reading.text(span)):
                 continue
-            named = [item for item in named_parts(reading.letter.text, *span) if item[2] not in _OF_NO_CHAPTER]
+            named = [item for item in named_parts(reading.letter.words, *span) if item[2] not in _OF_NO_CHAPTER]
             if named and parts.isdisjoint(_near(named)):
                 message = f"Item {number + 1} is for the {min(parts)}, the guideline cited is for the {named[0][2]}."
                 fields = f"issues[{number}].{name}", f"issues[{number}].body_parts"

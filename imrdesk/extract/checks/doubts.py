@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from imrdesk.extract.vocabularies import mentions
+from imrdesk.extract.phrases import Words
+from imrdesk.extract.vocabularies import phrases
 from imrdesk.record.finding import Alternative, Evidence, Extraction, Finding, Problem
 from imrdesk.record.values import Value, iso_date
 
@@ -17,7 +18,8 @@ def _date(_value: Value, quote: str) -> Value:
 
 
 def _side(_value: Value, quote: str) -> Value:
-    return next((side for _begin, _end, side in mentions("body_parts", "sides", quote, 0, len(quote))), None)
+    first = Words(quote).first(phrases("body_parts", "sides"))
+    return first[2] if first else None
 
 
 def _words(_value: Value, quote: str) -> Value:

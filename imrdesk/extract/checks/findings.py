@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from imrdesk.extract.items import RATIONALE
-from imrdesk.extract.vocabularies import named_at
+from imrdesk.extract.vocabularies import phrases
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
@@ -58,9 +58,9 @@ def _sided(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[str, str, 
     for side in _SIDE.finditer(text, *span):
         for gap in _GAPS:
             words = gap.match(text, side.end(), span[1])
-            named = named_at("body_parts", "parts", text, words.end(), span[1]) if words else None
-            if named and named[1] not in _NO_SIDES:
-                yield side[0].lower(), named[1], (side.start(), named[0])
+            named = phrases("body_parts", "parts").at(text, words.end(), span[1]) if words else None
+            if named and named[2] not in _NO_SIDES:
+                yield side[0].lower(), named[2], (side.start(), named[1])
                 break
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from imrdesk.extract import drugs
+from imrdesk.extract.phrases import Words
 from imrdesk.extract.treatment import PHARMACEUTICALS, treatment_words
 from imrdesk.record.finding import Finding, Problem, Severity
 
@@ -67,9 +68,7 @@ def drug_not_taken(reading: Reading) -> Iterator[Problem]:
         return
     for start, end in reading.sentences(reading.summary):
         if not (OF_UR.search(reading.text((start, end))) or _ASKS.search(reading.text((start, end)))):
-            told |= {
-                drugs.generic(reading.letter.text[slice(*span)]) for span in drugs.find(reading.letter.text, start, end)
-            }
+            told |= {drugs.generic(reading.text(span)) for span in drugs.find(reading.letter.words, start, end)}
     for number, issue in enumerate(reading.issues):
         name = drugs.family(str(issue["drug"].value or ""))[0] if "drug" in issue else ""
         if name and reading.summary[1] > reading.summary[0] and name not in told:
@@ -80,8 +79,8 @@ def drug_not_taken(reading: Reading) -> Iterator[Problem]:
 
 def _is_open(reading: Reading) -> bool:
     """Whether a denial is told in words that may mean any item: "the therapy", "the rest"."""
-    told = (span for span in reading.sentences(reading.summary) if OF_UR.search(reading.text(span)))
-    return any(_ANY.search(reading.text(span)) or treatment_words(reading.letter.text, *span, "hints") for span in told)
+    told = (reading.text(span) for span in reading.sentences(reading.summary) if OF_UR.search(reading.text(span)))
+    return any(_ANY.search(text) or treatment_words(Words(text), "hints") for text in told)
 
 
 def _asked(reading: Reading) -> Iterator[list[_Kind]]:
@@ -91,7 +90,7 @@ def _asked(reading: Reading) -> Iterator[list[_Kind]]:
             continue
         begin, stop = _where_asked(reading, start, end)
         reason = _REASON.search(reading.letter.text, begin, stop)
-        yield list(_kinds(reading.letter.text, begin, reason.start() if reason else stop))
+        yield list(_kinds(Words(reading.letter.text, begin, reason.start() if reason else stop)))
 
 
 def _where_asked(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -102,17 +101,16 @@ def _where_asked(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return match.span("asked") if match else (end, end)
 
 
-def _kinds(text: str, start: int, end: int) -> Iterator[_Kind]:
-    """Each sort of treatment between two offsets."""
-    for span in drugs.find(text, start, end):
-        yield _Kind(drugs.generic(text[slice(*span)]) or "", span)
-    for word in treatment_words(text, start, end):
+def _kinds(words: Words) -> Iterator[_Kind]:
+    """Each sort of treatment that some words name."""
+    for span in drugs.find(words):
+        yield _Kind(drugs.generic(words.text[slice(*span)]) or "", span)
+    for word in treatment_words(words):
         yield _Kind(word.category, (word.start, word.end))
 
 
 def _decided(issue: Mapping[str, Finding]) -> set[str]:
     """The sorts of treatment an item's heading names; none where it is not known."""
-    heading = str(issue["treatment"].value or "")
-    names = {kind.name for kind in _kinds(heading, 0, len(heading))}
+    names = {kind.name for kind in _kinds(Words(str(issue["treatment"].value or "")))}
     category = issue["category"].value
     return names | ({str(category)} if category else set()) - ({PHARMACEUTICALS} if names else set())

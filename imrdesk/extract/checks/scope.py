@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from imrdesk.extract.items import RATIONALE
-from imrdesk.extract.vocabularies import mentions
+from imrdesk.extract.vocabularies import phrases
 from imrdesk.record.finding import Finding, Problem, Severity
 
 from .reading import Reading
@@ -80,7 +80,7 @@ def _other_part(
 ) -> tuple[int, int, str] | None:
     """The part for which a sentence speaks of a thing, where it names none of those wanted."""
     text = reading.letter.text
-    named = list(mentions("body_parts", "parts", text, *sentence))
+    named = list(reading.letter.words.mentions(phrases("body_parts", "parts"), *sentence))
     beside = {near for part in wanted for near in _BESIDE.get(part, ())}
     known = wanted if _VERDICT.search(reading.text(sentence)) else wanted | beside
     if any(part in wanted for _begin, _stop, part in named):

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from imrdesk.extract.clinical import listed_diagnoses
 from imrdesk.extract.letter import Letter
+from imrdesk.extract.phrases import Words
 from imrdesk.extract.treatment import named_parts
-from imrdesk.extract.vocabularies import mentions
+from imrdesk.extract.vocabularies import phrases
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
@@ -45,7 +46,7 @@ def part_not_told(reading: Reading) -> Iterator[Problem]:
         if not finding or not isinstance(finding.value, tuple) or not told:
             continue
         heading = str(issue["disputed_treatment"].value or "")
-        spine = bool(named_parts(heading, 0, len(heading), "spine")) and "back" not in heading.lower()
+        spine = bool(named_parts(Words(heading), table="spine")) and "back" not in heading.lower()
         if finding.needs_review and not spine:
             continue
         wanted = _SPINE if spine else {str(part) for part in finding.value}
@@ -66,7 +67,7 @@ def _told_of(letter: Letter, summary: tuple[int, int]) -> frozenset[str]:
     sentences = list(reading.sentences(summary))
     starts = [start for start, _end in sentences]
     told: set[str] = set()
-    for begin, _stop, part in mentions("body_parts", "parts", letter.text, *summary):
+    for begin, _stop, part in letter.words.mentions(phrases("body_parts", "parts"), *summary):
         if part not in told:
             text = letter.text[slice(*sentences[bisect_right(starts, begin) - 1])]
             if not (OF_UR.search(text) or _ASKED.search(text)):
@@ -79,9 +80,9 @@ def part_not_diagnosed(reading: Reading) -> Iterator[Problem]:
     finding = reading.fields.get("diagnoses")
     if not finding or not isinstance(finding.value, tuple) or not finding.value:
         return
-    text = "; ".join(str(name) for name in finding.value)
-    named = {part for _begin, _stop, part in named_parts(text, 0, len(text))}
-    if not named or named_parts(text, 0, len(text), "extremities") or named_parts(text, 0, len(text), "spine"):
+    words = Words("; ".join(str(name) for name in finding.value))
+    named = {part for _begin, _stop, part in named_parts(words)}
+    if not named or named_parts(words, table="extremities") or named_parts(words, table="spine"):
         return
     told = _told(reading)
     known = named | {near for part in named for near in _NEAR.get(part, ())} | _ANYWHERE

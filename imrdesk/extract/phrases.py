@@ -1,0 +1,193 @@
+"""Phrases of the vocabularies and rules, looked for only where words begin that may be their first."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+Mention = tuple[int, int, str]  # where a phrase starts and ends, and the name it goes by
+WORD_START, WORD_END = r"(?<![A-Za-z])", r"(?![A-Za-z])"
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_KEY = 5  # so many first letters tell words apart
+_FIGURE, _SIGN, _ANYTHING = "0", "-", "*"  # what words begin with that is no letter, or not known
+
+
+class Words:
+    """The words of a text, or of a stretch of it. What phrases stand there is found once, then asked for by place."""
+
+    __slots__ = ("_found", "_starts", "end", "start", "text")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.start, self.end = start, len(text) if end is None else end
+        self._starts: dict[str, list[int]] = {}
+        self._found: dict[Phrases, tuple[list[int], list[Mention]]] = {}
+
+    @property
+    def starts(self) -> Mapping[str, list[int]]:
+        """Where words begin, by their first letters; figures are words too."""
+        if not self._starts:
+            starts: defaultdict[str, list[int]] = defaultdict(list)
+            for word in _WORD.finditer(self.text, self.start, self.end):
+                starts[word[0][:_KEY]].append(word.start())
+            for letters, places in starts.items():
+                self._starts.setdefault(_key(letters), []).extend(places)
+        return self._starts
+
+    def mentions(self, phrases: "Phrases", start: int | None = None, end: int | None = None) -> Iterator[Mention]:
+        """The phrases between two offsets, none that overlaps one before it."""
+        at = self.start if start is None else start
+        stop = self.end if end is None else end
+        if phrases.plain:
+            yield from phrases.plain_in(self.text, at, stop)
+            return
+        if phrases not in self._found:
+            every = sorted(phrases.everywhere(self), key=_start)
+            self._found[phrases] = [_start(mention) for mention in every], every
+        starts, every = self._found[phrases]
+        for index in range(bisect_left(starts, at), bisect_left(starts, stop)):
+            mention = every[index]
+            if mention[0] >= at and (mention[1] <= stop or (mention := phrases.at(self.text, mention[0], stop))):
+                at = mention[1]
+                yield mention
+
+    def first(self, phrases: "Phrases", start: int | None = None, end: int | None = None) -> Mention | None:
+        """The first of the phrases between two offsets, if there is any."""
+        return next(self.mentions(phrases, start, end), None)
+
+
+class Phrases:
+    """Patterns, each under a name; of those that match at one place the first counts, whatever the case."""
+
+    def __init__(self, named: Mapping[str, Iterable[str]], before: str = WORD_START, after: str = WORD_END) -> None:
+        self._patterns = [(name, pattern) for name, patterns in named.items() for pattern in patterns]
+        self._before, self._after = before, after
+        self._openings = [frozenset(openings(f"(?:{pattern}){after}")) for _name, pattern in self._patterns]
+        self._keys = frozenset[str]().union(*self._openings)
+        self._short = tuple(one.removesuffix(_ANYTHING) for one in self._keys if one.endswith(_ANYTHING))
+        vague = "" in self._short or any(_SIGN in found and len(found) > 1 for found in self._openings)
+        self.plain = self._compiled(range(len(self._patterns))) if vague else None
+        signs = [number for number, found in enumerate(self._openings) if _SIGN in found]
+        self._signs = self._compiled(signs) if signs else None
+        self._beginning: dict[str, re.Pattern[str]] = {}
+
+    @classmethod
+    def of(cls, *patterns: str, after: str = r"\b") -> "Phrases":
+        """Patterns that need no names: whole words, where nothing else is said."""
+        return cls({"": patterns}, r"\b", after)
+
+    def everywhere(self, words: Words) -> Iterator[Mention]:
+        """What stands at each place of a text, in no order."""
+        keys = self._keys & words.starts.keys()
+        if self._short:
+            keys |= {key for key in words.starts if key.startswith(self._short)}
+        for key in keys:
+            pattern = self._beginning_with(key)
+            for start in words.starts[key]:
+                if match := pattern.match(words.text, start, words.end):
+                    yield self._mention(match)
+        if self._signs:
+            yield from map(self._mention, self._signs.finditer(words.text, words.start, words.end))
+
+    def plain_in(self, text: str, start: int, end: int) -> Iterator[Mention]:
+        """The phrases between two offsets, where nobody can tell what they begin with."""
+        if self.plain:
+            yield from map(self._mention, self.plain.finditer(text, start, end))
+
+    def at(self, text: str, start: int, end: int) -> Mention | None:
+        """The phrase that begins at an offset and ends before another, if there is any."""
+        word = _WORD.match(text, start)
+        pattern = self.plain or (self._beginning_with(_key(word[0])) if word else self._signs)
+        match = pattern.match(text, start, end) if pattern else None
+        return self._mention(match) if match else None
+
+    def _beginning_with(self, key: str) -> "re.Pattern[str]":
+        """Those patterns that may begin with a word of some first letters."""
+        if key not in self._beginning:
+            able = [number for number, found in enumerate(self._openings) if any(_agree(key, one) for one in found)]
+            self._beginning[key] = self._compiled(able) if able else re.compile("(?!)")
+        return self._beginning[key]
+
+    def _compiled(self, numbers: Iterable[int]) -> "re.Pattern[str]":
+        groups = "|".join(f"(?P<_{number}>{self._patterns[number][1]})" for number in numbers)
+        return re.compile(f"{self._before}(?:{groups}){self._after}", re.IGNORECASE)
+
+    def _mention(self, match: "re.Match[str]") -> Mention:
+        return match.start(), match.end(), self._patterns[int(str(match.lastgroup)[1:])][0]
+
+
+def _key(word: str) -> str:
+    return word[:_KEY].lower() if word[0].isalpha() else _FIGURE
+
+
+def _agree(key: str, opening: str) -> bool:
+    """Whether words of a key may be such as a pattern begins with."""
+    return key == opening or (opening.endswith(_ANYTHING) and key.startswith(opening.removesuffix(_ANYTHING)))
+
+
+def _start(mention: Mention) -> int:
+    return mention[0]
+
+
+_GROUP = re.compile(r"\((?:\?(?P<kind>:|P<\w+>|<?[=!]))?")
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
+_MAYBE_NOT = re.compile(r"[?*]|\{0?,")
+_LETTERS = re.compile(r"\[?(?P<letters>[A-Za-z]+)\]?")
+_NO_LETTER = re.compile(r"\\[sdb]|\\?[^\w\\.\[]|\d|\\\.|\[[^A-Za-z^\\]*\]")  # signs, figures, white space
+
+
+def openings(pattern: str, run: str = "") -> Iterator[str]:
+    """What words a pattern may begin with: its first letters, all of a shorter word, a figure, a sign, or letters with
+    "*" behind them where any may follow. `run` is what stands before the pattern."""
+    pieces = _alternatives(pattern)
+    if len(run) == _KEY or (run and pattern.startswith(WORD_END)):
+        yield run
+    elif len(pieces) > 1:
+        for piece in pieces:
+            yield from openings(piece, run)
+    elif group := _GROUP.match(pattern):
+        close = _closing(pattern)
+        times, rest = _repeated(pattern, close + 1)
+        inside = [""] if (group["kind"] or "").endswith(("=", "!")) else _alternatives(pattern[group.end() : close])
+        for one in [*inside, *([""] if _MAYBE_NOT.match(times) else [])]:
+            yield from openings(one + rest, run)
+    elif not (token := _TOKEN.match(pattern)):
+        yield run + _ANYTHING
+    else:
+        times, rest = _repeated(pattern, token.end())
+        if letters := _LETTERS.fullmatch(token[0]):
+            for letter in letters["letters"].lower():
+                yield from openings(rest, run + letter)
+        elif _NO_LETTER.fullmatch(token[0]):
+            yield run or (_FIGURE if token[0].endswith("d") or token[0].isdigit() else _SIGN)
+        else:
+            yield run + _ANYTHING
+        if _MAYBE_NOT.match(times):
+            yield from openings(rest, run)
+
+
+def _repeated(pattern: str, at: int) -> tuple[str, str]:
+    """How often what ends at an offset may stand there, and the pattern behind that."""
+    times = _TIMES.match(pattern, at)
+    return (times[0], pattern[times.end() :]) if times else ("", pattern[at:])
+
+
+def _closing(pattern: str) -> int:
+    """Where the group that a pattern begins with ends."""
+    return next(index for index, depth in _depths(pattern) if depth == 0)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The pieces of a pattern that "|" parts."""
+    cuts = [index for index, depth in _depths(pattern) if depth == 0 and pattern[index] == "|"]
+    return [pattern[low:high] for low, high in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(pattern)], strict=True)]
+
+
+def _depths(pattern: str) -> Iterator[tuple[int, int]]:
+    """Each character that groups or parts, and in how many groups it leaves what follows."""
+    depth = 0
+    for token in re.finditer(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", pattern):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if token[0] in "()|":
+            yield token.start(), depth
