@@ -24,6 +24,9 @@ def main() -> None:
 
 def open_window() -> int:
     """The window, without the modules of the other commands."""
+    import gc
+
+    gc.disable()  # what is loaded stays, and the window collects by itself: imrdesk.gui.garbage
     from imrdesk import log, paths
     from imrdesk.gui import app
 

@@ -1,7 +1,6 @@
 """The program's log: what happened and why, never the text of a letter."""
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from imrdesk import paths
@@ -15,6 +14,36 @@ def default_file() -> Path:
     return paths.home() / "logs" / FILE_NAME
 
 
+class _File(logging.Handler):
+    """The file, and what rotates it, which is loaded with the first thing there is to say."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__()
+        self._target = target
+        self._handler: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        if self._handler is None:
+            from logging.handlers import RotatingFileHandler
+
+            made = RotatingFileHandler(self._target, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+            made.setFormatter(logging.Formatter(_FORMAT))
+            self._handler = made
+        self._handler.handle(record)
+
+    def flush(self) -> None:
+        """Write what is kept back."""
+        if self._handler:
+            self._handler.flush()
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._handler:
+            self._handler.close()
+        super().close()
+
+
 def start(folder: Path, *, verbose: bool = False) -> Path:
     """Send the log to a small rotating file in `folder`; with `verbose` to standard error too."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -25,9 +54,7 @@ def start(folder: Path, *, verbose: bool = False) -> Path:
     for old in list(root.handlers):
         root.removeHandler(old)
         old.close()
-    file_handler = RotatingFileHandler(target, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
-    file_handler.setFormatter(logging.Formatter(_FORMAT))
-    root.addHandler(file_handler)
+    root.addHandler(_File(target))
     if verbose:
         root.addHandler(logging.StreamHandler())
     return target

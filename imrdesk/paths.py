@@ -7,6 +7,7 @@ from pathlib import Path
 
 HOME_VARIABLE = "IMRDESK_HOME"
 WORKSPACE_VARIABLE = "IMRDESK_WORKSPACE"
+DATABASE = "imrdesk.db"  # of a workspace: all but the letters' own files
 
 
 def home() -> Path:

@@ -18,9 +18,13 @@ from .words import in_words
 
 if TYPE_CHECKING:
     from imrdesk.desk.keeping import Health, Prospects
+    from imrdesk.store.glance import Glance
     from imrdesk.workflow import Desk
 
     from .main_window import MainWindow
+
+
+FIRST_LOOK = 200  # letters: the block of rows that the list fetches first
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Opening(QObject):
         self._work: Work | None = None  # what is done before there is a desk
         self._desk: Desk | None = None
         self._told = ""  # what to say once the desk is open
+        self._seen: Glance | None = None  # the list as it stood before there was a desk
+        self._asked = ""  # the letter that somebody wanted to open before there was a desk
         self.code = 0  # what the program ends with
 
     def begin(self) -> None:
@@ -68,7 +74,7 @@ class Opening(QObject):
         elif self._start.found:
             self._look(self._start.found)
         else:
-            self._open()
+            self._run(partial(first_look, self._start.folder), self._glanced, self._failed)
         self._window.begin_list()
         if self._gate:
             self._gate.raise_()
@@ -81,6 +87,27 @@ class Opening(QObject):
     def gate(self) -> Gate | None:
         """What covers the window."""
         return self._gate
+
+    def _glanced(self, seen: "Glance | None") -> None:
+        """List at once what is known before the desk is open; a letter that is asked for is opened once it is."""
+        if seen:
+            self._seen = seen
+            worklist = self._window.begin_list().worklist
+            worklist.set_rows(seen.listed.numbers, seen.rows, seen.listed.count, seen.window)
+            worklist.set_counts(seen.counts)
+            worklist.set_reviewers(seen.reviewers)
+            worklist.opened.connect(self._ask_for)
+            self._run(_come_after, self._stand_listed, self._failed)
+        else:
+            self._open()
+
+    def _stand_listed(self, _nothing: None) -> None:
+        """The list is painted: everything else comes now."""
+        self.listed.emit()
+        self._open()
+
+    def _ask_for(self, record_id: str) -> None:
+        self._asked = record_id
 
     def _open(self) -> None:
         self._run(partial(open_desk, self._start.workspace, self._tell_update), self.done, self._failed)
@@ -104,7 +131,7 @@ class Opening(QObject):
             self._gate.deleteLater()
             self._gate = None
         self._window.begin_list(desk)
-        self._run(_come_after, self._listed, self._failed)
+        self._run(_come_after, self._set_up if self._seen else self._listed, self._failed)
 
     def _listed(self, _nothing: None) -> None:
         """The list has come; it is painted before the next thing comes."""
@@ -114,8 +141,14 @@ class Opening(QObject):
         """With the list on the screen, put in the rest, and begin to work."""
         desk = self._desk
         assert desk is not None
-        self.listed.emit()
         self._window.set_desk(desk)
+        if self._seen:
+            self._window.panels.worklist.opened.disconnect(self._ask_for)
+            self._seen.close()
+        else:
+            self.listed.emit()
+        if self._asked:
+            self._window.open_letter(self._asked)
         if self._told:
             self._window.messages.tell(self._told)
         self._jobs.run("read", desk.warm, owner=self)
@@ -161,6 +194,8 @@ class Opening(QObject):
         self.restart_wanted.emit(replace(self._start, given=(), work=work, found=None))
 
     def _failed(self, error: Exception) -> None:
+        if self._seen:
+            self._seen.close()
         if self._start.only_try:
             self.code = 1
             self.ended.emit()
@@ -300,6 +335,14 @@ MENDING = {
 
 def _come_after() -> None:
     """The work that comes after the work before."""
+
+
+def first_look(folder: Path) -> "Glance | None":
+    """What the list of a workspace shows, before the desk's modules are loaded."""
+    from imrdesk.store import Query
+    from imrdesk.store.glance import glance
+
+    return glance(folder, Query(), FIRST_LOOK)
 
 
 def open_desk(workspace: Path | None, progress: Progress) -> "Desk":

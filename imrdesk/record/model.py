@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from uuid import uuid4
 
 from imrdesk.document.model import Document
 from imrdesk.errors import InputError
@@ -12,26 +10,8 @@ from imrdesk.errors import InputError
 from .fields import CASE_FIELDS, ISSUE_FIELDS
 from .fields import field as field_named
 from .finding import Evidence, Extraction, Finding, Problem, Recognition
+from .standing import RemarkKind, State, Status
 from .values import Value
-
-
-class State(StrEnum):
-    """How a value came to be, and who answers for it."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    ACCEPTED_UNSEEN = "accepted unseen"
-    EDITED = "edited"
-    ABSENT = "absent"
-
-
-class Status(StrEnum):
-    """How far the review of a record has come."""
-
-    NEW = "new"
-    IN_REVIEW = "in review"
-    REVIEWED = "reviewed"
-    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +50,6 @@ class Path:
 
     key: str
     issue: str = ""
-
-
-class RemarkKind(StrEnum):
-    """What a remark is for."""
-
-    COMMENT = "comment"
-    SECOND_LOOK = "second look"
-    DISMISSAL = "dismissal"
-    DECIDED = "decided"  # on a rationale: its words that decided the item, as a person confirms them
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +171,8 @@ class Record:
 
 def new_id() -> str:
     """An id that no other computer gives."""
+    from uuid import uuid4  # only who makes a record needs it, not who lists them
+
     return str(uuid4())
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imrdesk.errors import StoreError
+from imrdesk.paths import DATABASE
 
 from . import audit, engine, records, sealing, sources
 from .backups import Counts, counted, looked_at
@@ -19,7 +20,6 @@ from .indexing import Progress
 if TYPE_CHECKING:
     import sqlite_utils
 
-DATABASE = "imrdesk.db"
 PAGES, AUDIT, LETTERS = "Pages of the database", "The audit, event by event", "Letters and their files"
 OLDER = "older"
 _WATCHED_EVERY = 100_000  # steps of SQLite's between two looks whether to stop

@@ -5,16 +5,18 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from imrdesk.record.model import RemarkKind, Status
+from imrdesk.record.standing import RemarkKind, Status
 
-from . import items, search
-from .language import Wanted, parse
 from .numbering import ITEM_BITS
 
 if TYPE_CHECKING:
+    import sqlite3
+
     import sqlite_utils
+
+    Connection: TypeAlias = "sqlite_utils.Database | sqlite3.Connection"
 
 Values: TypeAlias = tuple[str, ...]
 """What a question is asked with."""
@@ -100,7 +102,7 @@ class Listed:
     whole: bool
 
 
-def first(db: "sqlite_utils.Database", query: Query, most: int) -> Listed | None:
+def first(db: "Connection", query: Query, most: int) -> Listed | None:
     """The beginning of a list, at once; None where it takes as long as the whole list."""
     if query.text.strip():
         found = _first_with_text(db, query, most)
@@ -110,13 +112,13 @@ def first(db: "sqlite_utils.Database", query: Query, most: int) -> Listed | None
     return Listed(found, len(found) if whole else _count(db, query), whole)
 
 
-def window(db: "sqlite_utils.Database", query: Query, start: int, most: int) -> "array[int]":
+def window(db: "Connection", query: Query, start: int, most: int) -> "array[int]":
     """The row numbers of a stretch of the list: as quick as the index of its order is walked to there."""
     sql, values = _numbers(query)
     return array("q", [number for (number,) in db.execute(f"{sql} LIMIT ? OFFSET ?", (*values, most, start))])
 
 
-def ids(db: "sqlite_utils.Database", query: Query) -> "array[int]":
+def ids(db: "Connection", query: Query) -> "array[int]":
     """The row numbers of the cases that fit, in order."""
     sql, values = _numbers(query)
     # As one JSON text a million numbers arrive in half the time that a million rows take.
@@ -134,7 +136,7 @@ def _numbers(query: Query) -> tuple[str, Values]:
     return f"SELECT number FROM cases {index} {where} ORDER BY {query.order} {way}, number {way}", values
 
 
-def _count(db: "sqlite_utils.Database", query: Query) -> int:
+def _count(db: "Connection", query: Query) -> int:
     if query == Query(status=query.status, order=query.order, descending=query.descending):
         known = counts(db)
         return known[query.status.value] if query.status else sum(known.values())
@@ -143,20 +145,23 @@ def _count(db: "sqlite_utils.Database", query: Query) -> int:
 
 
 def _where(query: Query) -> tuple[str, Values]:
-    conditions = dict(_conditions(query, parse(query.text)))
+    conditions = dict((*_conditions(query), *_text_conditions(query.text)))
     values = tuple(value for values in conditions.values() for value in values)
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 
-def _first_with_text(db: "sqlite_utils.Database", query: Query, most: int) -> "array[int] | None":
+def _first_with_text(db: "Connection", query: Query, most: int) -> "array[int] | None":
     """The newest letters that have the words, unless they are to stand in another order or are hard to come by."""
+    from . import search
+    from .language import parse
+
     wanted = parse(query.text)
     newest_first = query.order == "imported_at" and query.descending
     if not (wanted.words or wanted.tags) or wanted.exact or not newest_first:
         return None
     where, values = _where(replace(query, text=""))
     sql = f"SELECT number FROM cases {where} {'AND' if where else 'WHERE'} number IN (SELECT value FROM json_each(?))"
-    found, candidates = array("q"), search.letters(db, wanted)
+    found, candidates = array("q"), search.letters(cast("sqlite_utils.Database", db), wanted)
     for _time in range(_MOST_LOOKED_AT // most):
         piece = list(islice(candidates, most))
         found.extend(number for (number,) in db.execute(f"{sql} ORDER BY number DESC", (*values, str(piece))))
@@ -179,7 +184,7 @@ _SUMMARY = (
 _SECOND_LOOKS = "SELECT case_row FROM remarks WHERE kind = ?"
 
 
-def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _conditions(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a case has to fulfil, in SQL, each with the values that it takes."""
     if query.status is not None:
         yield "status = ?", (query.status.value,)
@@ -194,6 +199,16 @@ def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, 
     if query.decided_from or query.decided_to:
         yield _DECIDED, (query.decided_from or "", query.decided_to or _LAST_DAY)
     yield from _among(query)
+
+
+def _text_conditions(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the words that were typed ask for; what understands them is loaded once there are some."""
+    if not text.strip():
+        return
+    from . import items
+    from .language import parse
+
+    wanted = parse(text)
     if wanted.words:
         letters, expressions = items.letters(wanted)
         yield f"number IN ({letters})", expressions
@@ -202,7 +217,7 @@ def _conditions(query: Query, wanted: Wanted) -> Iterator[tuple[str, tuple[str, 
     if wanted.exact:
         condition, values = items.whole_values(wanted)
         yield f"number IN (SELECT row >> {ITEM_BITS} FROM item_facets WHERE {condition})", values
-    if query.text.strip() and wanted.everything:
+    if wanted.everything:
         yield "FALSE", ()
 
 
@@ -216,7 +231,7 @@ def _among(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"number {'IN' if wish else 'NOT IN'} ({cases})", asked
 
 
-def rows(db: "sqlite_utils.Database", numbers: Sequence[int]) -> list[CaseRow]:
+def rows(db: "Connection", numbers: Sequence[int]) -> list[CaseRow]:
     """The cases with those row numbers, in the order asked for."""
     sql = (
         "WITH wanted (place, number) AS (SELECT key, value FROM json_each(?))"
@@ -231,13 +246,13 @@ def rows(db: "sqlite_utils.Database", numbers: Sequence[int]) -> list[CaseRow]:
     ]
 
 
-def counts(db: "sqlite_utils.Database") -> dict[str, int]:
+def counts(db: "Connection") -> dict[str, int]:
     """How many cases there are of each status."""
     found = dict(db.execute("SELECT status, count FROM status_tallies").fetchall())
     return {status.value: found.get(status.value, 0) for status in Status}
 
 
-def reviewers(db: "sqlite_utils.Database") -> list[str]:
+def reviewers(db: "Connection") -> list[str]:
     """Who has reviewed letters, by name."""
     sql = "SELECT DISTINCT reviewed_by FROM cases WHERE reviewed_by > '' ORDER BY reviewed_by"
     return [name for (name,) in db.execute(sql)]

@@ -9,8 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from imrdesk.gui.main_window import MainWindow
+from imrdesk.gui.opening import Opening, Start
+from imrdesk.gui.remembered import Remembered
 from imrdesk.gui.starting.recovery import RecoveryPage
 from imrdesk.gui.starting.unlock import UnlockPage
+from imrdesk.gui.worklist.view import WorklistView
 from imrdesk.store import backups, encryption, health, keys
 
 WORDS = "correct horse battery staple"
@@ -109,3 +113,33 @@ def test_the_passphrase_is_asked_for(qtbot, folder, opening, jobs, monkeypatch):
     qtbot.waitUntil(lambda: opened.gate() is None and not jobs.busy(), timeout=20_000)
     assert sum(opened._desk.counts().values()) == 4
     keys.forget()
+
+
+def test_the_list_stands_before_the_desk_and_a_letter_asked_for_meanwhile_is_opened(
+    qtbot, folder, theme, jobs, messages, tmp_path
+):
+    window = MainWindow(theme, jobs, Remembered(tmp_path / "remembered"), messages)
+    window.resize(1280, 720)
+    window.show()
+    opened = Opening(window, jobs, Start(folder))
+    stood = []
+
+    def press():
+        view = window.begin_list().worklist.findChild(WorklistView)
+        stood.append((opened._desk, view.model().rowCount(), view.hasFocus()))
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        stood.append(view.chosen())
+
+    opened.listed.connect(press)
+    opened.begin()
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    assert stood[0] == (None, 4, True)
+    record = window._reviewing.record
+    assert record
+    assert [record.id] == stood[1]
+    jobs.stop()
+    opened.close()
+    window.panels.source.clear()
+    window.hide()
+    window.deleteLater()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from imrdesk.record.model import Status
+from imrdesk.record.standing import Status
 from imrdesk.record.values import show
 from imrdesk.store import CaseRow
 

@@ -10,7 +10,7 @@ from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
 from imrdesk.gui.theme import SPACE, Theme, set_role
 from imrdesk.record.fields import field
-from imrdesk.record.model import Status
+from imrdesk.record.standing import Status
 from imrdesk.store import Query
 
 from .choosing import chip, combo

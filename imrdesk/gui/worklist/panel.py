@@ -3,13 +3,13 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE, Theme, set_role
 from imrdesk.gui.widgets.empty_state import EmptyState
-from imrdesk.record.changes import Changes
 from imrdesk.store import Query
 
 from .filters import Filters
@@ -17,6 +17,9 @@ from .model import Fetch, Look, WorklistModel
 from .progress import ImportProgress, ReviewProgress
 from .refused import RefusedFiles
 from .view import WorklistView
+
+if TYPE_CHECKING:
+    from imrdesk.record.changes import Changes
 
 NO_LETTERS = (
     "No letters yet",
@@ -115,7 +118,7 @@ class WorklistPanel(QWidget):
         """Offer the people who have reviewed letters to filter by."""
         self._filters.show_reviewers(names)
 
-    def apply(self, changes: Changes) -> None:
+    def apply(self, changes: "Changes") -> None:
         """A letter has changed."""
         self._rows.forget(changes.after.id)
 

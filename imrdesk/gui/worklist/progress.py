@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE, set_role
-from imrdesk.record.model import Status
+from imrdesk.record.standing import Status
 
 
 class ReviewProgress(QWidget):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from imrdesk.gui.theme import SPACE
-from imrdesk.record.model import Status
+from imrdesk.record.standing import Status
 
 from .columns import COLUMNS
 from .model import WorklistModel
