@@ -145,7 +145,7 @@ def key_table() -> str:
     from itertools import groupby
     from operator import itemgetter
 
-    from imrdesk.gui.actions import key_rows
+    from imrdesk.gui.keys import key_rows
 
     def told(group: str, entries: Iterator[tuple[str, str, str]]) -> str:
         return f"## {group}\n\n" + rows("| Key | What it does |", (f"| {cell(k)} | {cell(w)} |" for _, k, w in entries))

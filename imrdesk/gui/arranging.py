@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from .actions import Actions
+from .menus import Actions
 from .panels import Panels
 from .remembered import Remembered
 from .seconding import Seconding

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from .actions import Actions
+from .menus import Actions
 from .remembered import Remembered
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 from imrdesk import log, paths
 from imrdesk.errors import ImrdeskError
 
-from .actions import Actions
 from .jobs import Jobs
+from .menus import Actions
 from .messages import Messages, Offer
 from .remembered import Remembered
 from .touring import Touring

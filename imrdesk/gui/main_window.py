@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMainWindow, QToolBar
 from imrdesk import paths
 
 from . import theme as theming
-from .actions import Actions
 from .heading import Heading
 from .jobs import Jobs
+from .menus import Actions
 from .messages import Messages
 from .remembered import Remembered
 from .theme import Theme

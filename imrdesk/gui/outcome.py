@@ -4,8 +4,8 @@ from imrdesk.record.changes import Action, Change, Changes
 from imrdesk.record.model import FieldValue, State, Status
 from imrdesk.record.values import show
 
-from .actions import key_of
 from .form.overview import name_of
+from .keys import key_of
 
 LONGEST = 60  # characters of a value
 OF_ITEMS = {Action.ADD_ISSUE, Action.REMOVE_ISSUE, Action.MOVE_ISSUE}

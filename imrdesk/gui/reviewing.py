@@ -17,11 +17,11 @@ from imrdesk.settings import Settings
 from imrdesk.store import Pace
 
 from . import outcome
-from .actions import key_of
 from .deciding import Deciding
 from .effort import Effort
 from .form.order import stopped_at
 from .form.overview import name_of
+from .keys import key_of
 from .messages import Messages, Offer
 from .panels import Panels
 from .session import Act, Letter, Session

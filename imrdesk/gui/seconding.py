@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from imrdesk.record.agreement import FieldAgreement, whose
 from imrdesk.record.model import Record
 
-from .actions import key_of
 from .jobs import Jobs
+from .keys import key_of
 from .messages import Messages
 from .second.comparison import Comparison
 from .second.panel import SETTLE, SecondPanel

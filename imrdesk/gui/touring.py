@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from .actions import key_of
+from .keys import key_of
 from .widgets.callout import Callout
 
 

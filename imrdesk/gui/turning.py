@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from imrdesk.document.model import Span
 from imrdesk.record.values import show
 
-from .actions import Actions
 from .charting import Charting
+from .menus import Actions
 from .panels import Panels
 from .reviewing import Reviewing
 from .searching import Searching

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from imrdesk import paths
-from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR, Actions, key_rows, key_text
+from imrdesk.gui.actions import ACTIONS, LETTER, MENUS, TOOLBAR
 from imrdesk.gui.appealing import Appealing
 from imrdesk.gui.arranging import Arranging
 from imrdesk.gui.charting import Charting
@@ -16,9 +16,11 @@ from imrdesk.gui.dressing import Dressing
 from imrdesk.gui.exporting import Exporting
 from imrdesk.gui.helping import Helping
 from imrdesk.gui.importing import Importing
+from imrdesk.gui.keys import key_rows, key_text
 from imrdesk.gui.locking import Locking
 from imrdesk.gui.main_window import MainWindow
 from imrdesk.gui.matching import Matching
+from imrdesk.gui.menus import Actions
 from imrdesk.gui.recounting import Recounting
 from imrdesk.gui.refusing import Refusing
 from imrdesk.gui.reviewing import Reviewing

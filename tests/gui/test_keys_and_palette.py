@@ -6,10 +6,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from imrdesk.gui.actions import ACTIONS, conflict
+from imrdesk.gui.actions import ACTIONS
 from imrdesk.gui.dialogs.key_choice import CHOOSABLE, KeyChoice
 from imrdesk.gui.dialogs.key_sheet import KeySheet
 from imrdesk.gui.dialogs.palette import Palette, fitting, name_of
+from imrdesk.gui.keys import conflict
 from imrdesk.gui.remembered import Remembered
 
 FIRST = {row.name: row.keys for row in ACTIONS}

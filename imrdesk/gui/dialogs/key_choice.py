@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imrdesk.gui.actions import ACTIONS, Action, conflict, key_text, words_of
+from imrdesk.gui.actions import ACTIONS, Action, words_of
+from imrdesk.gui.keys import conflict, key_text
 from imrdesk.gui.theme import SPACE, set_role
 from imrdesk.gui.widgets.fitting import fit
 

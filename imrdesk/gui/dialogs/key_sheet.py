@@ -7,7 +7,7 @@ from operator import itemgetter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from imrdesk.gui.actions import key_rows
+from imrdesk.gui.keys import key_rows
 from imrdesk.gui.theme import SPACE, set_role
 
 COLUMN_LENGTH = 24  # lines before a second column begins

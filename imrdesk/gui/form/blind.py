@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from imrdesk.gui.actions import key_of
+from imrdesk.gui.keys import key_of
 from imrdesk.record.fields import field as field_named
 from imrdesk.record.finding import Alternative, Evidence, Finding
 from imrdesk.record.model import FieldValue, Path, Record, State

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
+from imrdesk.gui.keys import tip
 from imrdesk.gui.theme import Theme
 
 from .tip import set_tip

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from imrdesk.gui.actions import key_of
+from imrdesk.gui.keys import key_of
 from imrdesk.gui.theme import SPACE, STATE_MARKS, set_role
 from imrdesk.gui.widgets.flow import FlowLayout
 from imrdesk.record.fields import field

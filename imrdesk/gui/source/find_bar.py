@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from imrdesk.gui.actions import key_of
+from imrdesk.gui.keys import key_of
 from imrdesk.gui.theme import SPACE, Theme, set_role
 
 from .toolbar import tool_button

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from imrdesk.gui.actions import tip
+from imrdesk.gui.keys import tip
 from imrdesk.gui.theme import SPACE, set_role
 
 _SHOWN = 3  # other places; what is more is said, and reached by key

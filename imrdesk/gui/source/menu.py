@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from imrdesk.gui.actions import key_of
+from imrdesk.gui.keys import key_of
 
 from .keys import KEYS
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
+from imrdesk.gui.keys import tip
 from imrdesk.gui.theme import SPACE, Theme, set_role
 
 _ROOMY = 54 * SPACE  # pixels; in less there is no room for zooming by the mouse

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from imrdesk.gui.actions import tip
 from imrdesk.gui.icons import icon
+from imrdesk.gui.keys import tip
 from imrdesk.gui.theme import SPACE, Theme, set_role
 from imrdesk.record.fields import field
 from imrdesk.record.standing import Status
