@@ -8,7 +8,7 @@ import click
 
 from imrdesk.commands.found_items import bracketed, item_json, item_lines, plain
 from imrdesk.commands.opened import desk_on, shown_progress
-from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.commands.options import by_option, in_words, json_option, print_json, signed, workspace_option
 from imrdesk.desk.finding import FORMATS, Key, Member
 from imrdesk.errors import InputError
 from imrdesk.export import SummaryOptions
@@ -123,9 +123,7 @@ def collection() -> None:
 
 @collection.command()
 @click.argument("name")
-@workspace_option
-@by_option
-@in_words
+@signed
 def new(name: str, workspace: Path | None, by: str) -> None:
     """Begin the collection NAME."""
     with desk_on(workspace) as desk:
@@ -182,9 +180,7 @@ def _member_json(place: int, member: Member) -> dict[str, Any]:
 @click.argument("items", nargs=-1, metavar="CASE:ITEM...")
 @click.option("--query", metavar="TEXT", help="Everything that a search of items finds.")
 @click.option("--note", default="", help="A note beside each.")
-@workspace_option
-@by_option
-@in_words
+@signed
 def add(name: str, items: Sequence[str], query: str | None, note: str, workspace: Path | None, by: str) -> None:
     """Put items at the end of the collection NAME."""
     with desk_on(workspace) as desk:
@@ -214,9 +210,7 @@ def _key(desk: Desk, spelled: str) -> Key:
 @collection.command()
 @click.argument("name")
 @click.argument("place", type=int)
-@workspace_option
-@by_option
-@in_words
+@signed
 def remove(name: str, place: int, workspace: Path | None, by: str) -> None:
     """Take the item at PLACE (as `show` numbers them) out of the collection NAME."""
     with desk_on(workspace) as desk:
@@ -228,9 +222,7 @@ def remove(name: str, place: int, workspace: Path | None, by: str) -> None:
 @click.argument("name")
 @click.argument("place", type=int)
 @click.argument("text")
-@workspace_option
-@by_option
-@in_words
+@signed
 def note(name: str, place: int, text: str, workspace: Path | None, by: str) -> None:
     """Keep TEXT beside the item at PLACE; an empty TEXT takes the note back."""
     with desk_on(workspace) as desk:
@@ -242,9 +234,7 @@ def note(name: str, place: int, text: str, workspace: Path | None, by: str) -> N
 @click.argument("name")
 @click.argument("place", type=int)
 @click.argument("to", type=int)
-@workspace_option
-@by_option
-@in_words
+@signed
 def move(name: str, place: int, to: int, workspace: Path | None, by: str) -> None:
     """Move the item at PLACE of the collection NAME to the place TO."""
     with desk_on(workspace) as desk:
@@ -262,9 +252,7 @@ def _member(desk: Desk, name: str, place: int) -> Member:
 @collection.command()
 @click.argument("name")
 @click.argument("new_name", metavar="NEW")
-@workspace_option
-@by_option
-@in_words
+@signed
 def rename(name: str, new_name: str, workspace: Path | None, by: str) -> None:
     """Call the collection NAME NEW."""
     with desk_on(workspace) as desk:
@@ -274,9 +262,7 @@ def rename(name: str, new_name: str, workspace: Path | None, by: str) -> None:
 
 @collection.command()
 @click.argument("name")
-@workspace_option
-@by_option
-@in_words
+@signed
 def delete(name: str, workspace: Path | None, by: str) -> None:
     """Let the collection NAME go; the letters stay as they are."""
     with desk_on(workspace) as desk:

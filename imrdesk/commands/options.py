@@ -48,6 +48,11 @@ def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def signed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that changes a workspace: which one, and who does it."""
+    return workspace_option(by_option(in_words(command)))
+
+
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same for scripts."""
     return click.option("--json", "as_json", is_flag=True, help="For scripts.")(command)

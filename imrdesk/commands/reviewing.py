@@ -8,7 +8,7 @@ import click
 
 from imrdesk.commands.cases import case_argument
 from imrdesk.commands.opened import desk_on
-from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.commands.options import by_option, in_words, json_option, print_json, signed, workspace_option
 from imrdesk.errors import InputError
 from imrdesk.record import contract
 from imrdesk.record.changes import Changes
@@ -25,9 +25,7 @@ from imrdesk.workflow import Desk
 @case_argument
 @click.argument("name", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
-@workspace_option
-@by_option
-@in_words
+@signed
 def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> None:
     """Set FIELD of CASE to VALUE; an empty VALUE says that the letter does not state it."""
     with desk_on(workspace) as desk:
@@ -62,9 +60,7 @@ def _on_item(name: str, text: str, act: Callable[[Desk, str, str, str], Changes]
     @issue.command(name=name, help=text)
     @case_argument
     @click.argument("number", metavar="ITEM", type=int)
-    @workspace_option
-    @by_option
-    @in_words
+    @signed
     def run(case: str, number: int, workspace: Path | None, by: str) -> None:
         with desk_on(workspace) as desk:
             record_id = desk.resolve(case)
@@ -81,9 +77,7 @@ _on_item(
 
 @issue.command()
 @case_argument
-@workspace_option
-@by_option
-@in_words
+@signed
 def add(case: str, workspace: Path | None, by: str) -> None:
     """Add a blank item at the end."""
     with desk_on(workspace) as desk:
@@ -94,9 +88,7 @@ def add(case: str, workspace: Path | None, by: str) -> None:
 @case_argument
 @click.argument("number", metavar="ITEM", type=int)
 @click.argument("place", metavar="PLACE", type=int)
-@workspace_option
-@by_option
-@in_words
+@signed
 def move(case: str, number: int, place: int, workspace: Path | None, by: str) -> None:
     """Move ITEM to PLACE."""
     with desk_on(workspace) as desk:
@@ -121,9 +113,7 @@ def _tell(record: Record) -> None:
 @case_argument
 @click.argument("name", metavar="FIELD")
 @click.argument("text", metavar="TEXT")
-@workspace_option
-@by_option
-@in_words
+@signed
 def comment(case: str, name: str, text: str, workspace: Path | None, by: str) -> None:
     """Say something about FIELD of CASE to whoever reads it next; an empty TEXT takes it back."""
     with desk_on(workspace) as desk:

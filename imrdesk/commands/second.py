@@ -7,7 +7,7 @@ import click
 
 from imrdesk.commands.cases import case_argument
 from imrdesk.commands.opened import desk_on
-from imrdesk.commands.options import by_option, in_words, json_option, print_json, workspace_option
+from imrdesk.commands.options import in_words, json_option, print_json, signed, workspace_option
 from imrdesk.desk.seconding import Compared, Sample
 from imrdesk.record.agreement import FieldAgreement
 from imrdesk.record.fields import field
@@ -26,9 +26,7 @@ def second() -> None:
 @click.option("--flagged", is_flag=True, help="Flagged letters instead of reviewed ones.")
 @click.option("--seed", type=int, help="The same number draws the same sample.")
 @click.option("--unaided", is_flag=True, help="Hide the program's values from the reader too.")
-@workspace_option
-@by_option
-@in_words
+@signed
 def assign(reader: str, workspace: Path | None, by: str, **sample: Any) -> None:
     """Give a sample of letters to a second reader."""
     with desk_on(workspace) as desk:
@@ -61,9 +59,7 @@ def list_(reader: str | None, as_json: bool, workspace: Path | None) -> None:
 @case_argument
 @click.argument("name", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
-@workspace_option
-@by_option
-@in_words
+@signed
 def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> None:
     """Say as second reader what FIELD of CASE is."""
     with desk_on(workspace) as desk:
@@ -75,9 +71,7 @@ def set_(case: str, name: str, value: str, workspace: Path | None, by: str) -> N
 
 @second.command()
 @case_argument
-@workspace_option
-@by_option
-@in_words
+@signed
 def finish(case: str, workspace: Path | None, by: str) -> None:
     """Say as second reader that CASE is read; what was not set is as the program proposed it."""
     with desk_on(workspace) as desk:
@@ -111,9 +105,7 @@ def compare(as_json: bool, workspace: Path | None) -> None:
 @click.argument("name", metavar="FIELD")
 @click.option("--take", type=click.Choice(["first", "second"]), help="Whose value is right.")
 @click.option("--value", "typed", metavar="VALUE", help="What is right, where neither reader has it.")
-@workspace_option
-@by_option
-@in_words
+@signed
 def settle(case: str, name: str, take: str | None, typed: str | None, workspace: Path | None, by: str) -> None:
     """Settle a difference in FIELD of CASE against the letter."""
     if (take is None) == (typed is None):

@@ -47,7 +47,7 @@ class Drafting(QObject):
         found = read(self._file)
         if self._form:
             for (record_id, path), draft in found.items():
-                self._form.keep_draft(record_id, path, draft)
+                self._form.course().drafts.keep(record_id, path, draft)
         self._written = rows(found)
         if letters := [record_id for record_id, _path in found]:
             offer = Offer("Open the letter", partial(self.letter_wanted.emit, letters[0]))

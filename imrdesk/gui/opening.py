@@ -155,15 +155,15 @@ class Opening(QObject):
         self._jobs.run("check", desk.health, self._tell_health, owner=self)
         self._warn(desk)
         if not desk.read_only:  # whoever has it is told there
-            self._window.safekeeping.watch()
+            self._window.parts.safekeeping.watch()
         self._window.import_paths(self._start.given)
-        self._window.helping.workspace_wanted.connect(self._turn_to)
-        self._window.safekeeping.work_wanted.connect(self._close_and_do)
-        self._window.safekeeping.recovery_wanted.connect(self._recover)
+        self._window.parts.helping.workspace_wanted.connect(self._turn_to)
+        self._window.parts.safekeeping.work_wanted.connect(self._close_and_do)
+        self._window.parts.safekeeping.recovery_wanted.connect(self._recover)
         if self._start.only_try:
             self.ended.emit()
         else:
-            self._window.helping.greet(tour=self._start.tour)
+            self._window.parts.helping.greet(tour=self._start.tour)
 
     def _turn_to(self, folder: Path | None, given: Sequence[Path], tour: bool) -> None:
         if folder:

@@ -6,13 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from imrdesk.document.model import Span
-from imrdesk.errors import ImrdeskError
-from imrdesk.record.agreement import whose
 from imrdesk.record.changes import Action, Changes
 from imrdesk.record.finding import Evidence, Problem
 from imrdesk.record.model import Path, Record, Status
 from imrdesk.record.settling import choices, concerned, places
-from imrdesk.record.validation import check, dismissed, open_errors
+from imrdesk.record.validation import check, dismissed
 from imrdesk.settings import Settings
 from imrdesk.store import Pace
 
@@ -20,17 +18,12 @@ from . import outcome
 from .deciding import Deciding
 from .effort import Effort
 from .form.order import stopped_at
-from .form.overview import name_of
-from .keys import key_of
-from .messages import Messages, Offer
+from .messages import Messages
 from .panels import Panels
-from .session import Act, Letter, Session
+from .session import Letter, Session
 from .source.marks import marks_of
+from .telling import TROUBLE, Telling
 from .widgets.status import StatusBar
-from .words import in_words
-
-TROUBLE = "trouble"  # the topic of what is wrong with the letter that is open
-UNFINISHED = (Status.IN_REVIEW, Status.REOPENED)
 
 
 class Reviewing(QObject):
@@ -39,7 +32,6 @@ class Reviewing(QObject):
     shown = Signal(object)  # the Record, as it stands now
     status_changed = Signal()  # some letter is reviewed or reopened
     landed = Signal(object)  # the Letter, opened and shown
-    file_wanted = Signal(str)  # the record whose letter's file is to be given again
 
     def __init__(self, messages: Messages, status: StatusBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,6 +44,8 @@ class Reviewing(QObject):
         self._sought: str | None = None  # the search that found it, where it was not the worklist's
         self._opened = ""  # the letter shown last
         self._effort = Effort(self)
+        self.telling = Telling(messages, status, self)
+        self.telling.letter_wanted.connect(self.open)
         self.deciding = Deciding(messages, self)
         self.shown.connect(self.deciding.show_record)
         self.landed.connect(self.deciding.land)
@@ -74,18 +68,12 @@ class Reviewing(QObject):
         """Work on this session."""
         self._session = session
         self.deciding.use(session)
+        self.telling.use(session)
         self._effort.spent.connect(session.spend)
         session.opened.connect(self._show_letter)
-        session.not_opened.connect(self._tell_not_opened)
-        session.saving.connect(self._status.show_saving)
         session.changed.connect(self._apply)
-        session.acted.connect(self._say_done)
         session.turned.connect(self._show_turned)
-        session.not_saved.connect(self._tell_not_saved)
         session.reviewed.connect(self._go_on)
-        session.not_reviewed.connect(self._ask_to_override)
-        session.nothing_to_undo.connect(self._say_nothing_to_undo)
-        session.all_reviewed.connect(self._say_all_reviewed)
         self._wire()
 
     def join(self, panels: Panels) -> None:
@@ -105,7 +93,7 @@ class Reviewing(QObject):
         panels.comparison.looked_at.connect(source.focus_places)
         form.keyed.connect(self._effort.key)
         form.counted.connect(self._status.show_left)
-        form.finished.connect(self._say_finished)
+        form.finished.connect(self.telling.tell_finished)
         form.failed.connect(self._messages.tell)
         self._wire()
 
@@ -140,7 +128,7 @@ class Reviewing(QObject):
         """Go through letters as the settings say, from the next one on."""
         if self._panels:
             keys = [key.strip() for key in settings.picked_blind.split(",")]
-            self._panels.form.choose(doubtful_first=settings.doubtful_first, picked_blind=keys)
+            self._panels.form.course().choose(doubtful_first=settings.doubtful_first, picked_blind=keys)
 
     def open(
         self, record_id: str, place: Path | None = None, found: Span | None = None, sought: str | None = None
@@ -285,26 +273,14 @@ class Reviewing(QObject):
         else:
             panels.form.next_to_check(after=stopped_at(record))
             if record.id != self._opened:
-                self._say_where_it_stopped(record)
+                self.telling.tell_where_it_stopped(panels.form.as_shown(record), self.reviewer())
         if self._found:
             panels.source.focus_places([Evidence(self._found, letter.document.quote(self._found))])
         panels.source.seek(panels.worklist.query().text if self._sought is None else self._sought, self._found)
         self._opened = record.id
         panels.banners.drop(TROUBLE)
-        if letter.trouble:
-            again = Offer("Give the file again…", partial(self.file_wanted.emit, whose(record.id)[0]))
-            self._messages.warn(letter.trouble, *((again,) if letter.lacks_file else ()), topic=TROUBLE)
+        self.telling.tell_trouble(letter)
         self.landed.emit(letter)
-
-    def _say_where_it_stopped(self, record: Record) -> None:
-        """Where somebody stopped in a letter that is begun, and how much is left."""
-        shown = self._panels.form.as_shown(record) if self._panels else record
-        place, left = stopped_at(record), len(shown.to_review())
-        if record.status in UNFINISHED and place and left:
-            by = record.at(place).by
-            who = "You" if by == self.reviewer() else by
-            fields = "1 field" if left == 1 else f"{left} fields"
-            self._messages.tell(f"{who} stopped at {name_of(record, place)}, {fields} left.", topic="stopped")
 
     def _show_standing(self, record: Record) -> None:
         if self._panels:
@@ -324,11 +300,6 @@ class Reviewing(QObject):
         if any(item.action is Action.STATUS for item in changes.items):
             self.status_changed.emit()
 
-    def _say_done(self, changes: Changes) -> None:
-        """Say what the screen alone does not show of an act."""
-        if words := outcome.done(changes):
-            self._messages.tell(words)
-
     def _show_turned(self, changes: Changes) -> None:
         """Something is taken back or done again: go where it happened, and say what it was."""
         self._messages.tell(outcome.turned(changes))
@@ -339,49 +310,13 @@ class Reviewing(QObject):
         """A letter is reviewed: open the next one that is not."""
         if not self._panels or not self._session:
             return
-        self._say_what_was_left(changes)
+        self.telling.tell_what_was_left(changes)
         if self.lead and self.lead(changes.after.id, 1):
             return
         if following := self._panels.worklist.next_after(changes.after.id):
             self.open(following)
         else:
             self._session.open_next(self._panels.worklist.query())
-
-    def _say_what_was_left(self, changes: Changes) -> None:
-        """Values that wanted a look and got none: reviewing the letter has accepted them unseen."""
-        if left := len(changes.before.to_review()):
-            fields = "1 field that wanted a look" if left == 1 else f"{left} fields that wanted a look"
-            name = changes.after.case_number or changes.after.source.file_name
-            again = Offer("Open it again", partial(self.open, changes.after.id))
-            self._messages.tell(f"{name} is reviewed; {fields} stayed as accepted unseen.", again, topic="unseen")
-
-    def _ask_to_override(self, error: Exception) -> None:
-        """Errors are open: a reason reviews the letter all the same."""
-        if not (isinstance(error, ImrdeskError) and error.code == "open_errors" and self.record and self._session):
-            self._status.show_not_saved()
-            self._messages.shout(f"The letter is not marked reviewed. {in_words(error)}")
-            return
-        self._status.show_nothing()
-        left = "\n".join(f"▲  {problem.message}" for problem in open_errors(self.record))
-        question = f"{left}\n\nMend them, or give a reason to mark the letter reviewed all the same:"
-        if reason := self._messages.ask_text("Errors are still open.", question):
-            self._session.review(reason)
-
-    def _tell_not_opened(self, error: Exception) -> None:
-        self._messages.shout(f"The letter cannot be opened. {in_words(error)}")
-
-    def _tell_not_saved(self, error: Exception, act: Act) -> None:
-        self._status.show_not_saved()
-        if self._session:
-            again = Offer("Try again", partial(self._session.repeat, act))
-            self._messages.shout(f"Not saved: {in_words(error)} What you typed is still in its field.", again)
-
-    def _say_nothing_to_undo(self) -> None:
-        self._status.show_nothing()
-        self._messages.tell("There is nothing to take back in this letter.")
-
-    def _say_all_reviewed(self) -> None:
-        self._messages.tell("Every letter in this list is reviewed.")
 
     # What the panels say
 
@@ -405,7 +340,3 @@ class Reviewing(QObject):
             self._panels.form.focus_path(path)
         if shown := places(self.record, problem):
             self._panels.source.focus_places(shown)
-
-    def _say_finished(self) -> None:
-        key = key_of("review_and_next") or "“Reviewed, next letter”"
-        self._messages.tell(f"Nothing left to check. {key} marks the letter reviewed and opens the next.")

@@ -170,7 +170,7 @@ def _letter(window: MainWindow, jobs: Jobs, desk: Desk, album: Album, scheme: st
         for dialog in window.findChildren(QDialog):
             album.add(dialog, f"{action.objectName()}-{scheme}")
             dialog.close()
-    window.locking.lock_screen()
+    window.parts.locking.lock_screen()
     album.add(window, f"lock-{scheme}")
 
 

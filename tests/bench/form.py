@@ -21,7 +21,7 @@ GOALS = {"open a letter": 100.0, "Enter to the next field": 50.0}
 
 def shown(at: DeskWindow) -> bool:
     """Whether the current value's place can be seen, or it has none and its page is drawn."""
-    path, record = at.form.current_path(), at.window._reviewing.record
+    path, record = at.form.current_path(), at.window.parts.reviewing.record
     if path is None or record is None:
         return False
     return at.source.is_visible(path) or not record.at(path).evidence
@@ -80,7 +80,7 @@ def main() -> None:
 
 def is_open(at: DeskWindow, record_id: str) -> bool:
     """Whether this very letter shows."""
-    record = at.window._reviewing.record
+    record = at.window.parts.reviewing.record
     return record is not None and record.id == record_id and shown(at)
 
 

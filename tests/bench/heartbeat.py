@@ -128,7 +128,7 @@ def beaten(folder: Path, count: int, *, reading: bool) -> tuple[list[Gap], str]:
         at = DeskWindow(desk, folder)
         at.messages.shown.connect(lambda _kind, words: said.append(words))
         turning = QTimer(interval=TURN)
-        turning.timeout.connect(at.window._reviewing.next_letter)
+        turning.timeout.connect(at.window.parts.reviewing.next_letter)
         at.settle()
         heart = Heart()
         if reading:

@@ -129,7 +129,7 @@ class Monkey:
 
     def colours(self) -> None:
         """The other scheme."""
-        self._dice.choice((self._window.dressing.scheme_dark, self._window.dressing.scheme_light))()
+        self._dice.choice((self._window.parts.dressing.scheme_dark, self._window.parts.dressing.scheme_light))()
 
     def import_again(self) -> None:
         """A letter that is there already, and a file that is none."""
@@ -137,7 +137,7 @@ class Monkey:
 
     def export(self) -> None:
         """The open letter, in the lane the window uses."""
-        if record := self._window._reviewing.record:
+        if record := self._window.parts.reviewing.record:
             target = self._folder / "out.docx"
             self._jobs.run("read", lambda: self._desk.export([record.id], "docx", target), owner=self._window)
 
@@ -150,7 +150,7 @@ class Monkey:
 
     def search(self) -> None:
         """Words in the worklist's search box, or none again."""
-        self._window.arranging.find_letter()
+        self._window.parts.arranging.find_letter()
         box = self._window.panels.worklist._filters.search
         QTest.keyClick(box, Qt.Key.Key_A, CONTROL)
         QTest.keyClicks(box, self._dice.choice(SEARCHED)) if self._dice.random() < 0.5 else box.clear()
@@ -172,7 +172,7 @@ class Monkey:
 
     def find(self) -> None:
         """Words in the letter, and on to the next place of them."""
-        if self._window._reviewing.record:
+        if self._window.parts.reviewing.record:
             self._key(Qt.Key.Key_F, CONTROL)
             if isinstance(focus := QApplication.focusWidget(), QLineEdit):
                 QTest.keyClicks(focus, self._dice.choice(SEARCHED))
@@ -191,13 +191,17 @@ class Monkey:
 
     def lock(self) -> None:
         """Hide the screen and come back."""
-        self._window.locking.lock_screen()
-        QTest.keyClick(self._window.locking.curtain, Qt.Key.Key_Space)
+        self._window.parts.locking.lock_screen()
+        QTest.keyClick(self._window.parts.locking.curtain, Qt.Key.Key_Space)
 
     def dialog(self) -> None:
         """One of the dialogs, and away again."""
         self._dice.choice(
-            (self._window.choosing.show_palette, self._window.choosing.show_keys, self._window.choosing.choose_keys)
+            (
+                self._window.parts.choosing.show_palette,
+                self._window.parts.choosing.show_keys,
+                self._window.parts.choosing.choose_keys,
+            )
         )()
         for dialog in self._window.findChildren(QDialog):
             dialog.close()
@@ -285,7 +289,7 @@ def standing(window: MainWindow, desk: Desk) -> list[str]:
     ]
     if desk._store.verify_chain() is not None:
         found.append("the audit's chain is broken")
-    if (shown := window._reviewing.record) and shown != desk.record(shown.id):
+    if (shown := window.parts.reviewing.record) and shown != desk.record(shown.id):
         found.append("the window shows another record than the database has")
     return found + (drifted(window.panels.form, shown) if shown else [])
 

@@ -54,7 +54,7 @@ def work(self, desk, set_desk=MainWindow.set_desk):
     global window
     window = self
     set_desk(self, desk); note()
-    self._reviewing.shown.connect(opened)
+    self.parts.reviewing.shown.connect(opened)
 def opened(record):
     assert [record.id] == wanted, "Enter opens another letter"
     note(); window.close()

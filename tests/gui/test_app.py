@@ -81,7 +81,7 @@ def test_samples_open_in_a_place_of_their_own_with_a_tour_and_there_is_a_way_bac
         if len(seen) == 1:
             window._actions["open_samples"].trigger()
         elif folder == helping.practice():
-            window.helping._go_back()
+            window.parts.helping._go_back()
         return len(seen) == 3
 
     assert run(ready, stocked) == 0

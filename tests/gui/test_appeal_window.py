@@ -112,7 +112,7 @@ def test_a_problem_is_pinned_and_leaves_the_list(dialog, desk, record_id, calm):
 def test_keys_and_the_mouse_put_pins_in_order(opened, desk, record_id, calm, dialog):
     for ground, note in ((BIAS, "a"), (FACT, "b"), (FACT, "c")):
         pinned(desk, record_id, ground, note)
-    opened._appealing._refresh()
+    opened.parts.appealing._refresh()
     calm()
     tree = dialog.tree
     tree.setCurrentItem(tree.topLevelItem(4).child(1))

@@ -97,6 +97,6 @@ def test_from_the_item_in_review_and_space_collects_and_enter_opens(window, page
 
 def test_where_no_item_is_shown_it_is_said_in_words(window, qtbot, calm):
     with qtbot.waitSignal(window.messages.posted) as said:
-        window.turning.show_comparable()
+        window.parts.turning.show_comparable()
     assert "Go to a disputed item first" in said.args[0].text
     assert not window.panels.searching

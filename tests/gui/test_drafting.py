@@ -70,10 +70,10 @@ def test_a_screen_nobody_looks_at_is_hidden_and_any_key_brings_it_back(window, l
     typed(window, letters, jobs, qtbot, "Bak")
     editor, path = QApplication.focusWidget(), window.panels.form.current_path()
     window._idling.fell_idle.emit()
-    assert window.locking.curtain.isVisible()
-    assert window.locking.curtain.size() == window.size()
-    QTest.keyClick(window.locking.curtain, Qt.Key.Key_Return)
-    assert not window.locking.curtain.isVisible()
+    assert window.parts.locking.curtain.isVisible()
+    assert window.parts.locking.curtain.size() == window.size()
+    QTest.keyClick(window.parts.locking.curtain, Qt.Key.Key_Return)
+    assert not window.parts.locking.curtain.isVisible()
     assert QApplication.focusWidget() is editor
     assert texts(window) == {(letters[CONTRADICTIONS], path): "Bak"}
 
@@ -81,20 +81,20 @@ def test_a_screen_nobody_looks_at_is_hidden_and_any_key_brings_it_back(window, l
 def test_no_key_reaches_what_is_hidden(window, letters, jobs, qtbot):
     window.open_letter(letters[CONTRADICTIONS])
     qtbot.waitUntil(lambda: not jobs.busy())
-    window.locking.lock_screen()
-    QTest.keyClick(window.locking.curtain, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.parts.locking.lock_screen()
+    QTest.keyClick(window.parts.locking.curtain, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not jobs.busy())
-    assert window._reviewing.record.status.value != "reviewed"
+    assert window.parts.reviewing.record.status.value != "reviewed"
 
 
 def test_a_letter_that_comes_while_the_window_is_hidden_is_named_afterwards(window, letters, jobs, qtbot):
-    window.locking.lock_screen()
+    window.parts.locking.lock_screen()
     locked = window.windowTitle()
     window.open_letter(letters[CONTRADICTIONS])
-    qtbot.waitUntil(lambda: not jobs.busy() and window._reviewing.record is not None)
+    qtbot.waitUntil(lambda: not jobs.busy() and window.parts.reviewing.record is not None)
     assert window.windowTitle() == locked
-    QTest.keyClick(window.locking.curtain, Qt.Key.Key_Space)
-    assert window._reviewing.record.case_number in window.windowTitle()
+    QTest.keyClick(window.parts.locking.curtain, Qt.Key.Key_Space)
+    assert window.parts.reviewing.record.case_number in window.windowTitle()
 
 
 def test_idle_time_ends_with_a_key_and_never_comes_where_it_is_off(qtbot, qapp):
@@ -117,15 +117,15 @@ def test_paths_of_issues_come_back(tmp_path):
 def test_no_title_and_no_other_window_tells_what_is_hidden(window, letters, jobs, qtbot):
     typed(window, letters, jobs, qtbot, "Bak")
     title = window.windowTitle()
-    window._recounting.letter_history()
+    window.parts.recounting.letter_history()
     qtbot.waitUntil(lambda: not jobs.busy())
     dialog = window.findChildren(HistoryDialog)[-1]
     assert dialog.isVisible()
-    window.locking.lock_screen()
+    window.parts.locking.lock_screen()
     assert window.windowTitle() != title
     assert "CM" not in window.windowTitle()
     assert not dialog.isVisible()
-    QTest.mouseClick(window.locking.curtain, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.parts.locking.curtain, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     assert window.windowTitle() == title
 
@@ -139,17 +139,17 @@ def test_an_encrypted_workspace_is_come_back_to_by_its_passphrase_alone(window, 
     monkeypatch.setattr(keeping, "unlock", unlock)
     typed(window, letters, jobs, qtbot, "Bak")
     window._idling.fell_idle.emit()
-    QTest.mouseClick(window.locking.curtain, Qt.MouseButton.LeftButton)
-    QTest.keyClick(window.locking.curtain, Qt.Key.Key_Escape)
-    field = window.locking.curtain.findChild(QLineEdit)
+    QTest.mouseClick(window.parts.locking.curtain, Qt.MouseButton.LeftButton)
+    QTest.keyClick(window.parts.locking.curtain, Qt.Key.Key_Escape)
+    field = window.parts.locking.curtain.findChild(QLineEdit)
     assert field
     QTest.keyClicks(field, "something else")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not jobs.busy())
-    assert window.locking.curtain.isVisible()
-    assert "not the passphrase" in window.locking.curtain._told.text()
+    assert window.parts.locking.curtain.isVisible()
+    assert "not the passphrase" in window.parts.locking.curtain._told.text()
     QTest.keyClicks(field, "correct horse")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(window.locking.curtain.isHidden)
+    qtbot.waitUntil(window.parts.locking.curtain.isHidden)
     assert not field.text()
     assert "Bak" in texts(window).values()

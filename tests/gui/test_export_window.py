@@ -97,7 +97,7 @@ def test_a_file_is_called_after_its_case(opened, calm, monkeypatch):
     suggested = []
     monkeypatch.setattr(files, "choose_export_file", lambda _parent, path, _kind: suggested.append(path.name))
     agree(asked(opened))
-    assert suggested == [f"{opened._reviewing.record.case_number} summary.docx"]
+    assert suggested == [f"{opened.parts.reviewing.record.case_number} summary.docx"]
 
 
 def test_what_cannot_be_written_is_told(opened, messages, calm, tmp_path, monkeypatch):
@@ -150,7 +150,7 @@ def test_a_length_begins_with_its_own_sections(opened):
 def test_the_preview_shows_what_the_file_will_hold(opened, calm, qtbot):
     dialog = asked(opened)
     preview = child(dialog, SummaryPreview)
-    number = opened._reviewing.record.case_number
+    number = opened.parts.reviewing.record.case_number
     qtbot.waitUntil(lambda: number in preview.words())
     pages = [label for label in preview.findChildren(QLabel) if not label.pixmap().isNull()]
     assert pages[0].accessibleName() == f"Page 1 of {len(pages)}"
@@ -225,7 +225,7 @@ def test_an_export_says_how_far_it_is_and_can_be_stopped(opened, desk, letters, 
     desk.export = slow
     line = opened._status.exports
     ids = tuple(letters.values())
-    opened._exporting.start(ids, "docx", tmp_path / "all.docx", ExportWish().choice(ids))
+    opened.parts.exporting.start(ids, "docx", tmp_path / "all.docx", ExportWish().choice(ids))
     qtbot.waitUntil(lambda: "1 of 4" in line.words())
     QTest.mouseClick(button(line, "Cancel export"), Qt.MouseButton.LeftButton)
     assert line.words() == "Stopping after this letter…"
@@ -274,7 +274,7 @@ def test_the_summary_is_copied_with_its_looks_and_without(opened, calm):
     QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_C, CONTROL | ALT)
     calm()
     data = QGuiApplication.clipboard().mimeData()
-    number = opened._reviewing.record.case_number
+    number = opened.parts.reviewing.record.case_number
     assert f"<h1>{number}" in data.html()
     assert number in data.text()
     assert "<" not in data.text().split(number)[0]
@@ -296,7 +296,7 @@ def test_the_summary_is_printed(opened, calm, messages, tmp_path, monkeypatch):
     from imrdesk.desk.reading import extract_file
 
     document, _extraction = extract_file(paper)
-    assert opened._reviewing.record.case_number in document.pages[0].text
+    assert opened.parts.reviewing.record.case_number in document.pages[0].text
     assert all(CONFIDENTIAL in page.text for page in document.pages)
     assert f"Page 1 of {len(document.pages)}" in document.pages[0].text
     assert messages.said[-1][1].startswith(f"The summary is printed: {len(document.pages)} page")

@@ -152,15 +152,15 @@ def test_in_the_window_a_bar_leads_to_the_search(qtbot, theme, jobs, messages, d
     made.activateWindow()
     qtbot.waitUntil(lambda: not jobs.busy())
     QTest.keyClick(made, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(made.charting._page) and made.charting._page.list.count() > 0)
-    choose(made.charting._page, "category")
-    QTest.keyClick(made.charting._page.chart, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(made.parts.charting._page) and made.parts.charting._page.list.count() > 0)
+    choose(made.parts.charting._page, "category")
+    QTest.keyClick(made.parts.charting._page.chart, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: made.panels.searching and not jobs.busy())
     assert made.panels.search.text() == "category:Injection decision:overturned"
-    made.charting.show_figures()
-    qtbot.waitUntil(lambda: bool(made.charting._page) and made.charting._page.list.count() > 0)
-    choose(made.charting._page, "by field")
-    QTest.keyClick(made.charting._page.chart, Qt.Key.Key_Return)
+    made.parts.charting.show_figures()
+    qtbot.waitUntil(lambda: bool(made.parts.charting._page) and made.parts.charting._page.list.count() > 0)
+    choose(made.parts.charting._page, "by field")
+    QTest.keyClick(made.parts.charting._page.chart, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: made.panels.search.likeness.isVisible() and not jobs.busy())
     assert made.panels.search.likeness.text() == "3 behind by field: Category"
     assert made.panels.search.model.rowCount() == 3

@@ -39,7 +39,7 @@ def panel(qtbot, theme, messages, record):
     qtbot.addWidget(made)
     made.resize(520, 800)
     made.show()
-    made.choose(doubtful_first=False, picked_blind=["decision", "decision_date", ""])
+    made.course().choose(doubtful_first=False, picked_blind=["decision", "decision_date", ""])
     made.edited.connect(lambda *what: made.said.append(what))
     made.picked_blind.connect(lambda *what: made.said.append(what))
     made.confirmed.connect(lambda *what: made.said.append(what))
@@ -128,7 +128,7 @@ def test_words_taken_from_the_source_are_a_pick_with_their_place(panel):
 
 
 def test_without_chosen_fields_nothing_is_hidden(panel, record):
-    panel.choose(doubtful_first=False, picked_blind=[])
+    panel.course().choose(doubtful_first=False, picked_blind=[])
     panel.show_record(record)
     assert row(panel).editor.text() == "12/21/2016"
 

@@ -41,7 +41,7 @@ class Faulty(QObject):
 def take_tour(window, qtbot):
     """Begins the tour, and gives its callout."""
     window._actions["show_tour"].trigger()
-    qtbot.waitUntil(window.helping._touring.running)
+    qtbot.waitUntil(window.parts.helping._touring.running)
     return window.findChildren(Callout)[-1]
 
 
@@ -207,7 +207,7 @@ def test_the_tour_is_walked_by_keys_and_changes_nothing(window, desk, jobs, qtbo
         assert QRect(QPoint(0, 0), window.size()).contains(callout.geometry())
         seen.append(callout.pos())
         QTest.keyClick(callout, Qt.Key.Key_Right)
-    assert not window.helping._touring.running()
+    assert not window.parts.helping._touring.running()
     assert len({(place.x(), place.y()) for place in seen}) > 4
     assert desk.counts() == before
 
@@ -219,9 +219,9 @@ def test_the_tour_goes_back_ends_by_esc_and_can_be_taken_again(window, qtbot):
     QTest.mouseClick(button(callout, "Back"), Qt.MouseButton.LeftButton)
     assert TOUR[0].title in callout.accessibleName()
     QTest.keyClick(callout, Qt.Key.Key_Escape)
-    assert not window.helping._touring.running()
+    assert not window.parts.helping._touring.running()
     take_tour(window, qtbot)
-    window.helping._touring.end()
+    window.parts.helping._touring.end()
 
 
 def test_the_tour_keeps_its_keys_from_a_list_that_takes_the_focus(window, qtbot):
@@ -231,8 +231,8 @@ def test_the_tour_keeps_its_keys_from_a_list_that_takes_the_focus(window, qtbot)
     qtbot.waitUntil(lambda: isinstance(window.focusWidget(), Callout))
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert TOUR[1].title in window.findChildren(Callout)[-1].accessibleName()
-    assert window._reviewing.record is None
-    window.helping._touring.end()
+    assert window.parts.reviewing.record is None
+    window.parts.helping._touring.end()
 
 
 def test_the_ring_follows_its_panel_when_a_message_pushes_it_down(window, messages, qtbot):
@@ -243,12 +243,12 @@ def test_the_ring_follows_its_panel_when_a_message_pushes_it_down(window, messag
     qtbot.waitUntil(lambda: panel.mapTo(window, QPoint(0, 0)).y() > before)
     ring = callout._ring.geometry()
     assert abs(ring.top() - panel.mapTo(window, QPoint(0, 0)).y()) <= 3
-    window.helping._touring.end()
+    window.parts.helping._touring.end()
 
 
 def test_every_step_of_the_tour_has_its_widget(window):
     for step in TOUR:
-        assert (window.helping._target(step.target) is None) == (step.target == "")
+        assert (window.parts.helping._target(step.target) is None) == (step.target == "")
 
 
 def test_a_callout_is_always_inside_the_window():
@@ -258,7 +258,7 @@ def test_a_callout_is_always_inside_the_window():
 
 
 def test_the_first_day_asks_once_and_keeps_the_profile(window, desk, qtbot, jobs):
-    window.helping.greet(tour=False)
+    window.parts.helping.greet(tour=False)
     welcome = window.findChild(Welcome)
     name, credentials, initials = welcome.findChildren(QLineEdit)
     for field, words in ((name, "Ana Reyes"), (credentials, "RN, CCM"), (initials, "AR")):
@@ -266,15 +266,15 @@ def test_the_first_day_asks_once_and_keeps_the_profile(window, desk, qtbot, jobs
         QTest.keyClicks(field, words)
     QTest.mouseClick(button(welcome, BEGIN), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not jobs.busy())
-    assert window._reviewing.reviewer() == "Ana Reyes"
+    assert window.parts.reviewing.reviewer() == "Ana Reyes"
     assert any("Ana" in field.text() for field in window.findChildren(QLineEdit))
     assert (desk.settings.reviewer_credentials, desk.settings.reviewer_initials) == ("RN, CCM", "AR")
-    window.helping.greet(tour=False)
+    window.parts.helping.greet(tour=False)
     assert window.findChild(Welcome) is None
 
 
 def test_the_first_day_says_where_letters_are_and_can_be_skipped(window, desk):
-    window.helping.greet(tour=False)
+    window.parts.helping.greet(tour=False)
     welcome = window.findChild(Welcome)
     assert any(str(desk.folder) in label.text() for label in welcome.findChildren(QLabel))
     QTest.keyClick(welcome, Qt.Key.Key_Escape)
@@ -283,10 +283,10 @@ def test_the_first_day_says_where_letters_are_and_can_be_skipped(window, desk):
 
 
 def test_looking_around_begins_the_tour(window, qtbot):
-    window.helping.greet(tour=False)
+    window.parts.helping.greet(tour=False)
     QTest.mouseClick(button(window.findChild(Welcome), PRACTISE), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(window.helping._touring.running)
-    window.helping._touring.end()
+    qtbot.waitUntil(window.parts.helping._touring.running)
+    window.parts.helping._touring.end()
 
 
 def test_an_empty_worklist_offers_the_samples_in_a_workspace_of_their_own(window, qtbot, jobs, tmp_path):
@@ -295,7 +295,7 @@ def test_an_empty_worklist_offers_the_samples_in_a_workspace_of_their_own(window
         qtbot.waitUntil(lambda: not jobs.busy())
         offer = button(window.panels.worklist, "Open the sample letters")
         assert offer.isVisible()
-        with qtbot.waitSignal(window.helping.workspace_wanted) as wanted:
+        with qtbot.waitSignal(window.parts.helping.workspace_wanted) as wanted:
             QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
         folder, given, tour = wanted.args
         assert folder == helping.practice() != empty.folder
@@ -309,7 +309,7 @@ def test_the_place_to_practise_says_what_it_is(window, qtbot, jobs, messages):
         window.set_desk(desk)
         qtbot.waitUntil(lambda: not jobs.busy())
         assert ("tell", helping.PRACTISING) in messages.said
-        with qtbot.waitSignal(window.helping.workspace_wanted) as wanted:
+        with qtbot.waitSignal(window.parts.helping.workspace_wanted) as wanted:
             QTest.mouseClick(button(window, "Back to my letters"), Qt.MouseButton.LeftButton)
         assert wanted.args[0] is None
         jobs.stop()

@@ -45,7 +45,7 @@ def test_a_key_shows_who_when_before_after_state_source_and_why(window, desk, le
     assert len(rows) == 2
     newest, oldest = rows
     assert (newest[3], newest[4], newest[5], newest[6]) == (first, "71", "edited", "a person")
-    assert newest[1] == window._reviewing.reviewer()
+    assert newest[1] == window.parts.reviewing.reviewer()
     assert (oldest[1], oldest[4], oldest[5]) == ("Ana", first, "proposed")
     assert oldest[6].startswith("rule ")
 
@@ -89,7 +89,7 @@ def test_the_menu_of_a_field_offers_its_history(window, letters, jobs, qtbot):
 def test_without_a_field_it_says_so_and_a_field_picked_blind_is_not_told(window, letters, jobs, qtbot, messages):
     begun(window, letters, jobs, qtbot)
     window.panels.form._set_current(None)
-    window._recounting.field_history()
+    window.parts.recounting.field_history()
     assert "Go to a field" in messages.said[-1][1]
     assert not window.findChildren(HistoryDialog)
 

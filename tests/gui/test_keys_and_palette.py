@@ -34,7 +34,7 @@ def test_letters_out_of_order_do_not_fit():
 
 
 def test_the_palette_does_what_is_typed(window):
-    window.choosing.show_palette()
+    window.parts.choosing.show_palette()
     palette = window.findChild(Palette)
     box = palette.findChild(QLineEdit)
     QTest.keyClicks(box, "dark")
@@ -44,7 +44,7 @@ def test_the_palette_does_what_is_typed(window):
 
 
 def test_the_palette_lists_every_action_and_arrows_walk_it(window):
-    window.choosing.show_palette()
+    window.parts.choosing.show_palette()
     palette = window.findChild(Palette)
     assert set(palette.names()) == {name_of(action) for action in window._actions.listed()}
     first = palette._list.currentItem().text(0)
@@ -59,14 +59,14 @@ def test_no_two_actions_begin_with_the_same_key():
 
 
 def test_another_key_is_shown_everywhere_and_remembered(window, tmp_path):
-    window.choosing.choose_keys()
+    window.parts.choosing.choose_keys()
     choice = window.findChild(KeyChoice)
     choice.choose("export_letters")
     choice._key.setKeySequence(QKeySequence("Ctrl+Alt+X"))
     QTest.keyClick(choice._take, Qt.Key.Key_Space)
     assert window._actions["export_letters"].shortcut() == QKeySequence("Ctrl+Alt+X")
     assert window._actions["export_letters"].toolTip().endswith("(Ctrl+Alt+X)")
-    window.choosing.show_keys()
+    window.parts.choosing.show_keys()
     assert "Ctrl+Alt+X" in {label.text() for label in window.findChild(KeySheet).findChildren(QLabel)}
     assert Remembered(tmp_path / "remembered").keys["export_letters"] == ("Ctrl+Alt+X",)
 

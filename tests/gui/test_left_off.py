@@ -28,8 +28,8 @@ def test_the_list_and_the_letter_come_back(qtbot, theme, jobs, messages, desk, l
     qtbot.waitUntil(first.isHidden)
     second = opened()
     assert second.panels.worklist.query() == FILTERED
-    assert second._reviewing.record
-    assert second._reviewing.record.id == letters[ONE]
+    assert second.parts.reviewing.record
+    assert second.parts.reviewing.record.id == letters[ONE]
     header = second.panels.worklist._view.horizontalHeader()
     assert header.isSortIndicatorShown()
     for window in (first, second):
@@ -44,7 +44,7 @@ def test_a_letter_that_is_gone_is_no_fault(qtbot, theme, jobs, messages, desk, t
     window = MainWindow(theme, jobs, remembered, messages)
     window.set_desk(desk)
     qtbot.waitUntil(lambda: not jobs.busy())
-    assert window._reviewing.record is None
+    assert window.parts.reviewing.record is None
     assert messages.said == []
     window.deleteLater()
 

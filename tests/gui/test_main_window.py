@@ -109,13 +109,13 @@ def test_what_is_typed_is_saved_and_can_be_taken_back(opened, desk, letters, cal
 def test_undo_waits_for_the_change_that_is_on_its_way(opened, desk, letters, calm):
     before = desk.record(letters[CONTRADICTIONS])
     opened.panels.form.edited.emit(OCCUPATION, "Baker", ())
-    opened._reviewing.undo()
+    opened.parts.reviewing.undo()
     calm()
     assert desk.record(letters[CONTRADICTIONS]).at(OCCUPATION) == before.at(OCCUPATION)
 
 
 def test_nothing_to_take_back_is_said(opened, messages, calm):
-    opened._reviewing.undo()
+    opened.parts.reviewing.undo()
     calm()
     assert messages.said[-1] == ("tell", "There is nothing to take back in this letter.")
 
@@ -144,7 +144,7 @@ def test_reviewed_goes_on_to_the_next_letter(window, desk, letters, messages, ca
     calm()
     assert desk.record(letters[ONE]).status is Status.REVIEWED
     assert desk.record(letters[ONE]).reviewed_by
-    following = window._reviewing.record
+    following = window.parts.reviewing.record
     assert following.id != letters[ONE]
     assert following.status is not Status.REVIEWED
     assert left
@@ -181,17 +181,17 @@ def test_a_reviewed_letter_reopens_with_a_reason(window, desk, letters, messages
     window.open_letter(letters[ONE])
     calm()
     messages.answer = "A second look."
-    window._reviewing.reopen_letter()
+    window.parts.reviewing.reopen_letter()
     calm()
     assert desk.record(letters[ONE]).status is Status.REOPENED
 
 
 def test_flags_come_and_go(opened, desk, letters, messages, calm):
     messages.answer = "Ask Dr. Lee."
-    opened._reviewing.flag_letter()
+    opened.parts.reviewing.flag_letter()
     calm()
     assert desk.record(letters[CONTRADICTIONS]).flag == "Ask Dr. Lee."
-    opened._reviewing.flag_letter()
+    opened.parts.reviewing.flag_letter()
     calm()
     assert desk.record(letters[CONTRADICTIONS]).flag is None
 
@@ -215,7 +215,7 @@ def test_selected_words_fill_the_field(opened, desk, letters, calm):
 
 
 def test_a_problem_jumps_to_its_field(opened, desk, letters):
-    record = opened._reviewing.record
+    record = opened.parts.reviewing.record
     problem = next(one for one in opened.panels.problems.problems() if one.fields)
     opened.panels.problems.jumped.emit(problem)
     assert opened.panels.form.current_path() == record.path(problem.fields[0])
@@ -251,7 +251,7 @@ def test_another_theme_keeps_letter_field_and_filter(opened, calm):
     place = opened.panels.form.current_path()
     opened.panels.worklist.show_query(Query(text="wrist"))
     opened.messages.warn("Look at this.")
-    opened.dressing.scheme_dark()
+    opened.parts.dressing.scheme_dark()
     calm()
     assert opened._theme.scheme == "dark"
     assert opened.panels.form.current_path() == place
@@ -261,10 +261,10 @@ def test_another_theme_keeps_letter_field_and_filter(opened, calm):
 
 def test_the_colours_follow_the_computer_unless_chosen(window, calm, monkeypatch):
     monkeypatch.setattr(theming, "system_scheme", lambda: "dark")
-    window.dressing.follow_system()
+    window.parts.dressing.follow_system()
     assert window._theme.scheme == "dark"
-    window.dressing.scheme_light()
-    window.dressing.follow_system()
+    window.parts.dressing.scheme_light()
+    window.parts.dressing.follow_system()
     assert window._theme.scheme == "light"
     calm()
 
@@ -298,7 +298,7 @@ def test_panels_hide_and_come_back(opened):
 
 
 def test_the_key_sheet_shows_and_is_not_modal(window):
-    window.choosing.show_keys()
+    window.parts.choosing.show_keys()
     sheet = window.findChild(KeySheet)
     assert sheet.isVisible()
     assert not sheet.isModal()
@@ -340,7 +340,7 @@ def test_the_window_stands_as_it_stood(qtbot, theme, jobs, messages, desk, tmp_p
     second.set_desk(desk)
     assert second.size() == first.size()
     assert not second._actions["show_problems"].isChecked()
-    assert second._reviewing.reviewer() == "Ana Reyes, RN"
+    assert second.parts.reviewing.reviewer() == "Ana Reyes, RN"
     qtbot.waitUntil(lambda: not jobs.busy())
     for window in (first, second):
         window.deleteLater()

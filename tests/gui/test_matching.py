@@ -64,4 +64,4 @@ def test_a_letter_that_was_there_already_opens_from_the_report(window, desk, let
     assert table.item(0, 3).text() == "Open letter"
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     calm()
-    assert window._reviewing.record.id == letters[ONE]
+    assert window.parts.reviewing.record.id == letters[ONE]

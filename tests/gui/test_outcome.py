@@ -77,7 +77,7 @@ def test_removing_an_item_is_said_with_the_way_back(opened, desk, letters, messa
 
 
 def test_merging_is_not_removing(opened, messages, calm):
-    opened.panels.form.focus_path(Path("treatment", opened._reviewing.record.issues[1].id))
+    opened.panels.form.focus_path(Path("treatment", opened.parts.reviewing.record.issues[1].id))
     opened._actions["merge_issues"].trigger()
     calm()
     assert not [text for _kind, text in messages.said if "removed" in text]

@@ -51,7 +51,7 @@ def test_what_writes_is_disabled_and_what_reads_is_not(held):
 
 
 def test_typing_changes_nothing_and_values_can_be_read(held, desk, jobs, qtbot, messages):
-    record = held._reviewing.record
+    record = held.parts.reviewing.record
     for key in ("occupation", "outcome", "clinical_summary"):
         held.panels.form.focus_path(Path(key))
         row = held.panels.form._sheet.rows[key]
@@ -74,7 +74,7 @@ def test_nothing_is_lost_of_who_has_it(held, desk, jobs, qtbot):
     held.close()
     qtbot.waitUntil(lambda: not jobs.busy())
     assert (desk.folder / drafting.FILE_NAME).exists()  # what the other is typing
-    assert desk.record(held._reviewing.record.id).revision == 0
+    assert desk.record(held.parts.reviewing.record.id).revision == 0
 
 
 def test_it_stays_so_in_other_colours(held, qtbot, jobs):

@@ -93,7 +93,7 @@ def test_they_stand_below_the_letters_with_what_to_do(section, qtbot):
 
 
 def test_they_are_there_after_a_restart(section, desk, jobs, qtbot, window):
-    window._refusing.use(desk)
+    window.parts.refusing.use(desk)
     qtbot.waitUntil(lambda: not jobs.busy())
     assert {file.file_name for file in desk.refusals()} == {"broken.pdf", "locked.pdf"}
     assert section.isVisible()

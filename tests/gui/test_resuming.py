@@ -61,7 +61,7 @@ def test_a_problem_is_settled_in_the_window_and_taken_back_by_one_undo(opened, d
     after = desk.record(letters[CONTRADICTIONS])
     assert after.at(Path("date_of_injury")).state is State.EDITED
     assert len(check(after)) == len(check(before)) - 1
-    opened._reviewing.undo()
+    opened.parts.reviewing.undo()
     calm()
     assert desk.record(letters[CONTRADICTIONS]).fields == before.fields
 
@@ -83,13 +83,13 @@ def test_accepting_the_rest_is_one_key_and_one_undo(opened, desk, letters, calm)
     calm()
     after = desk.record(letters[CONTRADICTIONS])
     assert {after.at(path).state for path in after.paths()} == {State.ACCEPTED_UNSEEN}
-    opened._reviewing.undo()
+    opened.parts.reviewing.undo()
     calm()
     assert desk.record(letters[CONTRADICTIONS]).fields == before.fields
 
 
 def test_a_field_picked_blind_is_marked_nowhere(opened, letters, calm):
-    opened._reviewing.choose(Settings(picked_blind="decision_date, decision"))
+    opened.parts.reviewing.choose(Settings(picked_blind="decision_date, decision"))
     opened.open_letter(letters[ONE])
     calm()
     assert {"decision_date", "decision"}.isdisjoint({mark.path.key for mark in opened.panels.source._marks})
@@ -101,7 +101,7 @@ def test_what_a_letter_cost_is_kept_when_another_is_opened(opened, desk, letters
     press(Qt.Key.Key_Return)
     opened.open_letter(letters[ONE])
     calm()
-    found = desk.pace(opened._reviewing.reviewer())
+    found = desk.pace(opened.parts.reviewing.reviewer())
     assert (found.letters, found.keys) == (1, 1)
     assert found.fields[0].looked_at == 1
 
@@ -125,7 +125,7 @@ def test_the_form_cites_paragraphs_where_there_are_no_pages(window, letters, job
 
 def test_a_blind_pick_stands_in_the_audit(window, letters, jobs, qtbot, desk):
     date = Path("decision_date")
-    window._reviewing.choose(Settings(picked_blind="decision_date"))
+    window.parts.reviewing.choose(Settings(picked_blind="decision_date"))
     window.open_letter(letters["01_one_item_upheld.pdf"])
     qtbot.waitUntil(lambda: not jobs.busy())
     row = window.panels.form._sheet.rows["decision_date"]

@@ -51,7 +51,7 @@ def asked(opened, asking, qtbot, jobs) -> PassphraseDialog:
     """The dialog that asks, reached as a person reaches it."""
     opened._window._actions["show_safety"].trigger()
     qtbot.waitUntil(lambda: not jobs.busy())
-    safety = opened._window.safekeeping._dialog
+    safety = opened._window.parts.safekeeping._dialog
     click(safety, f"{asking.title}…")
     return dialog(opened, PassphraseDialog)
 
@@ -154,7 +154,7 @@ def test_what_was_not_finished_can_be_tried_again(folder, opening, qtbot, jobs, 
     opened = opening(folder)
     wanted = []
     opened.restart_wanted.connect(wanted.append)
-    opened._window.safekeeping._begin(ENCRYPT, WORDS)
+    opened._window.parts.safekeeping._begin(ENCRYPT, WORDS)
     with monkeypatch.context() as patched:
         patched.setattr(encryption, "_convert_file", refuse)
         patched.setitem(encryption._CONVERTERS, "file", refuse)
@@ -175,7 +175,7 @@ def test_the_screen_of_an_encrypted_workspace_comes_back_by_its_passphrase(folde
     encrypted(folder)
     window = opening(folder)._window
     window._idling.fell_idle.emit()
-    curtain = window.locking.curtain
+    curtain = window.parts.locking.curtain
     assert curtain.isVisible()
     QTest.keyClick(curtain, Qt.Key.Key_Space)
     assert curtain.isVisible()

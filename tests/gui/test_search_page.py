@@ -68,12 +68,12 @@ def test_the_page_opens_with_every_item_and_gives_the_keyboard_to_the_box(window
 def test_nothing_that_acts_on_a_hidden_letter_can_be_asked_for(window, letters, calm):
     window.open_letter(letters[CONTRADICTIONS])
     calm()
-    window.turning.show_search()
+    window.parts.turning.show_search()
     calm()
     needing = [row.name for row in ACTIONS if row.needs_letter and row.menu]
     assert needing
     assert not any(window._actions[name].isEnabled() for name in needing)
-    window.turning.show_review()
+    window.parts.turning.show_review()
     assert all(window._actions[name].isEnabled() for name in needing)
 
 
@@ -155,7 +155,7 @@ def hearing(desk, page, calm, window):
     """A collection of three items, on show."""
     desk.finding.make("Hearing", "Ana")
     desk.finding.collect("Hearing", [(item.record_id, item.issue_id) for item in desk.finding.items("", 3)], "Ana")
-    window.turning.show_search()
+    window.parts.turning.show_search()
     calm()
     page.show_collection()
     return page.collection
@@ -213,7 +213,7 @@ def test_enter_opens_the_letter_in_review_at_the_place(window, page, calm):
     QTest.keyClick(page.results, Qt.Key.Key_Return)
     calm()
     assert window.panels.form.isVisible()
-    assert window._reviewing.record.id == item.record_id
+    assert window.parts.reviewing.record.id == item.record_id
     assert window.panels.form.current_path() == item.path
     assert window.panels.source._places.spans[0].start == item.start
 
@@ -245,7 +245,7 @@ def test_words_elsewhere_in_letters_are_offered(page, calm, desk):
 
 
 def test_another_part_of_the_window_can_open_the_page_with_a_query(window, calm):
-    window.turning.search_for("decision:upheld")
+    window.parts.turning.search_for("decision:upheld")
     calm()
     page = window.panels.search
     assert page.isVisible()
@@ -254,7 +254,7 @@ def test_another_part_of_the_window_can_open_the_page_with_a_query(window, calm)
 
 def test_other_colours_leave_the_page_as_it_was(window, page, calm):
     search(page, "decision:upheld", calm)
-    window.dressing.scheme_dark()
+    window.parts.dressing.scheme_dark()
     calm()
     again = window.panels.search
     assert again is not page
@@ -267,8 +267,8 @@ def test_a_letter_changed_in_review_is_found_as_it_is_now(window, page, desk, ca
     before = page.model.rowCount()
     record = desk.record(letters[CONTRADICTIONS])
     desk.remove_issue(record.id, record.issues[0].id, "Ana")
-    window.turning.show_review()
-    window.turning.show_search()
+    window.parts.turning.show_review()
+    window.parts.turning.show_search()
     calm()
     assert page.model.rowCount() == before - 1
     assert desk.record(record.id).status is not Status.REVIEWED
@@ -343,7 +343,7 @@ def test_a_search_of_the_worklist_is_marked_without_leaving_the_first_doubt(wind
     QTest.keyClicks(qapp.focusWidget(), "treatment")
     QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
     calm()
-    record = window._reviewing.record
+    record = window.parts.reviewing.record
     assert window.panels.form.current_path() == record.to_review()[0]
     found = source._finder.found
     assert (found.spans, found.number) != ((), 0)

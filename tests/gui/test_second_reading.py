@@ -84,7 +84,7 @@ def test_enter_opens_a_letter_that_shows_nothing_of_the_first_reader(bo, calm, r
     assert QApplication.focusWidget() is bo.panels.second._lists[READ]
     press(ENTER)
     calm()
-    record = bo._reviewing.record
+    record = bo.parts.reviewing.record
     assert record.id in {second_id(reviewed[name], "Bo") for name in (LETTER, OTHER)}
     assert record.at(OCCUPATION).value != "Baker"
     assert "Baker" not in bo.panels.form._sheet.rows["occupation"].editor.text()
@@ -96,7 +96,7 @@ def test_enter_opens_a_letter_that_shows_nothing_of_the_first_reader(bo, calm, r
 def test_what_is_read_is_kept_apart_undone_and_saved_at_once(bo, calm, desk):
     press(ENTER)
     calm()
-    letter = bo._reviewing.record.id
+    letter = bo.parts.reviewing.record.id
     before = desk.record(letter.partition("~")[0])
     say(bo, calm, OCCUPATION, "Cook")
     assert desk.rereading("Bo").record(letter).at(OCCUPATION).value == "Cook"
@@ -109,9 +109,9 @@ def test_what_is_read_is_kept_apart_undone_and_saved_at_once(bo, calm, desk):
 def test_ctrl_enter_goes_through_the_letters_and_says_when_all_are_read(bo, calm, desk, messages):
     press(ENTER)
     calm()
-    first = bo._reviewing.record.id
+    first = bo.parts.reviewing.record.id
     read(bo, calm)
-    assert bo._reviewing.record.id != first
+    assert bo.parts.reviewing.record.id != first
     read(bo, calm)
     assert all(item.finished_at for item in desk.second.assigned("Bo"))
     assert messages.said[-1][1].startswith("Every letter that was given to you is read")
@@ -166,7 +166,7 @@ def test_both_values_stand_side_by_side_with_their_places(differing):
 @pytest.mark.parametrize(("key", "value"), [(Qt.Key.Key_A, "Baker"), (Qt.Key.Key_B, "Cook")])
 def test_one_key_takes_a_value_and_undo_takes_it_back(differing, calm, desk, key, value):
     to_occupation(differing)
-    record_id, before = differing._reviewing.record.id, differences(differing)
+    record_id, before = differing.parts.reviewing.record.id, differences(differing)
     press(key)
     calm()
     assert desk.record(record_id).at(OCCUPATION).value == value
@@ -180,7 +180,7 @@ def test_one_key_takes_a_value_and_undo_takes_it_back(differing, calm, desk, key
 
 def test_another_value_is_typed(differing, calm, desk):
     to_occupation(differing)
-    record_id = differing._reviewing.record.id
+    record_id = differing.parts.reviewing.record.id
     press(Qt.Key.Key_T)
     type_in("Baker and cook")
     press(ENTER)
@@ -202,14 +202,14 @@ def test_what_cannot_be_a_value_is_said_and_stays(differing, calm, desk):
 
 def test_ctrl_enter_signs_the_letter_again_and_opens_the_next_differences(differing, calm, desk):
     to_occupation(differing)
-    record_id = differing._reviewing.record.id
+    record_id = differing.parts.reviewing.record.id
     press(Qt.Key.Key_B)
     calm()
     assert desk.record(record_id).status is Status.REOPENED
     press(ENTER, modifier=CTRL)
     calm()
     assert desk.record(record_id).status is Status.REVIEWED
-    assert differing._reviewing.record.id != record_id
+    assert differing.parts.reviewing.record.id != record_id
     assert differing.panels.comparison.isVisible()
 
 
@@ -240,10 +240,10 @@ def test_letters_are_given_from_the_window(reviewed, window, desk, calm, message
 def test_other_colours_keep_the_reading_open(bo, calm):
     press(ENTER)
     calm()
-    letter = bo._reviewing.record.id
+    letter = bo.parts.reviewing.record.id
     bo._actions["scheme_dark"].trigger()
     calm()
     assert bo.panels.second.isVisible()
-    assert bo._reviewing.record.id == letter
+    assert bo.parts.reviewing.record.id == letter
     bo._actions["scheme_light"].trigger()
     calm()

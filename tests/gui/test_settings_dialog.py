@@ -100,7 +100,7 @@ def test_the_window_takes_what_is_chosen_and_keeps_it(window, desk, jobs, qtbot)
     qtbot.waitUntil(lambda: not jobs.busy())
     assert desk.settings.lock_minutes == 33
     assert settings.load().picked_blind == "decision"
-    assert window._reviewing.reviewer() == "Cy"
+    assert window.parts.reviewing.reviewer() == "Cy"
     assert window._theme.scheme == "dark"
     assert window.panels.form.course().blind.keys == {"decision"}
     dialog.take(replace(dialog.settings(), scheme="light"))

@@ -1,24 +1,18 @@
 """What decided an item: its sentences by what they are for, each with its place; confirmed, altered or dismissed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from imrdesk.document.locate import cite, fold
-from imrdesk.document.model import Document, Span
+from imrdesk.document.locate import fold
+from imrdesk.document.model import Document
 from imrdesk.gui.theme import SPACE, STATE_MARKS, Theme, set_role
 from imrdesk.gui.widgets.flow import FlowLayout
 from imrdesk.record import reasons
@@ -26,6 +20,8 @@ from imrdesk.record.finding import Evidence, evidence
 from imrdesk.record.model import Issue, Record, State
 from imrdesk.record.reasons import Decided, ReasonKind
 from imrdesk.record.values import show
+
+from .reasons import KEYS, Line, ReasonTable
 
 HEADS: dict[ReasonKind | None, str] = {
     ReasonKind.DECIDING: "Decided by",
@@ -41,64 +37,8 @@ STANDING = {
     State.EDITED: "Chosen by {by}",
     State.ABSENT: "{by} dismissed what the program proposed",
 }
-KEYS = "Enter confirms  ·  1 decides  2 asked for  3 missing  4 met  ·  A every sentence  ·  Esc back"
 NOTHING = "The item has no rationale, so nothing can have decided it here."
-NO_PLACE = "not in the letter"
-PLACE, WORDS = 0, 1
 Listed = tuple[ReasonKind, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence in the list; `kind` is what it is for, None where it is for nothing."""
-
-    kind: ReasonKind | None
-    text: str
-    spans: tuple[Span, ...]
-
-
-class ReasonTable(QTableWidget):
-    """The sentences under their headings; the keys that act on the one a person is at."""
-
-    keyed = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(0, 2, parent)
-        self.setAccessibleName("Sentences of the rationale")
-        self.setAccessibleDescription(KEYS)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(True)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
-        set_role(self, "reasons")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of ACTS act; all else walks."""
-        if _acts(event):
-            self.keyed.emit(event.key())
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the list's own keys before the window's."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _acts(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sentences are as high as their words need at the new width."""
-        super().resizeEvent(event)
-        self.resizeRowsToContents()
 
 
 class DecidedPanel(QWidget):
@@ -118,9 +58,8 @@ class DecidedPanel(QWidget):
         self._document: Document | None = None
         self._issue: Issue | None = None
         self._decided = Decided(())
-        self._lines: list[Line | None] = []  # a row each, None for a heading
         self._title, self._standing, self._keys = QLabel("What decided it"), QLabel(), QLabel(KEYS)
-        self._items, self._table = QComboBox(), ReasonTable(self)
+        self._items, self._table = QComboBox(), ReasonTable(theme, self)
         self._buttons = {
             "confirm": _button("Confirm", "Agree with what is listed (Enter)"),
             "every": _button("Every sentence", "Show the whole rationale, to choose from (A)"),
@@ -151,7 +90,7 @@ class DecidedPanel(QWidget):
 
     def rows(self) -> list[tuple[str, str]]:
         """What the list says: place and words of each row, headings without a place."""
-        return [(_text(self._table, row, PLACE), _text(self._table, row, WORDS)) for row in range(len(self._lines))]
+        return self._table.rows()
 
     def standing(self) -> str:
         """How far a person stands behind it, in words."""
@@ -184,7 +123,7 @@ class DecidedPanel(QWidget):
 
     def assign(self, kind: ReasonKind) -> None:
         """Say what the current sentence is for, or that it is not for that."""
-        if not (line := self._current()):
+        if not (line := self._table.current()):
             return
         listed, wanted = self._listed(), (kind, line.text)
         if wanted in listed:
@@ -221,10 +160,6 @@ class DecidedPanel(QWidget):
     def _listed(self) -> list[Listed]:
         return [(one.kind, one.text) for one in self._decided.reasons]
 
-    def _current(self) -> Line | None:
-        row = self._table.currentRow()
-        return self._lines[row] if 0 <= row < len(self._lines) else None
-
     def _on_item(self) -> None:
         if self._record and self._document:
             self.show_item(self._record, self._document, self._items.currentData())
@@ -253,7 +188,7 @@ class DecidedPanel(QWidget):
 
     def _refresh(self) -> None:
         """Show the item as it stands; the person stays at the same sentence."""
-        held, record, issue = self._current(), self._record, self._issue
+        held, record, issue = self._table.current(), self._record, self._issue
         self._decided = reasons.of_issue(record, issue) if record and issue else Decided(())
         state, remark = self._decided.state, self._decided.remark
         mark = STATE_MARKS[state.value]
@@ -261,25 +196,13 @@ class DecidedPanel(QWidget):
         said = STANDING[state].format(by=remark.by if remark else "") if has_words else NOTHING
         self._standing.setText(f"{mark.glyph}  {said}" if has_words else said)
         set_role(self._standing, mark.role if mark.role in ("green", "blue", "muted") else "muted")
-        self._fill()
+        self._table.show_groups(self._document, [(HEADS[kind], lines) for kind, lines in self._groups()])
         self._buttons["confirm"].setEnabled(bool(self._decided.reasons) and state is State.PROPOSED)
         self._buttons["dismiss"].setEnabled(bool(self._decided.reasons))
         self._buttons["back"].setEnabled(remark is not None)
         self._buttons["every"].setEnabled(has_words)
-        self._go_to(held)
+        self._table.go_to(held)
         self._look()
-
-    def _fill(self) -> None:
-        self._lines = []
-        self._table.blockSignals(True)
-        self._table.clearSpans()
-        self._table.setRowCount(0)
-        for kind, lines in self._groups():
-            self._add_heading(HEADS[kind])
-            for line in lines:
-                self._add(line)
-        self._table.blockSignals(False)
-        self._table.resizeRowsToContents()
 
     def _groups(self) -> Iterator[tuple[ReasonKind | None, list[Line]]]:
         """The sentences by what they are for, those for nothing where every one is wanted."""
@@ -299,47 +222,12 @@ class DecidedPanel(QWidget):
                     [Line(None, fold(text[low:high]), reasons.places_of(low, high, value)) for low, high in rest],
                 )
 
-    def _add_heading(self, words: str) -> None:
-        row = self._row(None)
-        item = QTableWidgetItem(words)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setForeground(self._theme.color("text"))
-        item.setFont(self._theme.font(bold=True))
-        self._table.setItem(row, PLACE, item)
-        self._table.setSpan(row, PLACE, 1, 2)
-
-    def _add(self, line: Line) -> None:
-        row = self._row(line)
-        place = cite(self._document, line.spans) if self._document and line.spans else NO_PLACE
-        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        said = f"{HEADS[line.kind]}, {place}: {line.text}"
-        for column, (words, role) in enumerate(((place, "muted"), (line.text, "text" if line.kind else "muted"))):
-            item = QTableWidgetItem(words)
-            item.setForeground(self._theme.color(role))
-            item.setTextAlignment(top)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            self._table.setItem(row, column, item)
-
-    def _row(self, line: Line | None) -> int:
-        self._lines.append(line)
-        self._table.setRowCount(len(self._lines))
-        return len(self._lines) - 1
-
-    def _go_to(self, held: Line | None) -> None:
-        """To the sentence a person was at, else to the first."""
-        rows = [row for row, line in enumerate(self._lines) if line]
-        same = [row for row in rows if held and (line := self._lines[row]) and line.text == held.text]
-        self._table.blockSignals(True)
-        if rows:
-            self._table.selectRow((same or rows)[0])
-        self._table.blockSignals(False)
-
     def _look(self) -> None:
         """Mark every deciding sentence in the letter, and the current one; bring that into view."""
-        line, document = self._current(), self._document
+        line, document = self._table.current(), self._document
         if document is None:
             return
-        deciding = [one.spans[0] for one in self._lines if one and one.kind is ReasonKind.DECIDING and one.spans]
+        deciding = [one.spans[0] for one in self._table.lines() if one.kind is ReasonKind.DECIDING and one.spans]
         own = line.spans[0] if line and line.spans else None
         marked = list(dict.fromkeys([*deciding, own] if own else deciding))
         self.looked_at.emit(evidence(document, marked), marked.index(own) if own else 0)
@@ -358,7 +246,6 @@ class DecidedPanel(QWidget):
         self._items.setAccessibleName("Disputed item")
         self._items.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._items.setMinimumContentsLength(20)
-        self._table.setColumnWidth(PLACE, self._table.fontMetrics().horizontalAdvance("p. 10, l. 88-99") + SPACE * 2)
         row = QWidget(self)
         flow = FlowLayout(row)
         for button in self._buttons.values():
@@ -391,18 +278,6 @@ class DecidedPanel(QWidget):
             self._look()
 
 
-_KEYS = frozenset(
-    (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_A, Qt.Key.Key_D, Qt.Key.Key_B, Qt.Key.Key_Left, Qt.Key.Key_Right,
-     Qt.Key.Key_Escape, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
-)  # fmt: skip
-
-
-def _acts(event: QKeyEvent) -> bool:
-    """Whether a key does something about a sentence or the item."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-    return plain and event.key() in _KEYS
-
-
 def _named(number: int, issue: Issue) -> str:
     """An item as a person chooses it."""
     values = issue.values
@@ -415,8 +290,3 @@ def _button(text: str, tip: str) -> QPushButton:
     made.setToolTip(tip)
     made.setAutoDefault(False)
     return made
-
-
-def _text(table: QTableWidget, row: int, column: int) -> str:
-    item = table.item(row, column)
-    return item.text() if item else ""

@@ -39,9 +39,12 @@ class Entry(QObject):
 
     def stash(self) -> None:
         """Keep what is typed when another letter comes: it is no edit of that letter, and it is not lost."""
-        for row in self._sheet.shown_rows() if self.letter else ():
-            if row.draft:
-                self._keep(row.path, row.draft)
+        for path, draft in self.typed().items():
+            self._keep(path, draft)
+
+    def typed(self) -> dict[Path, Draft]:
+        """What is typed in the rows and not committed."""
+        return {row.path: row.draft for row in self._sheet.shown_rows() if row.draft} if self.letter else {}
 
     def forget(self, row: FieldRow) -> None:
         """What is typed in a row is not meant."""

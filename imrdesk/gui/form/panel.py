@@ -1,6 +1,6 @@
 """The form of one letter: what a person does in it becomes signals, and it moves on without waiting for the disk."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
@@ -283,29 +283,19 @@ class FormPanel(QWidget):
         return self._entry.flush()
 
     def course(self) -> Course:
-        """How letters are gone through, with what is typed and picked and not saved yet; flush() first."""
+        """How letters are gone through, with what is typed and picked and not saved yet."""
         return self._course
 
     def typed(self) -> dict[tuple[str, Path], Draft]:
         """All that is typed and not committed, by record and value: what must survive a crash."""
         found = self._course.drafts.all()
-        for row in self._sheet.shown_rows() if self._letter else ():
-            if self._letter and row.draft:
-                found[self._letter.record.id, row.path] = row.draft
+        if self._letter:
+            found |= {(self._letter.record.id, path): draft for path, draft in self._entry.typed().items()}
         return found
-
-    def keep_draft(self, record_id: str, path: Path, draft: Draft) -> None:
-        """Take up what was typed over a value before the program ended; it is in its field when the letter opens."""
-        self._course.drafts.keep(record_id, path, draft)
 
     def adopt(self, course: Course) -> None:
         """Go on as the panel did that this one replaces, before it shows a letter."""
         self._course = course
-
-    def choose(self, *, doubtful_first: bool, picked_blind: Iterable[str]) -> None:
-        """How letters are gone through from the next one on: in which order, and which fields are picked blind."""
-        self._course.doubtful_first = doubtful_first
-        self._course.blind.choose(picked_blind)
 
     def complete_with(self, words: Mapping[str, Sequence[str]]) -> None:
         """Offer these words while a person types, by the field's key."""

@@ -1,5 +1,6 @@
 """The letter in the form: its record as it will stand, what is typed over it, and what of it is hidden."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from imrdesk.record.finding import Evidence
@@ -19,6 +20,11 @@ class Course:
     drafts: Drafts = field(default_factory=Drafts)
     blind: Blind = field(default_factory=Blind)
     doubtful_first: bool = False
+
+    def choose(self, *, doubtful_first: bool, picked_blind: Iterable[str]) -> None:
+        """From the next letter on: in which order, and which fields are picked blind."""
+        self.doubtful_first = doubtful_first
+        self.blind.choose(picked_blind)
 
 
 class Shown:

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from imrdesk.gui.theme import SPACE, Theme, set_role
+from imrdesk.gui.widgets.keyed_table import KeyedTable
 from imrdesk.record.finding import Problem, Severity
 from imrdesk.record.model import Remark
 from imrdesk.record.settling import Choice
@@ -30,6 +30,7 @@ ROW = SPACE * 3
 SHOWN = 3  # rows seen without scrolling
 SUMMARY_WIDTH = SPACE * 24
 DIGITS = range(Qt.Key.Key_1.value, Qt.Key.Key_9.value + 1)
+OWN_KEYS = (*map(Qt.Key, DIGITS), Qt.Key.Key_D, Qt.Key.Key_B)  # numbers choose, D dismisses, B brings back
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +55,6 @@ def no_choices(_problem: Problem) -> tuple[Choice, ...]:
     return ()
 
 
-class ProblemTable(QTableWidget):
-    """The list; keys for the problem a person is at."""
-
-    keyed = Signal(int)  # a key that acts on it
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Numbers choose, D dismisses, B brings back."""
-        if acts(event):
-            self.keyed.emit(event.key())
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the list's own keys before the window's."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and acts(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-
-def acts(event: QKeyEvent) -> bool:
-    """Whether a key does something about a problem."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-    return plain and (event.key() in DIGITS or event.key() in (Qt.Key.Key_D, Qt.Key.Key_B))
-
-
 class ProblemsStrip(QFrame):
     """Lists problems, errors first; one line when there are none. Dismissed ones are listed when asked for."""
 
@@ -97,7 +72,7 @@ class ProblemsStrip(QFrame):
         self._choices: Callable[[Problem], Sequence[Choice]] = no_choices
         self._sign, self._words = QLabel(), QLabel()
         self._aside = QPushButton()
-        self._table = ProblemTable(0, 2)
+        self._table = KeyedTable(2, OWN_KEYS)
         self._offers = Offers(self)
         self._lay_out()
         self._join()
