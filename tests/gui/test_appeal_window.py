@@ -87,7 +87,7 @@ def test_a_number_pins_what_is_selected_and_a_note_is_typed(dialog, selected, de
 
 
 def desk_reviewer(dialog) -> str:
-    return dialog.parent()._reviewing.reviewer()
+    return dialog.parent().parts.reviewing.reviewer()
 
 
 def test_nothing_selected_pins_nothing_and_says_so(dialog, desk, record_id, calm, messages):

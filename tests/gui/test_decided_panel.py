@@ -68,7 +68,7 @@ def test_numbers_say_what_a_sentence_is_for(shown, window, desk, letters, jobs, 
     assert other in {one.text for one in decided.deciding}
     assert decided.state is State.EDITED
     assert "Chosen by" in shown.standing()
-    assert shown._current().text == other
+    assert shown.table().current().text == other
     key(window, jobs, qtbot, Qt.Key.Key_1)  # again takes it off; what is left is what was proposed
     assert stored(desk, letters).state is State.CONFIRMED
 
