@@ -13,6 +13,7 @@ from imrdesk.errors import ImrdeskError
 from .jobs import Jobs
 from .messages import Offer
 from .starting.gate import Gate, Page, ResultPage, WorkingPage
+from .starting.mending import MENDERS, MENDING
 from .starting.work import Progress, Work
 from .words import in_words
 
@@ -326,13 +327,6 @@ class Opening(QObject):
             self.restart_wanted.emit(Start(folder))
 
 
-MENDING = {
-    "restore": ("Putting back the backup", "It is checked once more first. The damaged files are kept."),
-    "salvage": ("Saving what can be read", "Letter by letter, each one compared with its own history."),
-    "anew": ("Beginning again from the letters", "They are read as if they were new."),
-}
-
-
 def _come_after() -> None:
     """The work that comes after the work before."""
 
@@ -365,37 +359,3 @@ def prospects(folder: Path, found: "Health | None") -> "Prospects":
     from imrdesk.desk import keeping
 
     return keeping.prospects(folder, settings.load(), found)
-
-
-def _restore(folder: Path, _progress: Progress) -> str:
-    from imrdesk import settings, workflow
-    from imrdesk.desk import keeping
-
-    done = keeping.restore_newest_good(folder, settings.load(), workflow.system_user())
-    return f"The backup is in its place: {done.counts}. What was there is kept in {done.kept}."
-
-
-def _salvage(folder: Path, _progress: Progress) -> str:
-    from imrdesk import workflow
-    from imrdesk.desk import keeping
-
-    done = keeping.rescue(folder, workflow.system_user())
-    lost = f" Not saved: {', '.join(done.lost[:5])}{' …' if len(done.lost) > 5 else ''}." if done.lost else ""
-    return f"Saved: {done.counts}.{lost} What was there is kept in {done.kept}."
-
-
-def _begin_anew(folder: Path, progress: Progress) -> str:
-    from imrdesk import workflow
-    from imrdesk.desk import keeping
-
-    user = workflow.system_user()
-    files = keeping.begin_anew(folder, user)
-    with workflow.Desk.open(folder) as desk:
-        return desk.import_paths(files, user, progress).sentence()
-
-
-MENDERS: dict[str, Callable[[Path, Progress], str]] = {
-    "restore": _restore,
-    "salvage": _salvage,
-    "anew": _begin_anew,
-}

@@ -135,7 +135,7 @@ def test_the_list_stands_before_the_desk_and_a_letter_asked_for_meanwhile_is_ope
     opened.begin()
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
     assert stood[0] == (None, 4, True)
-    record = window._reviewing.record
+    record = window.parts.reviewing.record
     assert record
     assert [record.id] == stood[1]
     jobs.stop()
