@@ -9,12 +9,16 @@ from imrdesk.record.finding import Alternative, Finding
 
 from .fuzzy import like
 from .letter import Letter, propose
+from .phrases import Phrases
 
 CLAIMS, IMR, RATIONALE = "claims_administrator_guideline", "imr_guideline", "rationale"
-LABEL = re.compile(
-    rf"(?P<{CLAIMS}>Claims\s?Administrator\s+guideline\s*s?\s?:)|(?P<{IMR}>MAXIMUS\s+guideline\s*s?\s?:)"
-    rf"|(?P<{RATIONALE}>Decision\s+rationale\s?:)",
-    re.IGNORECASE,
+LABELS = Phrases(
+    {
+        CLAIMS: [r"Claims\s?Administrator\s+guideline\s*s?\s?:"],
+        IMR: [r"MAXIMUS\s+guideline\s*s?\s?:"],
+        RATIONALE: [r"Decision\s+rationale\s?:"],
+    },
+    after="",
 )
 PLAIN_LABELS = {
     CLAIMS: "Claims Administrator guideline:",
@@ -22,7 +26,7 @@ PLAIN_LABELS = {
     RATIONALE: "Decision rationale:",
 }
 DECISION = re.compile(r"\b(?P<word>Upheld|Overturned)\b", re.IGNORECASE)
-_DECIDED = re.compile(r"[\s:;.,-]*\b(?P<word>Upheld|Overturned)\b[\s.]*$", re.IGNORECASE)
+_DECIDED = re.compile(r"(?:(?<![\s:;.,-])[\s:;.,-]+)?\b(?P<word>Upheld|Overturned)\b[\s.]*$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[\s:;.,-]*(?<![^\s:;])(?P<word>\S{4,14}?)[\s.]*$")
 _NEAR_DECISION = 0.66
 DECISIONS = ("upheld", "overturned")
@@ -63,7 +67,7 @@ class Block:
 
 def labels(letter: Letter, start: int, end: int) -> list[Label]:
     """The labels between two offsets, in order; where they do not come out even, misread ones are looked for too."""
-    found = [Label(str(match.lastgroup), *match.span()) for match in letter.matches(LABEL, start, end)]
+    found = [Label(name, low, high) for low, high, name in letter.words.mentions(LABELS, start, end)]
     counts = Counter(label.name for label in found)
     if found and len({counts[name] for name in PLAIN_LABELS}) == 1:
         return found

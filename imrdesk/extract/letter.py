@@ -13,6 +13,8 @@ from .furniture import repeated_lines
 from .phrases import Words
 from .rules import RULES
 
+_SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?!\s|$|[A-Z][a-z])[^.!?]*)*[.!?]?\s*")
+
 
 class Letter:
     """The folded text of a document; `lines` holds where each line that is not blank starts and ends in it."""
@@ -23,6 +25,7 @@ class Letter:
         self.lines: list[tuple[int, int]] = []
         self._line_offsets: list[int] = []
         self._matches: dict[re.Pattern[str], list[re.Match[str]]] = {}
+        self._sentences: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._cuts: list[int] = []  # offsets of the flow where lines are left out
         furniture = {self.flow.offset(Span(page, at, at)) for page, at in repeated_lines(document)}
         parts: list[str] = []
@@ -42,6 +45,17 @@ class Letter:
     def words(self) -> Words:
         """The folded text by its words, to look for phrases in."""
         return Words(self.text)
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Each sentence of a stretch; a full stop inside a number or a short form ends none."""
+        if (start, end) not in self._sentences:
+            found: list[tuple[int, int]] = []
+            at = start
+            while at < end and (match := _SENTENCE.match(self.text, at, end)) and match.end() > at:
+                found.append(match.span())
+                at = match.end()
+            self._sentences[start, end] = found
+        return self._sentences[start, end]
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -7,19 +7,20 @@ from functools import cache
 from imrdesk.record.finding import Finding
 
 from .letter import Letter, propose
+from .phrases import Phrases, Words
 from .vocabularies import vocabulary
 
-_AS = re.compile(r"\bas\s+an?\s+(?!(?:result|consequence|whole|matter|precaution|means|way)\b)", re.IGNORECASE)
+_AS = Phrases.of(r"as\s+an?\s+(?!(?:result|consequence|whole|matter|precaution|means|way)\b)", after="")
 _WORKED = re.compile(  # what stands before "as a", a few words between
     r"\b(?:works?|worked|working|employed|employment|jobs?|duties|career|position|hired|role|capacity|serves|served|serving|"
     r"tenure)(?:\s+[\w',]+){0,6}\s+$",
     re.IGNORECASE,
 )
 _WINDOW = 90  # letters before "as a" that are looked at
-_TITLED = re.compile(
-    r"\b(?:occupation\s*(?:(?:is|was|of|as|:)\s*)+(?:listed\s+as\s+|that\s+of\s+)?(?:an?\s+)?|"
-    r"job\s+(?:title\s+)?(?:is|was|as|of)\s+(?:an?\s+)?)",
-    re.IGNORECASE,
+_TITLED = Phrases.of(
+    r"occupation\s*(?:(?:is|was|of|as|:)\s*)+(?:listed\s+as\s+|that\s+of\s+)?(?:an?\s+)?",
+    r"job\s+(?:title\s+)?(?:is|was|as|of)\s+(?:an?\s+)?",
+    after="",
 )
 _JOB = re.compile(
     r"(?P<job>[a-z][a-z /'-]{2,60}?)"
@@ -27,24 +28,37 @@ _JOB = re.compile(
     r"(?:part|full)[- ]time)\b)",
     re.IGNORECASE,
 )
+_YEARS_OLD = Phrases.of("years?[- ]old", "y/?o", after=r"\s+")
 _CALLED = re.compile(
-    r"(?:\byears?[- ]old|\by/?o)\s+(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?"
+    r"(?:(?:right|left)[- ]hand(?:ed)?(?:[- ]dominant)?\s+)?"
     r"(?:female|male|woman|man)\s*,?\s+(?:an?\s+)?"
     r"(?!(?:with|who|patient|claimant|applicant|injured|worker|employee|individual|that|whose|sustained|and|was|is|has|had|"
     r"presented|reported|reporting|complain\w+|suffered|fell|seen|being|states?|stated|whom|from|status)\b)"
     r"(?P<job>[a-z]+(?:[ /-][a-z]+){0,3}?)(?=\s+(?:who|with|whose|for|at|that|sustained|injured|employed)\b|,)",
 )
-_BY_NAME = re.compile(  # behind these words a known kind of work is the claimant's
+_BY_NAME = Phrases.of(  # behind these words a known kind of work is the claimant's
     r"\b(?:he|she|patient|worker|claimant|applicant|employee|IW|who)\s+(?:is|was|had been|has been|worked|works)\s+"
-    r"(?:employed\s+|working\s+)?(?:as\s+)?an?\s+|,\s+an?\s+|\bas\s+an?\s+|\byears?[- ]old\s+(?:(?:fe)?male\s+)?",
-    re.IGNORECASE,
+    r"(?:employed\s+|working\s+)?(?:as\s+)?an?\s+",
+    r",\s+an?\s+",
+    r"\bas\s+an?\s+",
+    r"\byears?[- ]old\s+(?:(?:fe)?male\s+)?",
+    before="",
+    after="",
 )
-_AT_WORK = re.compile(  # words that may tell of somebody's work, in a wording the patterns above do not know
-    r"\b(?:employ(?:ed|ment)|occupation|profession|career|(?:works?|worked|working)\s+(?:for|at|in)\s+(?:an?|the)\b|"
-    r"job\s+(?:title|duties\s+(?:as|of|include\w*))|(?:working|works|worked|hired)\s+as|by\s+(?:trade|profession|occupation)|"
-    r"retired|for\s+a\s+living|in\s+(?:his|her)\s+(?:role|capacity)|(?:he|she|patient|worker|claimant|applicant|employee)\s+"
-    r"(?:is|was)\s+an?\s+(?:\w+\s+){0,2}?\w+(?:er|or|ist|man|woman|ant|ian|ee|ive))\b",
-    re.IGNORECASE,
+_AT_WORK = Phrases.of(  # words that may tell of somebody's work, in a wording the patterns above do not know
+    "employ(?:ed|ment)",
+    "occupation",
+    "profession",
+    "career",
+    r"(?:works?|worked|working)\s+(?:for|at|in)\s+(?:an?|the)",
+    r"job\s+(?:title|duties\s+(?:as|of|include\w*))",
+    r"(?:working|works|worked|hired)\s+as",
+    r"by\s+(?:trade|profession|occupation)",
+    "retired",
+    r"for\s+a\s+living",
+    r"in\s+(?:his|her)\s+(?:role|capacity)",
+    r"(?:he|she|patient|worker|claimant|applicant|employee)\s+(?:is|was)\s+an?\s+(?:\w+\s+){0,2}?"
+    r"\w+(?:er|or|ist|man|woman|ant|ian|ee|ive)",
 )
 _OF_THOSE_WHO_TREAT = re.compile(r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ|aide|route")
 _HEADED = re.compile(r"(?:\(\?:[^()]*\)\?)?(?P<head>[A-Za-z]{3,})")  # "(?:data entry )?clerk"
@@ -53,23 +67,20 @@ _HEADED = re.compile(r"(?:\(\?:[^()]*\)\?)?(?P<head>[A-Za-z]{3,})")  # "(?:data 
 def extract(letter: Letter, start: int, end: int) -> Finding:
     """The claimant's work: in the summary between two offsets, else anywhere after it."""
     for place in ((start, end), (end, len(letter.text))):
-        if job := next(_found(letter.text, *place), None):
+        if job := next(_found(letter.words, *place), None):
             return letter.found("summary.occupation", *job)
-    told = _AT_WORK.search(letter.text, start, end) or _names_a_job(letter.text[start:end])
+    told = letter.words.first(_AT_WORK, start, end) or _names_a_job(letter.words, start, end)
     return propose("not_stated.unsure" if told else "not_stated", None)
 
 
-def _found(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _found(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the work is named between two offsets, the surest wording first."""
-    for lead in _AS.finditer(text, start, end):
-        if _WORKED.search(text[max(start, lead.start() - _WINDOW) : lead.start()]):
-            yield from _at(_JOB, text, lead.end(), end)
-    for lead in _TITLED.finditer(text, start, end):
-        yield from _at(_JOB, text, lead.end(), end)
-    for match in _CALLED.finditer(text, start, end):
-        yield match.span("job")
-    for lead in _BY_NAME.finditer(text, start, end):
-        yield from _at(_known_job(), text, lead.end(), end)
+    for begin, lead, _name in words.mentions(_AS, start, end):
+        if _WORKED.search(words.text[max(start, begin - _WINDOW) : begin]):
+            yield from _at(_JOB, words.text, lead, end)
+    for leads, job in ((_TITLED, _JOB), (_YEARS_OLD, _CALLED), (_BY_NAME, _known_job())):
+        for _begin, lead, _name in words.mentions(leads, start, end):
+            yield from _at(job, words.text, lead, end)
 
 
 def _at(pattern: "re.Pattern[str]", text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -85,17 +96,16 @@ def _known_job() -> "re.Pattern[str]":
     return re.compile(rf"(?:\w+\s+){{0,2}}?(?P<job>(?:{jobs}))(?![A-Za-z])", re.IGNORECASE)
 
 
-def _names_a_job(text: str) -> bool:
-    """Whether a text names any kind of work but those of people who treat the claimant."""
-    heads, pattern = _any_job()
-    words = set(re.findall(r"[a-z]+", text.lower()))
-    return not heads.isdisjoint(words) or bool(pattern.search(text))
+def _names_a_job(words: Words, start: int, end: int) -> bool:
+    """Whether any kind of work is named between two offsets but those of people who treat the claimant."""
+    heads, others = _any_job()
+    named = re.findall(r"[a-z]+", words.text[start:end].lower())
+    return not heads.isdisjoint(named) or words.first(others, start, end) is not None
 
 
 @cache
-def _any_job() -> "tuple[frozenset[str], re.Pattern[str]]":
-    """The plain last words of the kinds of work, and a pattern of those whose wording ends otherwise."""
+def _any_job() -> tuple[frozenset[str], Phrases]:
+    """The plain last words of the kinds of work, and those whose wording ends otherwise."""
     jobs = [job for job in vocabulary("clinical")["occupations"] if not _OF_THOSE_WHO_TREAT.search(job)]
     headed = {job: match["head"].lower() for job in jobs if (match := _HEADED.fullmatch(job))}
-    others = [job for job in jobs if job not in headed]
-    return frozenset(headed.values()), re.compile(rf"(?<!\w)(?:{'|'.join(others)})(?![A-Za-z])", re.IGNORECASE)
+    return frozenset(headed.values()), Phrases({"": [job for job in jobs if job not in headed]})

@@ -72,9 +72,9 @@ class Phrases:
         self._beginning: dict[str, re.Pattern[str]] = {}
 
     @classmethod
-    def of(cls, *patterns: str, after: str = r"\b") -> "Phrases":
+    def of(cls, *patterns: str, before: str = r"\b", after: str = r"\b") -> "Phrases":
         """Patterns that need no names: whole words, where nothing else is said."""
-        return cls({"": patterns}, r"\b", after)
+        return cls({"": patterns}, before, after)
 
     def everywhere(self, words: Words) -> Iterator[Mention]:
         """What stands at each place of a text, in no order."""
@@ -141,6 +141,7 @@ def openings(pattern: str, run: str = "") -> Iterator[str]:
     """What words a pattern may begin with: its first letters, all of a shorter word, a figure, a sign, or letters with
     "*" behind them where any may follow. `run` is what stands before the pattern."""
     pieces = _alternatives(pattern)
+    pattern = pattern if run else pattern.removeprefix(r"\b")
     if len(run) == _KEY or (run and pattern.startswith(WORD_END)):
         yield run
     elif len(pieces) > 1:

@@ -5,28 +5,29 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from imrdesk.extract.phrases import Phrases
 from imrdesk.record.finding import Problem, Severity
 from imrdesk.record.values import MONTHS, iso_date, show
 
 from .reading import Reading
 
-_UR = re.compile(r"utili[sz]ation\s+review|\bUR\b|claims\s+administrator", re.IGNORECASE)
+_UR = Phrases.of(r"utili[sz]ation\s+review", r"UR\b", r"claims\s+administrator", after="")
 _DECIDED = re.compile(
     r"non-?\s?certif\w+|den(?:ied|ies|y|ial)|modif\w+|failed\s+to\s+approve|not\s+certif\w+|prior\s+review",
     re.IGNORECASE,
 )
-_VISIT = re.compile(
-    r"\b(?:presented|seen|evaluat(?:ed|ion)|examin\w+|progress\s+(?:note|report)s?|(?:office\s+)?visit|follow[- ]?up|"
-    r"reported|complain\w+|surgery|underwent|consultation)\b",
-    re.IGNORECASE,
-)
+_VISIT = Phrases.of(
+    "presented", "seen", "evaluat(?:ed|ion)", r"examin\w+", r"progress\s+(?:note|report)s?", r"(?:office\s+)?visit",
+    "follow[- ]?up", "reported", r"complain\w+", "surgery", "underwent", "consultation",
+)  # fmt: skip
 _HISTORY = re.compile(r"\b(?:history|previous|prior|past|earlier|born|birth\w*|DOB)\b", re.IGNORECASE)
-_REQUEST = re.compile(r"request\s+for\s+authorization|\bRFA\b", re.IGNORECASE)
-_BIRTH = re.compile(r"\b(?:birth\s?dates?|dates?\s+of\s+birth|DOB|born)\b", re.IGNORECASE)
+_REQUEST = Phrases.of(r"request\s+for\s+authorization", r"RFA\b", after="")
+_BIRTH = Phrases.of(r"birth\s?dates?", r"dates?\s+of\s+birth", "DOB", "born")
 _YEAR_BEFORE = 1
+_OTHER_PAPER = re.compile(r"note|report|service|received", re.IGNORECASE)
 _NOTED = re.compile(r"\bnotes?\b|\bdocument\w+", re.IGNORECASE)
 _SOON = 7  # days
-_NO_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s+(?:\d{{1,2}},?\s+)?(?P<year>\d{{5,}})\b", re.IGNORECASE)
+_NO_YEAR = Phrases.of(*(rf"{month}\s+(?:\d{{1,2}},?\s+)?\d{{5,}}" for month in MONTHS))
 
 
 def injury_date(reading: Reading) -> Iterator[Problem]:
@@ -54,13 +55,10 @@ def ur_date(reading: Reading) -> Iterator[Problem]:
 def _ur_dates(reading: Reading) -> Iterator[tuple[str, tuple[int, int]]]:
     """Dates in sentences that say what utilization review decided; a request's own date is not one of them."""
     for sentence in reading.sentences(reading.summary):
-        text = reading.text(sentence)
-        if _UR.search(text) and _DECIDED.search(text):
+        if reading.first(_UR, sentence) and _DECIDED.search(reading.text(sentence)):
             for iso, place in reading.dates(sentence):
-                before = reading.letter.text[max(sentence[0], place[0] - 40) : place[0]]
-                if not _REQUEST.search(before) and not re.search(
-                    r"note|report|service|received", before, re.IGNORECASE
-                ):
+                before = max(sentence[0], place[0] - 40), place[0]
+                if not reading.first(_REQUEST, before) and not _OTHER_PAPER.search(reading.text(before)):
                     yield iso, place
 
 
@@ -70,8 +68,7 @@ def before_injury(reading: Reading) -> Iterator[Problem]:
     if not injured:
         return
     for sentence in reading.sentences(reading.summary):
-        text = reading.text(sentence)
-        if not _VISIT.search(text) or _HISTORY.search(text):
+        if not _is_of_visit(reading, sentence):
             continue
         for iso, place in reading.dates(sentence):
             if iso < injured and int(injured[:4]) - int(iso[:4]) <= _YEAR_BEFORE:
@@ -81,16 +78,21 @@ def before_injury(reading: Reading) -> Iterator[Problem]:
                 return
 
 
+def _is_of_visit(reading: Reading, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells of a visit, not of what was before this claim."""
+    return bool(reading.first(_VISIT, sentence) and not _HISTORY.search(reading.text(sentence)))
+
+
 def after_denial(reading: Reading) -> Iterator[Problem]:
     """A request for authorization dated after utilization review had denied it."""
     denied = reading.iso("ur_denial_date")
     if not denied:
         return
     for sentence in reading.sentences(reading.summary):
-        request = _REQUEST.search(reading.text(sentence))
+        request = reading.first(_REQUEST, sentence)
         if not request:
             continue
-        for iso, place in reading.dates((sentence[0] + request.start(), sentence[1])):
+        for iso, place in reading.dates((request[0], sentence[1])):
             if iso > denied:
                 message = f"The request is dated {show(iso)}, after the UR denial of {show(denied)}."
                 evidence = reading.fields["ur_denial_date"].evidence
@@ -105,8 +107,8 @@ def visit_after_denial(reading: Reading) -> Iterator[Problem]:
     if not denied:
         return
     for sentence in reading.sentences(reading.summary):
-        text = reading.text(sentence)
-        if not (_VISIT.search(text) or _NOTED.search(text)) or _UR.search(text) or _REQUEST.search(text):
+        told = reading.first(_VISIT, sentence) or _NOTED.search(reading.text(sentence))
+        if not told or reading.first(_UR, sentence) or reading.first(_REQUEST, sentence):
             continue
         for iso, place in reading.dates(sentence):
             if denied < iso <= (reading.iso("decision_date") or iso):
@@ -123,10 +125,9 @@ def request_before_visit(reading: Reading) -> Iterator[Problem]:
     visits: dict[str, tuple[int, int]] = {}
     requests: dict[str, tuple[int, int]] = {}
     for sentence in reading.sentences(reading.summary):
-        text = reading.text(sentence)
-        if request := _REQUEST.search(text):
-            requests.update(itertools.islice(reading.dates((sentence[0] + request.start(), sentence[1])), 1))
-        elif _VISIT.search(text) and not _UR.search(text) and not _HISTORY.search(text):
+        if request := reading.first(_REQUEST, sentence):
+            requests.update(itertools.islice(reading.dates((request[0], sentence[1])), 1))
+        elif _is_of_visit(reading, sentence) and not reading.first(_UR, sentence):
             visits.update(reading.dates(sentence))
     for asked, place in requests.items():
         soon = (date.fromisoformat(asked) + timedelta(days=_SOON)).isoformat()
@@ -141,17 +142,17 @@ def request_before_visit(reading: Reading) -> Iterator[Problem]:
 
 def no_year(reading: Reading) -> Iterator[Problem]:
     """A date whose year has a digit too many."""
-    if match := _NO_YEAR.search(reading.letter.text, *reading.summary):
-        message = f"“{match[0]}” is not a date."
-        yield reading.problem("no_year", message, ("clinical_summary",), match.span(), severity=Severity.NOTE)
+    if place := reading.first(_NO_YEAR, reading.summary):
+        message = f"“{reading.text(place)}” is not a date."
+        yield reading.problem("no_year", message, ("clinical_summary",), place, severity=Severity.NOTE)
 
 
 def birth_dates(reading: Reading) -> Iterator[Problem]:
     """Two different dates of birth."""
     found: dict[str, tuple[int, int]] = {}
     for sentence in reading.sentences(reading.summary):
-        if mark := _BIRTH.search(reading.text(sentence)):
-            for iso, place in reading.dates((sentence[0] + mark.start(), sentence[1])):
+        if mark := reading.first(_BIRTH, sentence):
+            for iso, place in reading.dates((mark[0], sentence[1])):
                 found.setdefault(iso, place)
     if len(found) > 1:
         dates = " and ".join(show(iso) for iso in found)

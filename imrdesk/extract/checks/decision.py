@@ -46,7 +46,7 @@ def verdict(reading: Reading) -> Iterator[Problem]:
 def _last_verdict(reading: Reading, span: tuple[int, int]) -> tuple[str, tuple[int, int]] | None:
     last = None
     for sentence in reading.sentences(span):
-        if not _CAVEAT.search(reading.text(sentence)):
+        if "medical" in reading.text(sentence).lower() and not _CAVEAT.search(reading.text(sentence)):
             for match in _VERDICT.finditer(reading.letter.text, *sentence):
                 no = match["no"] or match["lack"]
                 if not re.match(r"(?:if|whether|when|unless|considered)\b", reading.text(sentence), re.IGNORECASE):

@@ -11,7 +11,7 @@ from imrdesk.extract.vocabularies import vocabulary
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
-from .requests import OF_UR
+from .requests import of_ur
 
 _MISSING = re.compile(
     r"\bthere\s+(?:is|are|was|were)\s+no\b(?!\s+evidence\s+to\s+recommend)|"
@@ -59,7 +59,7 @@ def documented_after_all(reading: Reading) -> Iterator[Problem]:
 def ur_missed(reading: Reading) -> Iterator[Problem]:
     """UR's reason as the summary gives it, "no documentation of X", and X elsewhere in the summary."""
     for sentence in reading.sentences(reading.summary):
-        gap = _MISSING.search(reading.letter.text, *sentence) if OF_UR.search(reading.text(sentence)) else None
+        gap = _MISSING.search(reading.letter.text, *sentence) if of_ur(reading, sentence) else None
         if not gap:
             continue
         for name, missed, documented in _subjects():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from imrdesk.extract.items import RATIONALE
+from imrdesk.extract.phrases import Phrases
 from imrdesk.extract.vocabularies import phrases
 from imrdesk.record.finding import Problem, Severity
 
@@ -33,11 +34,10 @@ _FINDINGS = (
 _OF_LIMBS = frozenset(("numbness", "weakness", "swelling"))  # what is denied of an arm is denied of its hand
 _ARM = frozenset(("upper arm", "elbow", "forearm", "wrist", "hand", "finger"))
 _LEG = frozenset(("thigh", "knee", "lower leg", "ankle", "foot", "toe"))
-_GRAVE = re.compile(
-    r"\b(?P<what>fractur|h[ae]+matoma|hemothorax|pneumothorax|dislocat|amputat|concussion|herniat|derangement|ruptur|"
-    r"laceration|infection)\w*",
-    re.IGNORECASE,
-)
+_GRAVE = Phrases.of(
+    "fractur", "h[ae]+matoma", "hemothorax", "pneumothorax", "dislocat", "amputat", "concussion", "herniat",
+    "derangement", "ruptur", "laceration", "infection", after=r"\w*",
+)  # fmt: skip
 _GENERAL = re.compile(
     r"\b(?:guidelines?|MTUS|ODG|ACOEM|recommend\w*|criteria|such\s+as|rule\s+out|suspect\w*|suggestive|if|when|whether|"
     r"unless|may|can|should|should|indications?|e\.g|visits|include\w*|no|not|without|non\w*|or|ICD\w*|shown|sensitive|high|risk|patients)\b",
@@ -111,18 +111,20 @@ def one_side_only(reading: Reading) -> Iterator[Problem]:
 
 def not_in_summary(reading: Reading) -> Iterator[Problem]:
     """A grave finding that a rationale reports of the claimant and the summary does not have, or denies."""
+    text = reading.letter.text
     told = {
-        match["what"].lower()[:6]
-        for match in _GRAVE.finditer(reading.letter.text, *reading.summary)
-        if not _DENIED.search(reading.letter.text, max(reading.summary[0], match.start() - 80), match.start())
+        text[at : at + 6].lower()
+        for at, _end, _name in reading.letter.words.mentions(_GRAVE, *reading.summary)
+        if not _DENIED.search(text, max(reading.summary[0], at - 80), at)
     }
     for number in range(len(reading.issues)):
         span = reading.part(number, RATIONALE)
         for sentence in reading.sentences(span) if span else ():
-            text = reading.text(sentence)
-            found = _GRAVE.search(text)
-            if found and _SAID.search(text) and not _GENERAL.search(text) and found["what"].lower()[:6] not in told:
-                message = f"Item {number + 1}'s rationale reports “{found[0]}”; the summary has none."
+            found = reading.first(_GRAVE, sentence)
+            if not found or text[found[0] : found[0] + 6].lower() in told:
+                continue
+            if _SAID.search(text, *sentence) and not _GENERAL.search(text, *sentence):
+                message = f"Item {number + 1}'s rationale reports “{reading.text(found)}”; the summary has none."
                 name = f"issues[{number}].rationale"
                 yield reading.problem("not_in_summary", message, (name,), sentence, severity=Severity.NOTE)
                 break
@@ -131,7 +133,10 @@ def not_in_summary(reading: Reading) -> Iterator[Problem]:
 def found_and_not_found(reading: Reading) -> Iterator[Problem]:
     """A finding that the summary has in one place and denies in another, for one part and side."""
     clauses = [match.span() for match in _CLAUSE.finditer(reading.letter.text, *reading.summary)]
+    words = reading.text(reading.summary).lower()
     for word in _FINDINGS:
+        if word.removesuffix("s?") not in words:
+            continue
         named, denied = re.compile(rf"\b{word}\b", re.I), re.compile(rf"\bno\s+(?:\w+\s+){{0,2}}?{word}\b", re.I)
         if not denied.search(reading.letter.text, *reading.summary):
             continue

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from imrdesk.extract.items import Block
 from imrdesk.extract.letter import Letter
+from imrdesk.extract.phrases import Phrases
 from imrdesk.record.finding import Evidence, Finding, Problem, Severity
 from imrdesk.record.values import WRITTEN_DATE, iso_date
 
-_SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?!\s|$|[A-Z][a-z])[^.!?]*)*[.!?]?\s*")
 _DATE = re.compile(r"\b\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?(?:\d{4}|\d{2})\b|\b" + WRITTEN_DATE.pattern)
 
 
@@ -36,12 +36,14 @@ class Reading:
         """The words of a stretch."""
         return self.letter.text[slice(*span)]
 
-    def sentences(self, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-        """Each sentence of a stretch; a full stop inside a number or a short form ends none."""
-        at, end = span
-        while at < end and (match := _SENTENCE.match(self.letter.text, at, end)) and match.end() > at:
-            yield match.span()
-            at = match.end()
+    def sentences(self, span: tuple[int, int]) -> list[tuple[int, int]]:
+        """Each sentence of a stretch."""
+        return self.letter.sentences(*span)
+
+    def first(self, phrases: Phrases, span: tuple[int, int]) -> tuple[int, int] | None:
+        """Where the first of some phrases stands in a stretch, if any does."""
+        found = self.letter.words.first(phrases, *span)
+        return found[:2] if found else None
 
     def dates(self, span: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
         """Each date of a stretch in ISO form, and where it stands."""

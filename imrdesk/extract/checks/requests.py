@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from imrdesk.extract import drugs
-from imrdesk.extract.phrases import Words
+from imrdesk.extract.phrases import Phrases, Words
 from imrdesk.extract.treatment import PHARMACEUTICALS, treatment_words
 from imrdesk.record.finding import Finding, Problem, Severity
 
@@ -16,7 +16,8 @@ _REFUSED = (
     r"not\s+medically\s+necessary|did\s+not\s+(?:approve|certify))"
 )
 _REFUSAL = re.compile(_REFUSED, re.IGNORECASE)
-OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
+_UR = Phrases.of("request", "review", "UR", after="")
+_OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
 _REASON = re.compile(
     r"\b(?:due\s+to|because|since|as\s+(?:the|there|an?|no|not|it)|for\s+(?:no|lack)|which\s+was)\b", re.I
 )
@@ -40,6 +41,11 @@ class _Kind:
 
     name: str
     place: tuple[int, int]
+
+
+def of_ur(reading: Reading, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells what utilization review refused."""
+    return bool(reading.first(_UR, sentence) and _OF_UR.search(reading.letter.text, *sentence))
 
 
 def denied(reading: Reading) -> Iterator[Problem]:
@@ -66,9 +72,9 @@ def drug_not_taken(reading: Reading) -> Iterator[Problem]:
     told: set[str | None] = set()
     if not any("drug" in issue and issue["drug"].value for issue in reading.issues):
         return
-    for start, end in reading.sentences(reading.summary):
-        if not (OF_UR.search(reading.text((start, end))) or _ASKS.search(reading.text((start, end)))):
-            told |= {drugs.generic(reading.text(span)) for span in drugs.find(reading.letter.words, start, end)}
+    for sentence in reading.sentences(reading.summary):
+        if not (of_ur(reading, sentence) or _ASKS.search(reading.text(sentence))):
+            told |= {drugs.generic(reading.text(span)) for span in drugs.find(reading.letter.words, *sentence)}
     for number, issue in enumerate(reading.issues):
         name = drugs.family(str(issue["drug"].value or ""))[0] if "drug" in issue else ""
         if name and reading.summary[1] > reading.summary[0] and name not in told:
@@ -79,14 +85,14 @@ def drug_not_taken(reading: Reading) -> Iterator[Problem]:
 
 def _is_open(reading: Reading) -> bool:
     """Whether a denial is told in words that may mean any item: "the therapy", "the rest"."""
-    told = (reading.text(span) for span in reading.sentences(reading.summary) if OF_UR.search(reading.text(span)))
+    told = (reading.text(span) for span in reading.sentences(reading.summary) if of_ur(reading, span))
     return any(_ANY.search(text) or treatment_words(Words(text), "hints") for text in told)
 
 
 def _asked(reading: Reading) -> Iterator[list[_Kind]]:
     """The sorts of treatment of each denial that the summary tells of."""
     for start, end in reading.sentences(reading.summary):
-        if not OF_UR.search(reading.letter.text, start, end):
+        if not of_ur(reading, (start, end)):
             continue
         begin, stop = _where_asked(reading, start, end)
         reason = _REASON.search(reading.letter.text, begin, stop)

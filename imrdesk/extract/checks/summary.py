@@ -13,7 +13,7 @@ from imrdesk.extract.vocabularies import phrases
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
-from .requests import OF_UR
+from .requests import of_ur
 
 _ASKED = re.compile(r"\b(?:request\w*|RFA|plan|recommend\w*|order\w*|authori[sz]ation|treatment plan)\b", re.IGNORECASE)
 _ANYWHERE = frozenset(("psyche", "internal", "other", "head"))  # told in other words than the part's name
@@ -69,8 +69,8 @@ def _told_of(letter: Letter, summary: tuple[int, int]) -> frozenset[str]:
     told: set[str] = set()
     for begin, _stop, part in letter.words.mentions(phrases("body_parts", "parts"), *summary):
         if part not in told:
-            text = letter.text[slice(*sentences[bisect_right(starts, begin) - 1])]
-            if not (OF_UR.search(text) or _ASKED.search(text)):
+            sentence = sentences[bisect_right(starts, begin) - 1]
+            if not (of_ur(reading, sentence) or _ASKED.search(reading.text(sentence))):
                 told.add(part)
     return frozenset(told | {near for part in told for near in _NEAR.get(part, ())})
 
