@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from imrdesk.record.finding import Finding
 from imrdesk.record.values import MONTHS
@@ -82,6 +82,7 @@ def diagnoses(letter: Letter, start: int, end: int) -> Finding:
     return _listed(letter, "summary.diagnoses", pieces) if pieces else propose("not_stated.unsure", ())
 
 
+@lru_cache(maxsize=1)
 def listed_diagnoses(letter: Letter, start: int, end: int) -> list[tuple[int, int]]:
     """Where each diagnosis of the first list of them stands, those given twice too."""
     for cues in (phrases("clinical", "diagnosis_cues"), *_weak_cues()):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 Mention = tuple[int, int, str]  # where a phrase starts and ends, and the name it goes by
 WORD_START, WORD_END = r"(?<![A-Za-z])", r"(?![A-Za-z])"
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"[A-Za-z]+|\d+|[(,#]")  # some phrases begin with figures or with one of these signs
 _KEY = 5  # so many first letters tell words apart
-_FIGURE, _SIGN, _ANYTHING = "0", "-", "*"  # what words begin with that is no letter, or not known
+_FIGURE, _ANYTHING = "0", "*"  # what stands for figures, and for letters that are not known
 
 
 class Words:
@@ -21,39 +21,39 @@ class Words:
         self.text = text
         self.start, self.end = start, len(text) if end is None else end
         self._starts: dict[str, list[int]] = {}
-        self._found: dict[Phrases, tuple[list[int], list[Mention]]] = {}
+        self._found: dict[Phrases, list[Mention]] = {}
 
     @property
     def starts(self) -> Mapping[str, list[int]]:
-        """Where words begin, by their first letters; figures are words too."""
+        """Where words begin, by their first letters."""
         if not self._starts:
             starts: defaultdict[str, list[int]] = defaultdict(list)
             for word in _WORD.finditer(self.text, self.start, self.end):
-                starts[word[0][:_KEY]].append(word.start())
+                starts[word[0]].append(word.start())
             for letters, places in starts.items():
                 self._starts.setdefault(_key(letters), []).extend(places)
         return self._starts
 
-    def mentions(self, phrases: "Phrases", start: int | None = None, end: int | None = None) -> Iterator[Mention]:
+    def mentions(self, phrases: "Phrases", start: int | None = None, end: int | None = None) -> list[Mention]:
         """The phrases between two offsets, none that overlaps one before it."""
         at = self.start if start is None else start
         stop = self.end if end is None else end
         if phrases.plain:
-            yield from phrases.plain_in(self.text, at, stop)
-            return
-        if phrases not in self._found:
-            every = sorted(phrases.everywhere(self), key=_start)
-            self._found[phrases] = [_start(mention) for mention in every], every
-        starts, every = self._found[phrases]
-        for index in range(bisect_left(starts, at), bisect_left(starts, stop)):
+            return phrases.plainly(self.text, at, stop)
+        every = self._found.get(phrases)
+        if every is None:
+            every = self._found[phrases] = phrases.everywhere(self)
+        found: list[Mention] = []
+        for index in range(bisect_left(every, (at,)), bisect_left(every, (stop,))) if every else ():
             mention = every[index]
             if mention[0] >= at and (mention[1] <= stop or (mention := phrases.at(self.text, mention[0], stop))):
                 at = mention[1]
-                yield mention
+                found.append(mention)
+        return found
 
     def first(self, phrases: "Phrases", start: int | None = None, end: int | None = None) -> Mention | None:
         """The first of the phrases between two offsets, if there is any."""
-        return next(self.mentions(phrases, start, end), None)
+        return next(iter(self.mentions(phrases, start, end)), None)
 
 
 class Phrases:
@@ -65,10 +65,7 @@ class Phrases:
         self._openings = [frozenset(openings(f"(?:{pattern}){after}")) for _name, pattern in self._patterns]
         self._keys = frozenset[str]().union(*self._openings)
         self._short = tuple(one.removesuffix(_ANYTHING) for one in self._keys if one.endswith(_ANYTHING))
-        vague = "" in self._short or any(_SIGN in found and len(found) > 1 for found in self._openings)
-        self.plain = self._compiled(range(len(self._patterns))) if vague else None
-        signs = [number for number, found in enumerate(self._openings) if _SIGN in found]
-        self._signs = self._compiled(signs) if signs else None
+        self.plain = self._compiled(range(len(self._patterns))) if "" in self._short else None
         self._beginning: dict[str, re.Pattern[str]] = {}
 
     @classmethod
@@ -76,28 +73,30 @@ class Phrases:
         """Patterns that need no names: whole words, where nothing else is said."""
         return cls({"": patterns}, before, after)
 
-    def everywhere(self, words: Words) -> Iterator[Mention]:
-        """What stands at each place of a text, in no order."""
+    def everywhere(self, words: Words) -> list[Mention]:
+        """What stands at each place of a text where a word may be the first of a phrase, in order."""
         keys = self._keys & words.starts.keys()
         if self._short:
             keys |= {key for key in words.starts if key.startswith(self._short)}
+        found: list[Mention] = []
         for key in keys:
             pattern = self._beginning_with(key)
-            for start in words.starts[key]:
-                if match := pattern.match(words.text, start, words.end):
-                    yield self._mention(match)
-        if self._signs:
-            yield from map(self._mention, self._signs.finditer(words.text, words.start, words.end))
+            matches = (pattern.match(words.text, start, words.end) for start in words.starts[key])
+            found += map(self._mention, filter(None, matches))
+        return sorted(found)
 
-    def plain_in(self, text: str, start: int, end: int) -> Iterator[Mention]:
-        """The phrases between two offsets, where nobody can tell what they begin with."""
-        if self.plain:
-            yield from map(self._mention, self.plain.finditer(text, start, end))
+    def plainly(self, text: str, start: int, end: int) -> list[Mention]:
+        """What stands between two offsets, where nobody can tell how the phrases begin."""
+        return [self._mention(match) for match in self.plain.finditer(text, start, end)] if self.plain else []
+
+    def may_begin(self, key: str) -> bool:
+        """Whether one of the phrases may begin with a word of some first letters."""
+        return self.plain is not None or key in self._keys or key.startswith(self._short)
 
     def at(self, text: str, start: int, end: int) -> Mention | None:
         """The phrase that begins at an offset and ends before another, if there is any."""
         word = _WORD.match(text, start)
-        pattern = self.plain or (self._beginning_with(_key(word[0])) if word else self._signs)
+        pattern = self.plain or (self._beginning_with(_key(word[0])) if word else None)
         match = pattern.match(text, start, end) if pattern else None
         return self._mention(match) if match else None
 
@@ -117,16 +116,12 @@ class Phrases:
 
 
 def _key(word: str) -> str:
-    return word[:_KEY].lower() if word[0].isalpha() else _FIGURE
+    return word[:_KEY].lower() if word[0].isalpha() else _FIGURE if word[0].isdigit() else word
 
 
 def _agree(key: str, opening: str) -> bool:
     """Whether words of a key may be such as a pattern begins with."""
     return key == opening or (opening.endswith(_ANYTHING) and key.startswith(opening.removesuffix(_ANYTHING)))
-
-
-def _start(mention: Mention) -> int:
-    return mention[0]
 
 
 _GROUP = re.compile(r"\((?:\?(?P<kind>:|P<\w+>|<?[=!]))?")
@@ -138,7 +133,7 @@ _NO_LETTER = re.compile(r"\\[sdb]|\\?[^\w\\.\[]|\d|\\\.|\[[^A-Za-z^\\]*\]")  # s
 
 
 def openings(pattern: str, run: str = "") -> Iterator[str]:
-    """What words a pattern may begin with: its first letters, all of a shorter word, a figure, a sign, or letters with
+    """What words a pattern may begin with: first letters, all of a shorter word, a figure, a sign, or letters with
     "*" behind them where any may follow. `run` is what stands before the pattern."""
     pieces = _alternatives(pattern)
     pattern = pattern if run else pattern.removeprefix(r"\b")
@@ -161,11 +156,19 @@ def openings(pattern: str, run: str = "") -> Iterator[str]:
             for letter in letters["letters"].lower():
                 yield from openings(rest, run + letter)
         elif _NO_LETTER.fullmatch(token[0]):
-            yield run or (_FIGURE if token[0].endswith("d") or token[0].isdigit() else _SIGN)
+            yield run or _sign(token[0])
         else:
             yield run + _ANYTHING
         if _MAYBE_NOT.match(times):
             yield from openings(rest, run)
+
+
+def _sign(token: str) -> str:
+    """What a pattern begins with that begins with no letter."""
+    sign = token.removeprefix("\\")
+    if token == r"\d" or sign.isdigit():
+        return _FIGURE
+    return sign if sign != "s" and _WORD.fullmatch(sign) else _ANYTHING
 
 
 def _repeated(pattern: str, at: int) -> tuple[str, str]:

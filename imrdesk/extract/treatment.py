@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from imrdesk.record.finding import Alternative, Finding
 
@@ -92,8 +92,15 @@ class _Word:
 
 def treatment_words(words: Words, table: str = "words") -> list[_Word]:
     """The first word of each kind of treatment in a text, in order; `hints` are words that leave it open."""
-    firsts = ((kind, words.first(known)) for kind, known in _groups(table).items())
+    kinds = {kind for key in words.starts for kind in _kinds_beginning(table, key)}
+    firsts = ((kind, words.first(_groups(table)[kind])) for kind in kinds)
     return sorted(_Word(first[0], first[0] - first[1], *kind) for kind, first in firsts if first)
+
+
+@lru_cache(maxsize=10_000)
+def _kinds_beginning(table: str, key: str) -> tuple[tuple[str, str], ...]:
+    """The kinds of treatment one of whose words may begin with some letters."""
+    return tuple(kind for kind, known in _groups(table).items() if known.may_begin(key))
 
 
 def _category(letter: Letter, heading: Words, drug: tuple[int, int] | None) -> dict[str, Finding]:

@@ -1,7 +1,7 @@
 """How fast PDF letters are read, against other readers in the same run: python -m tests.bench.reading.
 
-Reference: PDFium alone. Beside it: imrdesk's reading in this process, pdfplumber alone, and the pdftotext program
-(one process a file, as it is used), where it is installed.
+Reference: PDFium alone. Beside it: imrdesk's reading in this process, extraction from what was read, pdfplumber alone,
+and the pdftotext program (one process a file, as it is used), where it is installed.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 
+from imrdesk.extract.pipeline import extract
 from imrdesk.sources import open_source
 from tests.bench.throughput import Step, bare, ratios, timed
 from tests.specimens import WHY_SKIPPED, specimens
@@ -22,6 +23,17 @@ def imrdesk(files: list[Path]) -> None:
     """What the workers do: PDFium, qpdf, what is seen, trial drawings."""
     for file in files:
         open_source(file)
+
+
+class Extraction:
+    """Extraction alone, of documents that are read."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self._documents = [open_source(file) for file in files]
+
+    def __call__(self, _files: list[Path]) -> None:
+        for document in self._documents:
+            extract(document)
 
 
 def plumber(files: list[Path]) -> None:
@@ -44,14 +56,17 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--letters", type=int, default=20, help="how many letters a round; pdfplumber is slow")
+    options.add_argument("--quick", action="store_true", help="without the readers of others")
     chosen = options.parse_args()
     files = [specimen.path for specimen in specimens()][: chosen.letters]
     if not files:
         raise SystemExit(WHY_SKIPPED)
     pages = sum(len(pypdfium2.PdfDocument(file)) for file in files)
     readers: dict[str, Step] = {"PDFium alone": bare, "imrdesk": imrdesk}
-    readers["pdfplumber alone"] = plumber
-    if shutil.which("pdftotext"):
+    readers["extraction alone"] = Extraction(files)
+    if not chosen.quick:
+        readers["pdfplumber alone"] = plumber
+    if shutil.which("pdftotext") and not chosen.quick:
         readers["pdftotext program"] = poppler
     seconds = timed(readers, files, chosen.rounds)
     print(f"{len(files)} letters, {pages} pages, {chosen.rounds} rounds")

@@ -11,7 +11,7 @@ from imrdesk.record.finding import Problem, Severity
 from .reading import Reading
 
 _OPPOSITE = {"left": "right", "right": "left"}
-_SIDE = re.compile(r"\b(?:left|right|bilateral)\b", re.IGNORECASE)
+_SIDE = Phrases.of("left", "right", "bilateral")
 _GAPS = re.compile(r"\s+"), re.compile(r"\s+(?!and\b|or\b)\w+\s+")  # between a side and the part it is of
 _BESIDE = {
     "finger": ("hand",), "hand": ("finger", "wrist"), "wrist": ("hand", "finger"), "foot": ("ankle", "toe"),
@@ -55,12 +55,12 @@ _CLAUSE = re.compile(r"[^.;]+")
 def _sided(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[str, str, tuple[int, int]]]:
     """Each part of the body that a stretch names with its side: side, part, and where."""
     text = reading.letter.text
-    for side in _SIDE.finditer(text, *span):
+    for begin, end, _name in reading.letter.words.mentions(_SIDE, *span):
         for gap in _GAPS:
-            words = gap.match(text, side.end(), span[1])
+            words = gap.match(text, end, span[1])
             named = phrases("body_parts", "parts").at(text, words.end(), span[1]) if words else None
             if named and named[2] not in _NO_SIDES:
-                yield side[0].lower(), named[2], (side.start(), named[1])
+                yield text[begin:end].lower(), named[2], (begin, named[1])
                 break
 
 
