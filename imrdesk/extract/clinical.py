@@ -17,7 +17,8 @@ _NUMBERED = re.compile(r"[\s:;,-]*1[.)]\s")  # "1. Lumbar sprain. 2. Neck pain"
 _NUMBERED_END = re.compile(r"(?<!\s\d)(?<!\s\d\d)(?<!\bDr)\.(?=\s+[A-Z(]|\s*$)|\.\s*$")
 _SEPARATOR = re.compile(r"\s*[;]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+(?=\S)|\s+as well as\s+|\s*\d+[.)]\s+")
 _COMMA = re.compile(
-    r"(?<=[a-z])['’]\s+(?=(?:left|right|bilateral)\s)|\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z]|\d{3}\.)|\s+-\s+"
+    r"(?<=[a-z])['’]\s+(?=(?:left|right|bilateral)\s)|\s*[,;]\s*(?:and\s+)?|\s+\d{1,2}[.)]\s+(?=[A-Za-z]|\d{3}\.)|\s+-\s+|"
+    r"\s+with\s+(?:underlying|superimposed|concomitant|concurrent|accompanying|comorbid)\s+"
 )
 _AND = re.compile(r"\s+(?:and|as well as)\s+(?=\S)")
 _AND_SIDE = re.compile(r"\s+and\s+(?=(?:left|right|bilateral)\s)", re.IGNORECASE)
@@ -34,6 +35,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MISSING_COMMA = re.compile(r"\s+(?=(?:left|right|bilateral)\s)", re.IGNORECASE)
+_SINCE = re.compile(r"\s+(?:status[\s-]+post|s/p)\b.*$", re.IGNORECASE | re.DOTALL)
 _AFTER = re.compile(r"status|s/p|post", re.IGNORECASE)  # these open a condition, and end none
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+(?![\w-])")
 _GOES_ON = re.compile(
@@ -174,13 +176,15 @@ def _begins_condition(words: str) -> bool:
 
 def _says_more(words: str) -> bool:
     """Whether words hold one that is no qualifier."""
-    return any(not _word("qualifiers").fullmatch(word) for word in _PLAIN_WORD.findall(words))
+    parts = (part for word in _PLAIN_WORD.findall(words) for part in word.split("-"))
+    return any(not _word("qualifiers").fullmatch(part) for part in parts)
 
 
 def _stands_alone(words: str) -> bool:
     """Whether words name a condition with what it concerns, not only the condition ("and strain")."""
     if _word("whole_conditions").fullmatch(words.strip(" .")):
         return True
+    words = _SINCE.sub("", words.strip())
     match = _word("conditions").search(words)
     return bool(match and (" " in match[0] or (words[: match.start()] + words[match.end() :]).strip(" .")))
 

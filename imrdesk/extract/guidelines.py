@@ -27,6 +27,9 @@ _ACOEM_WORDS = re.compile(
     r"(?:19|20)\d\d\)?)[\s,:)]*)+",
     re.IGNORECASE,
 )
+_UNKNOWN_DATED = re.compile(  # a chapter the vocabulary has not, in the words all others have
+    r"(?P<chapter>[A-Z][A-Za-z]+(?:[ ,/&-]{1,2}[A-Za-z]+){0,6})\s+(?P<year>(?:19|20)\d\d)(?=\s*(?:$|,\s*Section))"
+)
 _SECTIONS = re.compile(r"\s*,?\s*Section\s?\(s\)\s*:\s*", re.IGNORECASE)
 _ODG = re.compile(r"(?:the\s+)?Official\s+Disability\s+Guidelines?(?:\s*\(ODG\))?|\bODG\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\s*\((?:updated|Online)[^)]*\)", re.IGNORECASE)
@@ -184,6 +187,9 @@ def _undated(text: str) -> Citation:
     """A chapter without its year, as in 2014: "Chronic Pain Treatment Guidelines Opioids Page(s): 78"."""
     bare = _ACOEM_WORDS.sub("", _PAGES.sub("", text)).strip(" ,")
     match = re.search(rf"\b(?P<chapter>{_chapter_words()})\)?(?:\s+Guidelines)?", bare, re.IGNORECASE)
+    if dated := _UNKNOWN_DATED.match(text):
+        rest = _SECTIONS.sub("", text[dated.end() :], count=1).strip(" ,.")
+        return Citation("MTUS", dated["chapter"], int(dated["year"]), _sections(rest))
     if not match:
         return Citation("MTUS", text.strip(" ,") or None)
     section = _CHAPTER_WORD.sub(" ", bare[match.end() :]).strip(" ,:-.")

@@ -18,8 +18,10 @@ _WORKED = re.compile(  # what stands before "as a", a few words between
 )
 _WINDOW = 90  # letters before "as a" that are looked at
 _TITLED = Phrases.of(
-    r"occupation\s*(?:(?:is|was|of|as|:)\s*)+(?:listed\s+as\s+|that\s+of\s+)?(?:an?\s+)?",
-    r"job\s+(?:title\s+)?(?:is|was|as|of)\s+(?:an?\s+)?",
+    r"(?:occupation|profession|trade|line\s+of\s+work|job\s+title|job\s+description|employment|position|vocation)\s*"
+    r"(?:\(?at\s+(?:the\s+)?time\s+of\s+(?:the\s+)?injury\)?\s*)?(?:(?:is|was|of|as|:|listed|stated|noted|given|reported|"
+    r"documented|described|recorded|to\s+be|being)\s*)+(?:that\s+of\s+)?(?:an?\s+|the\s+)?",
+    r"job\s+(?:is|was|as|of)\s+(?:an?\s+)?",
     after="",
 )
 _JOB = re.compile(
@@ -60,7 +62,14 @@ _AT_WORK = Phrases.of(  # words that may tell of somebody's work, in a wording t
     r"(?:he|she|patient|worker|claimant|applicant|employee)\s+(?:is|was)\s+an?\s+(?:\w+\s+){0,2}?"
     r"\w+(?:er|or|ist|man|woman|ant|ian|ee|ive)",
 )
-_OF_THOSE_WHO_TREAT = re.compile(r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ|aide|route")
+_MODIFIER = (  # a word before a kind of work that belongs to it: "bus mechanic", not "retired mechanic"
+    r"(?!(?:former|retired|full|part|time|long|right|left|handed|dominant|male|female|man|woman|year|years|old|very|well|"
+    r"previous|current|now|local|young|active|single|married|healthy|obese|busy|new|injured|the|an?|his|her|and|or|who|"
+    r"is|was|as|of|by|for|in|at|on|with|working|works|worked|employed|whose|seen|treated)\b)(?:[a-z][a-z'-]+\s+)"
+)
+_OF_THOSE_WHO_TREAT = re.compile(
+    r"therap|nurs|tech|pharmac|assist|couns|eng|fabric|administ|aide|route|dent|medic|director|examin"
+)
 _HEADED = re.compile(r"(?:\(\?:[^()]*\)\?)?(?P<head>[A-Za-z]{3,})")  # "(?:data entry )?clerk"
 
 
@@ -86,14 +95,18 @@ def _found(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _at(pattern: "re.Pattern[str]", text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The work that begins at an offset, if any does."""
     if match := pattern.match(text, start, end):
-        yield match.span("job")
+        known = _known_job().match(text, match.start("job"), end)  # "shipping and receiving clerk" is one kind of work
+        longer = known is not None and known.start("job") == match.start("job") and known.end("job") > match.end("job")
+        yield known.span("job") if known and longer else match.span("job")
 
 
 @cache
 def _known_job() -> "re.Pattern[str]":
-    """A known kind of work, a word or two before it."""
+    """A known kind of work with the words that say of what, a word or two before it."""
     jobs = "|".join(vocabulary("clinical")["occupations"])
-    return re.compile(rf"(?:\w+\s+){{0,2}}?(?P<job>(?:{jobs}))(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:\w+\s+){{0,2}}?(?P<job>{_MODIFIER}{{0,2}}?(?:{jobs})(?:\s+(?:{jobs}))?)(?![A-Za-z'])", re.IGNORECASE
+    )
 
 
 def _names_a_job(words: Words, start: int, end: int) -> bool:

@@ -28,7 +28,8 @@ _REFILLED = (
 )
 _MEASURE = r"(?:gms?|grams?|g|ml|mls|ccs?|oz|ounces?)"
 _BOXES = (
-    r"(?:pairs?|boxes|box|bottles?|tubes?|jars?|patches|tablets|tabs|capsules|caps|pills|vials?|kits?|units|syringes)"
+    r"(?:pairs?|boxes|box|bottles?|tubes?|jars?|patches|tablets|tabs|capsules|caps|pills|vials?|kits?|units|syringes|"
+    r"inhalers?|packs?|packets?|rolls?|sheets?|doses?|strips?|cans?|cartridges?|pens?|pouches|lozenges|suppositories)"
 )
 WORDINGS: tuple[str, ...] = (  # the first that fits is taken
     rf"(?!(?<=tylenol\s)#\s?[1-4]\b|(?<=codeine\s)#\s?[1-4]\b)#\s?\d+(?:\.0+)?{_REFILLED}",
@@ -39,17 +40,20 @@ WORDINGS: tuple[str, ...] = (  # the first that fits is taken
     rf"(?:{_N}\s*(?:times?|x|visits|days)|once|twice)\s*{_PER}(?:week|wk|month)(?:ly)?{_FOR_WEEKS}{_TOTAL}",
     r"\b\d+(?:\s?-\s?\d+)?\s?x\s?\d+(?:\s?-\s?\d+)?(?:\s*(?:weeks?|wks?))?\b",
     rf"times\s+\d+(?:\s+{_TIME})?",
+    rf"(?:box|pack(?:age|et)?|bag|case|set|bottle|carton|tin|roll)(?:es|s)?\s+of\s+{_N}(?:\.0+)?{_REFILLED}",
+    rf"{_N}\s+(?:one[- ]way\s+|round[- ]?\s?)?trips?\b",
     rf"(?:quantity|qty|count|total|series)\s*\.?\s*(?:of|:|#|-)?\s*{_N}(?:\.0+)?{_REFILLED}",
     rf"{_N}\s+counts?\b{_REFILLED}",
     rf"\bx\s?{_N}(?:\s+(?:{_TIME}|{_UNIT}|units?|pairs?|boxes|box))?\b(?!\s+refills?)",
     (
         rf"(?<!in ){_N}\s+{_TIME}(?:\s+(?:supply|coverage|rental))?"
-        r"(?=\s+(?:of|trial|rental|supply|inpatient|hospital|stay|course|(?:[\w-]+\s+){0,3}program)|\s*$)"
+        r"(?=\s+(?:of|(?:home\s+)?trial|rental|supply|inpatient|hospital|stay|course|(?:[\w-]+\s+){0,3}program)|\s*$)"
     ),
     rf"(?<=for )(?:a\s+total\s+of\s+)?{_N}\s+{_TIME}(?=\s*[,;(])",
-    rf"{_N}[- ](?:months?|weeks?|days?)[- ](?:supply|rental|trial)",
+    rf"{_N}[- ](?:months?|weeks?|days?)[- ](?:supply|rental|(?:home[- ])?trial)",
     rf"(?<![-\w]){_N}\s+{_BOXES}{_REFILLED}(?!\s*(?:by|per|po|orally|a|every|each|daily|once|twice|q\w*|bid|tid|at)\b)",
     r"(?<=[a-z]\s)\(\d+\)(?=\s*(?:$|,|for\b))",
+    r"(?<=[a-z],\s)\d{1,3}(?=\s*$)",
     rf"(?<![\w./])(?<!\d\s)\d+(?:\.\d+)?\s?{_MEASURE}\b(?!\s*/){_REFILLED}(?=\s*(?:$|[,.;)(#]|with\b|for\b|to\b|and\b))",
 )
 _WORDED = tuple(re.compile(wording, re.IGNORECASE) for wording in WORDINGS)

@@ -23,6 +23,10 @@ _PRESCRIBED = re.compile(  # words that may stand before a medicine's name and s
     r"generic|oral|brand|name|continued?|ongoing|additional|use|of|for|the|an?)\b\W*)*",
     re.IGNORECASE,
 )
+_THING_OF = re.compile(  # behind a medicine's name these say that something else is asked for: "gabapentin level"
+    r"(?:\s+(?!\d+(?:\.\d+)?\s?(?:m|%|g)|#)\S+){0,2}?\s+(?:levels?|pump|ultrasound|scan|panel|assay|test(?:s|ing)?|monitor(?:s|ing)?)\b",
+    re.IGNORECASE,
+)
 _INJECTED = re.compile(r"\binjections?\b|\bblocks?\b|\binfusion\b", re.IGNORECASE)
 PHARMACEUTICALS = "Pharmaceuticals"
 GENERAL = "Medical Specialties"  # "evaluation" and the like stand in headings of every kind
@@ -164,6 +168,8 @@ def _is_drug(text: str, start: int, end: int, drug: tuple[int, int] | None) -> b
     """Whether the item is a medicine: a known one, and dosed or standing first."""
     if drug is None:
         return bool(_MADE_UP.search(text, start, end)) and not _INJECTED.search(text, start, end)
+    if _THING_OF.match(text, drug[1], end):
+        return False
     return bool(_PRESCRIBED.fullmatch(text, start, drug[0]) or _STRENGTH.search(text, drug[1], end))
 
 
@@ -204,7 +210,7 @@ def named_parts(words: Words, start: int | None = None, end: int | None = None, 
 
 def _parts(letter: Letter, heading: Words) -> dict[str, Finding]:
     found: dict[str, Finding] = {}
-    named = _without_wholes(letter.text, named_parts(heading))
+    named = _without_hints(letter.text, _without_wholes(letter.text, named_parts(heading)))
     unclear = named_parts(heading, table="extremities") or named_parts(heading, table="spine")
     if unclear:
         begin, stop, kind = unclear[0]
@@ -229,6 +235,18 @@ def _without_wholes(text: str, named: list[Mention]) -> list[Mention]:
     return [
         item for number, item in enumerate(named) if not (number and _OF.fullmatch(text, named[number - 1][1], item[0]))
     ]
+
+
+def _without_hints(text: str, named: list[Mention]) -> list[Mention]:
+    """Parts without those that a word only hints at, where another is named: the toe, in "podiatry for the toe"."""
+    plain = [item for item in named if not _hinting().fullmatch(text, item[0], item[1])]
+    return plain or named
+
+
+@cache
+def _hinting() -> "re.Pattern[str]":
+    """A word that tells a part only where no other is named."""
+    return re.compile("|".join(vocabulary("body_parts")["weak"]["words"]), re.IGNORECASE)
 
 
 def _side(letter: Letter, sides: list[Mention]) -> Finding:

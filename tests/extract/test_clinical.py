@@ -41,6 +41,10 @@ DIAGNOSES = [
      ["right ankle sprain", "peroneal tendinitis right"]),
     ("Her diagnoses were noted to include carpal tunnel syndrome and tobacco use.",
      ["carpal tunnel syndrome", "tobacco use"]),
+    ("He has been receiving care for tibial malunion and osteoporosis.", ["tibial malunion", "osteoporosis"]),
+    ("Problem list comprises: rib fracture, smoke inhalation and tinnitus.",
+     ["rib fracture", "smoke inhalation", "tinnitus"]),
+    ("Diagnoses include tremor, noise-related, and neck strain.", ["tremor, noise-related", "neck strain"]),
     ("Diagnoses are insomnia due to pain, and status post right knee arthroscopy on 03-11-2015.",
      ["insomnia due to pain", "status post right knee arthroscopy"]),
 ]  # fmt: skip
@@ -62,6 +66,11 @@ WORK = [
     ("She was hired as a dietary aide in 2012.", "dietary aide"),
     ("She went back to half days as a payroll clerk.", "payroll clerk"),
     ("She works as a court reporter part time.", "court reporter"),
+    ("His line of work is recorded as crane operator.", "crane operator"),
+    ("Profession: mail carrier. He limps.", "mail carrier"),
+    ("He was employed as a packing and shipping clerk.", "packing and shipping clerk"),
+    ("She is a retired bus mechanic.", "bus mechanic"),
+    ("The injured worker is an injured worker. It was noted that the worker fell.", None),
 ]
 
 

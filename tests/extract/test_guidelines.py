@@ -11,6 +11,7 @@ CITED = [  # text, citations as source | chapter | year | sections, and whether 
      "Medical Treatment 2009, Section(s): Introduction.",
      ["MTUS|Low Back Complaints|2004|Initial Care|Physical Methods|Special Studies",
       "MTUS|Chronic Pain Medical Treatment|2009|Introduction"], False),
+    (MTUS + "Heat Illness 2011, Section(s): Cooling.", ["MTUS|Heat Illness|2011|Cooling"], True),
     (MTUS + "Neck and Upper Back Complaints 2004, Section(s): Summary, Special Studies and Low Back Complaints 2004.",
      ["MTUS|Neck and Upper Back Complaints|2004|Summary|Special Studies", "MTUS|Low Back Complaints|2004"], False),
     (MTUS + "Chronic Pain Medical Treatment 2009, Section(s): Opioids, criteria for use, Weaning of Medications.",

@@ -38,6 +38,12 @@ HEADINGS = [
     ("Right shoulder MR arthrogram", "Imaging/Radiology", None, None, ("shoulder",), "right"),
     ("EMG/NCV of the bilateral lower extremities", "EMG/NCV/NCS", None, None, LEGS, "bilateral"),
     ("Urine drug screen", "Lab & Pathology", None, None, None, None),
+    ("Insulin pump", "DME", None, None, None, None),
+    ("Bus pass, 20 round trips", "Transportation", None, "20 round trips", None, None),
+    ("Steri-strips, box of 50", "Supplies", None, "box of 50", None, None),
+    ("Podiatry visit for the right great toe", "Medical Specialties", None, None, ("toe",), "right"),
+    ("Arthroscopic biceps tenodesis of the left shoulder", "Arthroscopic", None, None, ("shoulder",), "left"),
+    ("Albuterol inhaler, 2", PHARMA, "Albuterol", "2", None, None),
     ("Labs: CBC, CMP", "Lab & Pathology", None, None, None, None),
     ("Functional capacity evaluation", "Other Diagnostic Tests", None, None, None, None),
     ("Sleep study", "Other Diagnostic Tests", None, None, None, None),
@@ -122,6 +128,7 @@ HEADINGS = [
 ]  # fmt: skip
 DOUBTED = [  # heading, key of a value that wants a look
     ("Zynto unit with electrodes", "subcategory"),
+    ("Lithium level", "category"),
     ("Physical therapy 3x4 (12 sessions)", "quantity"),
     ("12 panel urine drug screen", "quantity"),
     ("Consultation and chiropractic care for the spine", "body_parts"),
