@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from .language import Term
 TOKENIZER = "unicode61 remove_diacritics 2"  # how every index parts text into words
 HIT_START, HIT_END = "\x02", "\x03"
 BEFORE, AFTER = 70, 150  # characters of an excerpt around its first word
+NEAR = 70  # characters from one word to another that stands with it
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -23,12 +25,20 @@ def matches(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
 
 
 def densest(found: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
-    """The stretch where most of the terms stand close together."""
-    best, most = 0, 0
-    for index, (start, _end, _term) in enumerate(found):
-        near = {term for low, _high, term in found[index:] if low <= start + AFTER}
+    """The first of the places from which on most of the terms stand close together."""
+    if len({term for *_, term in found}) == 1:
+        return found[0][:2]
+    best, most, past = 0, 0, 0
+    near: Counter[int] = Counter()
+    for index, (start, _end, own) in enumerate(found):
+        while past < len(found) and found[past][0] <= start + NEAR:
+            near[found[past][2]] += 1
+            past += 1
         if len(near) > most:
             best, most = index, len(near)
+        near[own] -= 1
+        if not near[own]:
+            del near[own]
     return found[best][:2]
 
 
@@ -54,9 +64,20 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """The text in small letters without accents, each character still in its place."""
-    if text.isascii():
-        return text.lower()
-    return "".join(unicodedata.normalize("NFD", char)[0].lower()[:1] for char in text)
+    return (text if text.isascii() else _BEYOND_ASCII.sub(_base, text)).lower()
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _base(found: re.Match[str]) -> str:
+    return _letter(found[0])
+
+
+@lru_cache(4096)
+def _letter(char: str) -> str:
+    """One character for one, so that offsets stay."""
+    return unicodedata.normalize("NFD", char)[0].lower()[:1]
 
 
 def _word_start(text: str, offset: int) -> int:

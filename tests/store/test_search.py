@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from imrdesk.record import changes as acts
 from imrdesk.record.model import Path
 from imrdesk.store import Query, Store
-from imrdesk.store.search import HIT_END, HIT_START
+from imrdesk.store.matching import HIT_END, HIT_START
 
 
 def hit_words(hit):
