@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,7 +163,9 @@ def _named(db: sqlite3.Connection) -> set[str]:
     return {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
 
 
+@cache
 def _expected() -> set[str]:
+    """What a database of this version has."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / DATABASE
         Database.open(file).close()

@@ -67,7 +67,7 @@ _UNIQUE = ("number", "id")  # orders that have an index anyway
 _FILTERED = ("status", "outcome", "problems", "flag", "reviewed_by")
 
 
-def create_orders(db: "sqlite_utils.Database") -> None:
+def create_orders(db: "Connection") -> None:
     """Make an index for each order, which has what the list is filtered by too: the wide rows are never read."""
     for old in ("cases_listed", *(f"idx_cases_{name}" for name in _COLUMNS if name not in _UNIQUE)):
         db.execute(f"DROP INDEX IF EXISTS {old}")
@@ -77,7 +77,7 @@ def create_orders(db: "sqlite_utils.Database") -> None:
             db.execute(f"CREATE INDEX cases_by_{order} ON cases({', '.join(names)})")
 
 
-def create_counts(db: "sqlite_utils.Database") -> None:
+def create_counts(db: "Connection") -> None:
     """Count the cases of each status once, and have the database keep that in step: a million are never counted while
     a person waits."""
     more = "INSERT INTO status_tallies VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET count = count + 1;"
@@ -113,9 +113,24 @@ def first(db: "Connection", query: Query, most: int) -> Listed | None:
 
 
 def window(db: "Connection", query: Query, start: int, most: int) -> "array[int]":
-    """The row numbers of a stretch of the list: as quick as the index of its order is walked to there."""
+    """The row numbers of a stretch of the list: as quick as the index of its order is walked to there, from the end
+    where that is nearer."""
+    if start < _FAR:
+        return _stretch(db, query, start, most)
+    after = _count(db, query) - start - most
+    if after >= start:
+        return _stretch(db, query, start, most)
+    found = _stretch(db, replace(query, descending=not query.descending), max(after, 0), most + min(after, 0))
+    found.reverse()
+    return found
+
+
+_FAR = 20_000  # rows that are walked in less time than a list is counted
+
+
+def _stretch(db: "Connection", query: Query, start: int, most: int) -> "array[int]":
     sql, values = _numbers(query)
-    return array("q", [number for (number,) in db.execute(f"{sql} LIMIT ? OFFSET ?", (*values, most, start))])
+    return array("q", [number for (number,) in db.execute(f"{sql} LIMIT ? OFFSET ?", (*values, max(most, 0), start))])
 
 
 def ids(db: "Connection", query: Query) -> "array[int]":
@@ -161,7 +176,7 @@ def _first_with_text(db: "Connection", query: Query, most: int) -> "array[int] |
         return None
     where, values = _where(replace(query, text=""))
     sql = f"SELECT number FROM cases {where} {'AND' if where else 'WHERE'} number IN (SELECT value FROM json_each(?))"
-    found, candidates = array("q"), search.letters(cast("sqlite_utils.Database", db), wanted)
+    found, candidates = array("q"), search.letters(cast("Connection", db), wanted)
     for _time in range(_MOST_LOOKED_AT // most):
         piece = list(islice(candidates, most))
         found.extend(number for (number,) in db.execute(f"{sql} ORDER BY number DESC", (*values, str(piece))))
@@ -258,7 +273,7 @@ def reviewers(db: "Connection") -> list[str]:
     return [name for (name,) in db.execute(sql)]
 
 
-def resolve(db: "sqlite_utils.Database", case: str) -> list[str]:
+def resolve(db: "Connection", case: str) -> list[str]:
     """The ids of the records a person may mean by an id, the beginning of one, or a case number."""
     wanted = case.strip()
     if not wanted:
@@ -274,7 +289,7 @@ def resolve(db: "sqlite_utils.Database", case: str) -> list[str]:
     return [record_id for (record_id,) in found]
 
 
-def of_case(db: "sqlite_utils.Database", case_number: str) -> list[str]:
+def of_case(db: "Connection", case_number: str) -> list[str]:
     """The ids of the records with a case number, the oldest first."""
     found = db.execute("SELECT id FROM cases WHERE case_number = ? ORDER BY number", (case_number,))
     return [record_id for (record_id,) in found]

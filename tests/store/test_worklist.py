@@ -62,11 +62,21 @@ def test_cases_are_filtered_and_ordered(store, cases, query, numbers):
     assert store.ids(query) == array("q", numbers)
 
 
+@pytest.mark.parametrize("far", [0, 20_000])
 @pytest.mark.parametrize(("query", "numbers"), QUERIES)
-def test_any_stretch_of_a_list_is_that_of_the_whole_list(store, cases, query, numbers):
+def test_any_stretch_of_a_list_is_that_of_the_whole_list(store, cases, monkeypatch, query, numbers, far):
+    monkeypatch.setattr("imrdesk.store.worklist._FAR", far)
     for start in range(5):
         for most in (1, 2, 9):
             assert store.window(query, start, most) == array("q", numbers[start : start + most])
+
+
+def test_a_stretch_near_the_end_of_a_list_is_walked_to_from_there(store, cases, monkeypatch):
+    monkeypatch.setattr("imrdesk.store.worklist._FAR", 1)
+    asked = []
+    with store.database.connection.tracer(lambda sql, values: asked.append((sql, values))):
+        store.window(Query(), 3, 1)
+    assert [values for sql, values in asked if "OFFSET" in sql] == [(1, 0)]
 
 
 @pytest.mark.parametrize(("query", "numbers"), [item for item in QUERIES if not item[0].text])
