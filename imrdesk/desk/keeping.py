@@ -60,6 +60,13 @@ class Keeper:
         """Whether nothing can be changed: another has it, or it was only opened to look."""
         return self._hold is None or self._hold.held_by is not None
 
+    @property
+    def locked(self) -> str:
+        """Why nothing can be changed here, as it is said where something is not offered; empty where all can be."""
+        if not self.read_only:
+            return ""
+        return f"{self.held_by or 'Another program'} has this workspace open: here it can only be read."
+
     def open(self, progress: Progress | None = None) -> Store:
         """The store of the workspace; from now on backups are made as they come due. `progress` is told where an older
         workspace is brought up to date."""

@@ -55,6 +55,8 @@ class Charting(QObject):
             self._page.report_wanted.connect(self._report)
             self._page.spread_wanted.connect(self._preview)
             self._page.finished.connect(self._forget)
+            if self._desk and (words := self._desk.keeper.locked):
+                self._page.lock(words)
         self._page.show()
         self._page.raise_()
         self._page.list.setFocus()

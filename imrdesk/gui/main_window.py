@@ -182,10 +182,7 @@ class MainWindow(QMainWindow):
 
     def _lock(self) -> None:
         """Another has the workspace: everything can be read, and nothing changed."""
-        if self._desk and self._desk.read_only:
-            words = (
-                f"{self._desk.keeper.held_by or 'Another program'} has this workspace open: here it can only be read."
-            )
+        if self._desk and (words := self._desk.keeper.locked):
             self._actions.lock(words)
             self.panels.lock(words)
             self._status.show_read_only(words)

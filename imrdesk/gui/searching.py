@@ -86,6 +86,8 @@ class Searching(QObject):
             (collection.delete_wanted, self._delete),
         ):
             said.connect(act)
+        if self._desk and (words := self._desk.keeper.locked):
+            page.lock(words)
         self.refresh()
 
     def refresh(self) -> None:

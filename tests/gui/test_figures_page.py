@@ -167,3 +167,14 @@ def test_in_the_window_a_bar_leads_to_the_search(qtbot, theme, jobs, messages, d
     made.panels.source.clear()
     jobs.stop()
     made.hide()
+
+
+def test_a_correction_that_came_again_is_not_offered_where_another_has_the_workspace(charting, qtbot):
+    page = charting._page
+    assert page.apply.isEnabled()
+    page.lock("Ana has it.")
+    charting._refresh()
+    qtbot.waitUntil(lambda: not charting._jobs.busy())
+    assert page._corrections
+    assert not page.apply.isEnabled()
+    assert page.apply.toolTip() == "Ana has it."

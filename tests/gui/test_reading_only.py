@@ -82,3 +82,66 @@ def test_it_stays_so_in_other_colours(held, qtbot, jobs):
     qtbot.waitUntil(lambda: not jobs.busy())
     assert not held.panels.form._sheet.tools.isEnabled()
     assert not held._actions["review_and_next"].isEnabled()
+
+
+@pytest.fixture
+def collected(held, desk, jobs, qtbot):
+    """The search page of that window, with a collection that the other has made."""
+    desk.finding.make("Hearing", "Ana")
+    items = desk.finding.items("", 2)
+    desk.finding.collect("Hearing", [(item.record_id, item.issue_id) for item in items], "Ana")
+    desk.finding.save_search("injections", "category:Injection", "Ana")
+    held.turning.show_search()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    page = held.panels.search
+    page.sheet_chosen.emit(desk.finding.collections()[0].id)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    return page
+
+
+def test_results_have_no_box_and_space_collects_nothing(collected, desk, jobs, qtbot, messages):
+    results = collected.results
+    results.focus_list()
+    assert results.currentIndex().data(Qt.ItemDataRole.CheckStateRole) is None
+    before = desk.finding.members("Hearing")
+    QTest.keyClick(results, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert desk.finding.members("Hearing") == before
+    assert not [text for kind, text in messages.said if kind == "shout"]
+    offered = [collected._sheets.itemText(place) for place in range(collected._sheets.count())]
+    assert offered == ["Hearing"]
+    assert not collected._save.isEnabled()
+    assert "Ana Reyes" in collected._save.toolTip()
+    chosen, delete = collected._saved.listed.actions()
+    assert chosen.isEnabled()
+    assert not delete.isEnabled()
+
+
+def test_a_collection_can_be_read_and_exported_and_not_changed(collected, desk, jobs, qtbot):
+    collected.show_collection()
+    panel = collected.collection
+    word, excel, rename, delete = panel._buttons
+    assert word.isEnabled()
+    assert excel.isEnabled()
+    assert not rename.isEnabled()
+    assert not delete.isEnabled()
+    assert "Ana Reyes" in delete.toolTip()
+    before = [member.key for member in desk.finding.members("Hearing")]
+    panel.list.setFocus()
+    panel.list.setCurrentRow(1)
+    QTest.keyClick(panel.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    QTest.keyClicks(panel.note, "half")
+    panel.list.setFocus()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert [member.key for member in desk.finding.members("Hearing")] == before
+    assert panel.note.toPlainText() == ""
+
+
+def test_no_correction_is_offered_to_be_applied(held, jobs, qtbot):
+    held.charting.show_figures()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    page = held.charting._page
+    assert not page.apply.isEnabled()
+    assert "Ana Reyes" in page.apply.toolTip()
+    page.close()

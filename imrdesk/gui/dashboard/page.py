@@ -71,6 +71,7 @@ class FiguresPage(QDialog):
         self.picture, self.table = QPushButton("Copy as &picture"), QPushButton("Copy as &table")
         self.word = QPushButton("&Word report…")
         self.apply = QPushButton("&Apply to letters not reviewed…")
+        self._locked = False
         self._scroll = QScrollArea()
         self._shown = QStackedWidget()
         self._lay_out()
@@ -86,6 +87,12 @@ class FiguresPage(QDialog):
         self.list.addItem(AGAIN)
         self._fill()
         self.list.setCurrentRow(place)
+
+    def lock(self, words: str) -> None:
+        """Let no correction be applied, and say why."""
+        self._locked = True
+        self.apply.setEnabled(False)
+        self.apply.setToolTip(words)
 
     def _choose(self, place: int) -> None:
         is_chart = 0 <= place < len(self._charts)
@@ -113,7 +120,7 @@ class FiguresPage(QDialog):
             self.again.addTopLevelItem(item)
         if first := self.again.topLevelItem(0):
             self.again.setCurrentItem(first)
-        self.apply.setEnabled(bool(self._corrections))
+        self.apply.setEnabled(bool(self._corrections) and not self._locked)
 
     def _open(self, bar: Bar) -> None:
         self.bar_opened.emit(self._charts[self.list.currentRow()], bar)

@@ -41,6 +41,7 @@ class MemberList(QListWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._locked = False
         self.setItemDelegate(ItemDelegate(theme, self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -75,14 +76,21 @@ class MemberList(QListWidget):
         member = self.member()
         if member and alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             place = self.currentRow() + (1 if event.key() == Qt.Key.Key_Down else -1)
-            if 0 <= place < self.count():
+            if 0 <= place < self.count() and not self._locked:
                 self.moved.emit(member.key, place)
         elif member and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit(member.key)
+            if not self._locked:
+                self.removed.emit(member.key)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         else:
             super().keyPressEvent(event)
+
+    def lock(self, words: str) -> None:
+        """Keep the items where they are, and say why."""
+        self._locked = True
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        self.setAccessibleDescription(f"Enter opens the letter of an item. {words}")
 
     def _open(self) -> None:
         if (member := self.member()) and member.found:
@@ -163,6 +171,8 @@ class CollectionPanel(QWidget):
         super().__init__(parent)
         self.list = MemberList(theme)
         self.note = NoteField()
+        self._told = QLabel("Drag, or Alt+Up and Alt+Down, to order. Delete takes out.")
+        self._locked = False
         self._empty = EmptyState(theme, "list-checks")
         self._stack = QStackedWidget()
         self._buttons = [
@@ -183,8 +193,18 @@ class CollectionPanel(QWidget):
         for button in self._buttons[:2]:
             button.setEnabled(bool(members))
         for button in self._buttons[2:]:
-            button.setEnabled(members is not None)
+            button.setEnabled(members is not None and not self._locked)
         self.note.show_member(self.list.member())
+
+    def lock(self, words: str) -> None:
+        """Let everything be read and exported, and nothing changed; say why."""
+        self._locked = True
+        self.list.lock(words)
+        self.note.setReadOnly(True)
+        self._told.setText(words)
+        for button in self._buttons[2:]:
+            button.setEnabled(False)
+            button.setToolTip(words)
 
     def focus_list(self) -> None:
         """Let the person walk the items."""
@@ -203,10 +223,10 @@ class CollectionPanel(QWidget):
         column.addWidget(self.list, 1)
         below = QVBoxLayout()
         below.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
-        told = QLabel("Drag, or Alt+Up and Alt+Down, to order. Delete takes out.")
-        set_role(told, "small")
+        set_role(self._told, "small")
+        self._told.setWordWrap(True)
         below.addWidget(self.note)
-        below.addWidget(told)
+        below.addWidget(self._told)
         column.addLayout(below)
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -35,6 +34,7 @@ from .facet_list import FacetList
 from .likeness import LikenessBar
 from .results import BLOCK, ResultsModel, ResultsView
 from .saved import SavedButton
+from .sheets import SheetChooser
 
 if TYPE_CHECKING:
     from imrdesk.desk.comparing import Similar
@@ -66,7 +66,6 @@ class SearchPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = ""  # the query whose results are shown
         self._shown_letter = ""
-        self._sheet = ""
         self.box, self.builder = QueryBox(theme), Builder(theme)
         self.facets = FacetList(theme)
         self.model = ResultsModel()
@@ -77,7 +76,7 @@ class SearchPage(QWidget):
         self._build, self._save, self._saved = QPushButton("Builder"), QPushButton("Save…"), SavedButton()
         self._count, self._further = QLabel(), QPushButton()
         self._told = QWidget()
-        self._sheets = QComboBox()
+        self._sheets = SheetChooser()
         self._tabs, self._stack = QTabBar(), QStackedWidget()
         self._empty = EmptyState(theme, "search")
         self._found = QStackedWidget()
@@ -86,6 +85,13 @@ class SearchPage(QWidget):
         self._join()
 
     # What the window asks
+
+    def lock(self, words: str) -> None:
+        """Let everything be found and read, and nothing collected or kept; say why."""
+        self._save.setEnabled(False)
+        self._save.setToolTip(words)
+        for part in (self._saved, self._sheets, self.results, self.collection):
+            part.lock(words)
 
     def text(self) -> str:
         """The query as it stands."""
@@ -180,12 +186,7 @@ class SearchPage(QWidget):
 
     def show_sheets(self, sheets: Sequence[Sheet], current: str) -> None:
         """Offer these collections; results go into the current one."""
-        self._sheet = current
-        self._sheets.clear()
-        for sheet in sheets:
-            self._sheets.addItem(sheet.name, sheet.id)
-        self._sheets.addItem("New collection…", "")
-        self._sheets.setCurrentIndex(max(self._sheets.findData(current), 0) if current else self._sheets.count() - 1)
+        self._sheets.show_sheets(sheets, current)
         count = next((sheet.count for sheet in sheets if sheet.id == current), 0)
         self._tabs.setTabText(COLLECTION, f"Collection ({count})")
 
@@ -269,10 +270,6 @@ class SearchPage(QWidget):
         set_role(self._count, "small")
         set_role(self._further, "link")
         self._further.hide()
-        self._sheets.setAccessibleName("Collection that results go into")
-        self._sheets.setToolTip("Space puts a result into this collection")
-        self._sheets.setMinimumContentsLength(12)
-        self._sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for text in ("Results", "Collection"):
             self._tabs.addTab(text)
         self._tabs.setAccessibleName("Results or collection")
@@ -280,7 +277,6 @@ class SearchPage(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self._tabs.setUsesScrollButtons(False)
-        self._sheets.setMaximumWidth(SPACE * 22)
         self._found.addWidget(self.results)
         self._found.addWidget(self._empty)
         self._stack.addWidget(self._found)
@@ -351,7 +347,7 @@ class SearchPage(QWidget):
         self.collection.shown.connect(self.looked_at)
         self.collection.left.connect(self._back_to_results)
         self._empty.pressed.connect(self._on_everything)
-        self._sheets.activated.connect(self._on_sheet)
+        self._sheets.chosen.connect(self.sheet_chosen)
         self._tabs.currentChanged.connect(self._show_tab)
 
     def _ask(self, text: str) -> None:
@@ -391,9 +387,6 @@ class SearchPage(QWidget):
 
     def _on_save(self) -> None:
         self.save_wanted.emit(self.text())
-
-    def _on_sheet(self, place: int) -> None:
-        self.sheet_chosen.emit(self._sheets.itemData(place))
 
     def _back_to_results(self) -> None:
         self._tabs.setCurrentIndex(RESULTS)

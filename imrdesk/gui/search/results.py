@@ -31,6 +31,7 @@ class ResultsModel(QAbstractListModel):
         self._why: Mapping[int, str] | None = None
         self._blocks: OrderedDict[int, dict[int, FoundItem]] = OrderedDict()
         self._asked: set[int] = set()
+        self.locked = False  # whether nothing can be collected
         self._ticked: Collection[tuple[str, str]] = frozenset()
 
     def set_rows(self, rows: Sequence[int], why: Mapping[int, str] | None = None) -> None:
@@ -73,6 +74,10 @@ class ResultsModel(QAbstractListModel):
         self._blocks.move_to_end(place // BLOCK)
         return block.get(self._rows[place])
 
+    def lock(self) -> None:
+        """Let nothing be collected: items have no box."""
+        self.locked = True
+
     def is_ticked(self, item: FoundItem) -> bool:
         """Whether an item is in the collection."""
         return (item.record_id, item.issue_id) in self._ticked
@@ -92,7 +97,8 @@ class ResultsModel(QAbstractListModel):
         if role == FOUND or item is None:
             return item if role == FOUND else None
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if self.is_ticked(item) else Qt.CheckState.Unchecked
+            ticked = Qt.CheckState.Checked if self.is_ticked(item) else Qt.CheckState.Unchecked
+            return None if self.locked else ticked
         if role == Qt.ItemDataRole.ToolTipRole:
             stand = standing(item)
             said = f"{stand[0].upper()}{stand[1:]}" if stand else ""
@@ -166,8 +172,13 @@ class ResultsView(QListView):
         if index.isValid() and self._drawn.box(self.visualRect(index)).contains(event.position().toPoint()):
             self._tick()
 
+    def lock(self, words: str) -> None:
+        """Let nothing be collected, and say why."""
+        self._items.lock()
+        self.setAccessibleDescription(f"Enter opens the letter of an item. {words}")
+
     def _tick(self) -> None:
-        if item := self.current():
+        if (item := self.current()) and not self._items.locked:
             self.ticked.emit(item, not self._items.is_ticked(item))
 
     def _open(self) -> None:

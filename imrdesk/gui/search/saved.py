@@ -17,6 +17,7 @@ class SavedButton(QPushButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Saved", parent)
+        self._locked = ""  # why none can be deleted
         self.listed = QMenu(self)
         self.listed.setToolTipsVisible(True)
         self.setMenu(self.listed)
@@ -31,10 +32,16 @@ class SavedButton(QPushButton):
             action.setToolTip(one.text)
             action.triggered.connect(self._choose)
         drop = self.listed.addMenu("Delete")
+        drop.setEnabled(not self._locked)
+        drop.menuAction().setToolTip(self._locked)
         for one in kept:
             drop.addAction(one.name).triggered.connect(self._drop)
         self.setEnabled(bool(kept))
         self.setToolTip("Do a saved search again" if kept else "No search is saved yet")
+
+    def lock(self, words: str) -> None:
+        """Offer none to be deleted, and say why."""
+        self._locked = words
 
     def _choose(self) -> None:
         if isinstance(action := self.sender(), QAction):
