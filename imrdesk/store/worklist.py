@@ -67,7 +67,7 @@ _UNIQUE = ("number", "id")  # orders that have an index anyway
 _FILTERED = ("status", "outcome", "problems", "flag", "reviewed_by")
 
 
-def create_orders(db: "Connection") -> None:
+def create_orders(db: "sqlite_utils.Database") -> None:
     """Make an index for each order, which has what the list is filtered by too: the wide rows are never read."""
     for old in ("cases_listed", *(f"idx_cases_{name}" for name in _COLUMNS if name not in _UNIQUE)):
         db.execute(f"DROP INDEX IF EXISTS {old}")
@@ -77,7 +77,7 @@ def create_orders(db: "Connection") -> None:
             db.execute(f"CREATE INDEX cases_by_{order} ON cases({', '.join(names)})")
 
 
-def create_counts(db: "Connection") -> None:
+def create_counts(db: "sqlite_utils.Database") -> None:
     """Count the cases of each status once, and have the database keep that in step: a million are never counted while
     a person waits."""
     more = "INSERT INTO status_tallies VALUES (NEW.status, 1) ON CONFLICT (status) DO UPDATE SET count = count + 1;"
@@ -176,7 +176,7 @@ def _first_with_text(db: "Connection", query: Query, most: int) -> "array[int] |
         return None
     where, values = _where(replace(query, text=""))
     sql = f"SELECT number FROM cases {where} {'AND' if where else 'WHERE'} number IN (SELECT value FROM json_each(?))"
-    found, candidates = array("q"), search.letters(cast("Connection", db), wanted)
+    found, candidates = array("q"), search.letters(cast("sqlite_utils.Database", db), wanted)
     for _time in range(_MOST_LOOKED_AT // most):
         piece = list(islice(candidates, most))
         found.extend(number for (number,) in db.execute(f"{sql} ORDER BY number DESC", (*values, str(piece))))
@@ -273,7 +273,7 @@ def reviewers(db: "Connection") -> list[str]:
     return [name for (name,) in db.execute(sql)]
 
 
-def resolve(db: "Connection", case: str) -> list[str]:
+def resolve(db: "sqlite_utils.Database", case: str) -> list[str]:
     """The ids of the records a person may mean by an id, the beginning of one, or a case number."""
     wanted = case.strip()
     if not wanted:
@@ -289,7 +289,7 @@ def resolve(db: "Connection", case: str) -> list[str]:
     return [record_id for (record_id,) in found]
 
 
-def of_case(db: "Connection", case_number: str) -> list[str]:
+def of_case(db: "sqlite_utils.Database", case_number: str) -> list[str]:
     """The ids of the records with a case number, the oldest first."""
     found = db.execute("SELECT id FROM cases WHERE case_number = ? ORDER BY number", (case_number,))
     return [record_id for (record_id,) in found]
