@@ -91,7 +91,7 @@ def collected(held, desk, jobs, qtbot):
     items = desk.finding.items("", 2)
     desk.finding.collect("Hearing", [(item.record_id, item.issue_id) for item in items], "Ana")
     desk.finding.save_search("injections", "category:Injection", "Ana")
-    held.turning.show_search()
+    held.parts.turning.show_search()
     qtbot.waitUntil(lambda: not jobs.busy())
     page = held.panels.search
     page.sheet_chosen.emit(desk.finding.collections()[0].id)
@@ -139,9 +139,9 @@ def test_a_collection_can_be_read_and_exported_and_not_changed(collected, desk, 
 
 
 def test_no_correction_is_offered_to_be_applied(held, jobs, qtbot):
-    held.charting.show_figures()
+    held.parts.charting.show_figures()
     qtbot.waitUntil(lambda: not jobs.busy())
-    page = held.charting._page
+    page = held.parts.charting._page
     assert not page.apply.isEnabled()
     assert "Ana Reyes" in page.apply.toolTip()
     page.close()
