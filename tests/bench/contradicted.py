@@ -1,4 +1,4 @@
-"""Fictional letters that contradict themselves, each beside one that does not: python -m tests.bench.contradicted [keep].
+"""Fictional letters that contradict themselves, each beside one that agrees: python -m tests.bench.contradicted [keep].
 
 Rules learn from the odd ones of contradicted.toml; of the even ones (`keep`) only the figures are looked at.
 """
@@ -91,9 +91,8 @@ def main() -> None:
         print(f"{code:24} {found[code]} of {times}")
     letters = known.total()
     print(f"{chosen.half}: {found.total()} of {letters} found ({100 * found.total() / letters:.0f} %)")
-    print(
-        f"{beside.total()} raised in {letters} letters that agree, {beside.total() / letters:.2f} a letter: {dict(beside)}"
-    )
+    often = beside.total() / letters
+    print(f"{beside.total()} raised in {letters} letters that agree, {often:.2f} a letter: {dict(beside)}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import pytest
 from imrdesk.document.model import Document, Page
 from imrdesk.extract.checks import CHECKS, Check
 from imrdesk.extract.pipeline import extract
+from tests.bench import contradicted
 
 LETTER = """Case Number: CM16-9900001
 Date Assigned: 12/02/2016 Date of Injury: 10/03/2016
@@ -219,3 +220,16 @@ def test_a_value_a_check_speaks_against_is_marked_and_the_other_reading_offered(
     assert finding.reason == problem.message
     assert [item.value for item in finding.alternatives] == [other]
     assert finding.alternatives[0].evidence
+
+
+@pytest.mark.parametrize("pair", list(contradicted.pairs("learn")), ids=lambda pair: f"{pair.number}-{pair.code}")
+def test_a_contradiction_is_found_in_wording_of_another_hand_and_only_there(pair):
+    assert contradicted.raised(pair.contradicts)[pair.code]
+    assert not contradicted.raised(pair.agrees)
+
+
+def test_of_what_no_rule_was_made_from_most_is_found():
+    """The other half: its figure is to rise, its letters are not to be looked at."""
+    pairs = list(contradicted.pairs("keep"))
+    assert sum(bool(contradicted.raised(pair.contradicts)[pair.code]) for pair in pairs) >= 22
+    assert sum(contradicted.raised(pair.agrees).total() for pair in pairs) <= 1

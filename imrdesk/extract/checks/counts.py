@@ -12,11 +12,17 @@ _WORDS = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "daily": 1,
 }  # fmt: skip
 _N = rf"(?:\d+|{'|'.join(_WORDS)})"
+_UNIT = r"(?:sessions?|visits?|treatments?)"
 _SUMS: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"(?<![-\d])\b(?P<often>{_N})\s*(?:\(\d+\)\s*)?(?:times?|x|visits|sessions)?\s*(?:a|per|/|each)?\s*week(?:ly)?\s*,?\s*"
-        rf"(?:for|x|times|over)\s*(?P<long>{_N})\s*(?:\(\d+\)\s*)?(?:weeks?|wks?)[\s,;:-]*\(?\s*(?:total\s+(?:of\s+)?)?(?P<all>\d+)"
-        r"\s*(?:sessions?|visits?|treatments?)?\s*\)",
+        rf"(?:for|x|times|over)\s*(?P<long>{_N})\s*(?:\(\d+\)\s*)?(?:weeks?|wks?)[\s,;:-]*"
+        rf"(?:\(\s*(?:total\s+(?:of\s+)?)?(?P<all>\d+)\s*(?:{_UNIT})?\s*\)|"
+        rf"(?:for\s+)?(?:an?\s+)?total\s*(?:of\s+|:\s*)?(?P<total>{_N})\b(?:\s*{_UNIT})?)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w.])(?P<often>\d)\s?x\s?(?P<long>\d{{1,2}})\s*(?:weeks?|wks?)?\s*\(\s*(?P<all>\d+)\s*{_UNIT}\s*\)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -35,8 +41,9 @@ def total(reading: Reading) -> Iterator[Problem]:
             for match in pattern.finditer(heading):
                 parts = match.groupdict()
                 comes_to = _count(parts.get("each") or "1") * _count(match["often"]) * _count(match["long"])
-                if comes_to != int(match["all"]):
-                    message = f"Item {number + 1}: “{match[0].strip()}” comes to {comes_to}, not {match['all']}."
+                given = parts["all"] or parts["total"]
+                if comes_to != _count(given):
+                    message = f"Item {number + 1}: “{match[0].strip()}” comes to {comes_to}, not {given}."
                     name = f"issues[{number}].quantity"
                     yield reading.problem("total", message, (name,), issue["treatment"].evidence)
 

@@ -24,6 +24,7 @@ _HISTORY = re.compile(r"\b(?:history|previous|prior|past|earlier|born|birth\w*|D
 _REQUEST = Phrases.of(r"request\s+for\s+authorization", r"RFA\b", after="")
 _BIRTH = Phrases.of(r"birth\s?dates?", r"dates?\s+of\s+birth", "DOB", "born")
 _YEAR_BEFORE = 1
+_LEAST_AGE = 14
 _OTHER_PAPER = re.compile(r"note|report|service|received", re.IGNORECASE)
 _NOTED = re.compile(r"\bnotes?\b|\bdocument\w+", re.IGNORECASE)
 _SOON = 7  # days
@@ -150,10 +151,12 @@ def no_year(reading: Reading) -> Iterator[Problem]:
 def birth_dates(reading: Reading) -> Iterator[Problem]:
     """Two different dates of birth."""
     found: dict[str, tuple[int, int]] = {}
+    injured = reading.iso("date_of_injury")
     for sentence in reading.sentences(reading.summary):
         if mark := reading.first(_BIRTH, sentence):
             for iso, place in reading.dates((mark[0], sentence[1])):
-                found.setdefault(iso, place)
+                if not injured or int(injured[:4]) - int(iso[:4]) >= _LEAST_AGE:  # else it is of something else
+                    found.setdefault(iso, place)
     if len(found) > 1:
         dates = " and ".join(show(iso) for iso in found)
         message = f"The letter gives {len(found)} dates of birth: {dates}."
@@ -163,6 +166,6 @@ def birth_dates(reading: Reading) -> Iterator[Problem]:
 def age(reading: Reading) -> Iterator[Problem]:
     """An age at which nobody works."""
     finding = reading.fields.get("patient_age")
-    if finding and isinstance(finding.value, int) and not 14 <= finding.value <= 99:
+    if finding and isinstance(finding.value, int) and not _LEAST_AGE <= finding.value <= 99:
         message = f"An age of {finding.value} is unusual for a worker."
         yield reading.problem("age", message, ("patient_age",), finding.evidence, severity=Severity.WARNING)

@@ -26,6 +26,7 @@ _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "eighteen": 18, "twenty": 20,
 }  # fmt: skip
+_RANGE = re.compile(r"\d\s*(?:-|–|to|or)\s*$", re.IGNORECASE)  # "3 to 6 treatments": what a guideline allows
 _ORIGINAL = re.compile(r"\boriginal(?:ly)?\s+request(?:ed)?\b|\binitial\s+(?:treatment\s+)?request\b", re.IGNORECASE)
 _TOO_MUCH = re.compile(r"\bexce(?:eds?|ss)\b|\bexcessive\b", re.IGNORECASE)
 _BODY_CHAPTER = re.compile(r"complaints|chapter|\(ODG\)|official\s+disability", re.IGNORECASE)
@@ -124,6 +125,8 @@ def _joined(counts: set[int]) -> str:
 
 def _counts(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
     for match in _COUNT.finditer(text):
+        if _RANGE.search(text, max(match.start() - 8, 0), match.start()):
+            continue
         word = str(match["hash"] or match["number"]).lower()
         yield _WORDS[word] if word in _WORDS else int(word), match.span()
 

@@ -15,15 +15,21 @@ from .requests import of_ur
 
 _MISSING = re.compile(
     r"\bthere\s+(?:is|are|was|were)\s+no\b(?!\s+evidence\s+to\s+recommend)|"
-    r"\b(?:no|not|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|insufficient|fail(?:s|ed)\s+to\s+document)\b[^.;]{0,60}?"
-    r"\b(?:document\w*|evidence\w*|mention\w*|indicat\w+|record\w*|report\w*|noted|provided|rationale|information|show\w*|trial\w*|findings?)\b",
+    r"\b(?:no|not|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|insufficient|fail(?:s|ed|ing)?\s+to)\b[^.;]{0,60}?"
+    r"\b(?:document\w*|evidence\w*|mention\w*|indicat\w+|record\w*|report\w*|noted|provided|rationale|information|show\w*|trial\w*|findings?|"
+    r"reveal\w*|demonstrat\w+|describ\w+)\b",
+    re.IGNORECASE,
+)
+_SAID_LAST = re.compile(  # what is missing stands before: "spasm is not documented"
+    r"\b(?:is|are|was|were|has|have|had)\s+(?:not|never)\s+(?:been\s+)?(?:\w+ly\s+)?"
+    r"(?:document\w*|noted|mentioned|recorded|reported|shown|described|demonstrated|provided)\b",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:should\s+be|guidelines?\s+(?:state|recommend)\w*|intoleran\w+|change\s+in|why\s+the|(?:to|would)\s+(?:support|warrant|justify)\s+(?:the\s+need|additional|further))\b",
+    r"\b(?:should\s+be|exceed\w*|guidelines?\s+(?:state|recommend)\w*|intoleran\w+|change\s+in|why\s+the|(?:to|would)\s+(?:support|warrant|justify)\s+(?:the\s+need|additional|further))\b",
     re.IGNORECASE,
 )
-_NEAR = 130  # letters
+_NEAR, _BEFORE = 130, 70  # letters
 _NEGATED = re.compile(r"\b(?:no|not|without|denied|denies|negative|absent|nor)\b[^.;,]{0,40}$", re.IGNORECASE)
 
 
@@ -60,7 +66,7 @@ def ur_missed(reading: Reading) -> Iterator[Problem]:
     """UR's reason as the summary gives it, "no documentation of X", and X elsewhere in the summary."""
     for sentence in reading.sentences(reading.summary):
         gap = _MISSING.search(reading.letter.text, *sentence) if of_ur(reading, sentence) else None
-        if not gap:
+        if not gap or _GENERAL.search(reading.text(sentence)):
             continue
         for name, missed, documented in _subjects():
             denial = missed.search(reading.letter.text, gap.start(), sentence[1])
@@ -75,8 +81,10 @@ def _gaps(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[int, tuple[
     """Each sentence that says something is not documented, and where it begins to say so."""
     for sentence in reading.sentences(span):
         gap = _MISSING.search(reading.letter.text, *sentence)
-        if gap and not _GENERAL.search(reading.text(sentence)):
-            yield gap.start(), sentence
+        last = _SAID_LAST.search(reading.letter.text, *sentence)
+        if (gap or last) and not _GENERAL.search(reading.text(sentence)):
+            early = max(last.start() - _BEFORE, sentence[0]) if last else sentence[1]
+            yield min(early, gap.start() if gap else early), sentence
 
 
 def _names(reading: Reading, missed: "re.Pattern[str]", gap: int, end: int) -> bool:

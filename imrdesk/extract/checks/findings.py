@@ -31,6 +31,7 @@ _FINDINGS = (
     "atrophy",
     "crepitus",
 )
+_NO = r"\b(?:no|not|without|denie[sd]|negative\s+for|absence\s+of|free\s+of)\s+(?:\w+\s+){{0,2}}?{}\b"
 _OF_LIMBS = frozenset(("numbness", "weakness", "swelling"))  # what is denied of an arm is denied of its hand
 _ARM = frozenset(("upper arm", "elbow", "forearm", "wrist", "hand", "finger"))
 _LEG = frozenset(("thigh", "knee", "lower leg", "ankle", "foot", "toe"))
@@ -44,12 +45,18 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _LIMB = re.compile(r"\b(?P<side>left|right)\s+(?P<limb>arm|leg)\b", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:was|were|had|has|presents?|sustained|underwent)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:was|were|had|has|presents?|sustained|underwent|suffer(?:s|ed)|incurred|diagnosed|experienced)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:no|not|without|denie[sd]|negative)\b[^.;]{0,60}$", re.IGNORECASE)
 _BILATERAL = re.compile(
     r"\b(?:bilateral|both|left\s+and\s+right|right\s+and\s+left)(?:[- ]sided)?\s+(?P<what>[a-z]{5,})", re.I
 )
-_CLAUSE = re.compile(r"[^.;]+")
+_CLAUSE_END = re.compile(
+    r"[.;]|(?:,|\band\b|\bbut\b)(?=\s+(?:(?:and|but)\s+)?(?:there\s+(?:is|was)\s+)?(?:no|without|denie[sd])\b)",
+    re.IGNORECASE,
+)
 
 
 def _sided(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[str, str, tuple[int, int]]]:
@@ -130,14 +137,29 @@ def not_in_summary(reading: Reading) -> Iterator[Problem]:
                 break
 
 
+def _clauses(reading: Reading) -> Iterator[tuple[int, int]]:
+    """What the summary says piece by piece: parted at full stops, and where a denial begins."""
+    at, stop = reading.summary
+    for end in _CLAUSE_END.finditer(reading.letter.text, at, stop):
+        yield at, end.start()
+        at = end.end()
+    yield at, stop
+
+
+def _where(reading: Reading, clause: tuple[int, int], found: "re.Match[str]") -> tuple[int, int]:
+    """Where in a clause the part stands of which it has a finding: behind it, else before it."""
+    behind = found.end(), clause[1]
+    return behind if any(_sided(reading, behind)) or any(_limbs(reading, behind)) else (clause[0], found.start())
+
+
 def found_and_not_found(reading: Reading) -> Iterator[Problem]:
     """A finding that the summary has in one place and denies in another, for one part and side."""
-    clauses = [match.span() for match in _CLAUSE.finditer(reading.letter.text, *reading.summary)]
+    clauses = list(_clauses(reading))
     words = reading.text(reading.summary).lower()
     for word in _FINDINGS:
         if word.removesuffix("s?") not in words:
             continue
-        named, denied = re.compile(rf"\b{word}\b", re.I), re.compile(rf"\bno\s+(?:\w+\s+){{0,2}}?{word}\b", re.I)
+        named, denied = re.compile(rf"\b{word}\b", re.I), re.compile(_NO.format(word), re.I)
         if not denied.search(reading.letter.text, *reading.summary):
             continue
         there: dict[tuple[str, str], tuple[int, int]] = {}
@@ -145,10 +167,11 @@ def found_and_not_found(reading: Reading) -> Iterator[Problem]:
         for clause in clauses:
             if found := named.search(reading.letter.text, *clause):
                 places = missing if denied.search(reading.letter.text, *clause) else there
-                named_there = _sided(reading, (found.end(), clause[1]))
+                where = _where(reading, clause, found)
+                named_there = _sided(reading, where)
                 places.update({(side, part): clause for side, part, _ in named_there})
                 if word in _OF_LIMBS:
-                    places.update(dict.fromkeys(_limbs(reading, (found.end(), clause[1])), clause))
+                    places.update(dict.fromkeys(_limbs(reading, where), clause))
         for side, part in there.keys() & missing.keys():
             message = (
                 f"The summary finds {word.removesuffix('s?')} of the {side} {part} in one place and none in another."

@@ -10,13 +10,23 @@ from imrdesk.record.values import iso_date, show
 
 from .reading import Reading
 
-_INJURY = re.compile(r"\b(?:DOI|dates?\s+of\s+injury)\b[^.;]{0,40}", re.IGNORECASE)
+_INJURY = re.compile(
+    r"\b(?:DOI|dates?\s+of\s+injury)\b[^.;]{0,40}|"
+    r"\b(?:(?:was|were|been)\s+(?:first\s+)?(?:injured|hurt)(?:\s+at\s+work)?\s+on|"
+    r"(?:industrial|work(?:-related|place)?|an|the|his|her)\s+(?:injury|accident)\s+(?:of|on|dated|from))\b",
+    re.IGNORECASE,
+)
+_DATE_LENGTH = 20
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _LONG = re.compile(
-    r"\b(?:for|over|at\s+least)\s+(?:at\s+least\s+)?(?:the\s+past\s+)?(?:several|many)\s+(?P<unit>months?|years?)\b|"
+    r"\b(?:for|over|at\s+least)\s+(?:(?:at\s+least|more\s+than|over|about|approximately|nearly|almost)\s+)?"
+    rf"(?:the\s+(?:past|last)\s+)?(?:(?P<number>\d{{1,2}}|several|many|{'|'.join(_NUMBERS)})\s+)?(?P<unit>months?|years?)\b|"
     r"\b(?P<long>long(?:[- ]standing)?\s+history)\s+of\s+pain\b",
     re.IGNORECASE,
 )
+_OF_WORK = re.compile(r"\b(?:work(?:ed|s|ing)|employ\w+|job|smok\w+|next|follow-?up|old)\b", re.IGNORECASE)
 _OF_CLAIMANT = re.compile(r"\b(?:patient|claimant|worker|applicant|employee|IW|he|she)\b", re.IGNORECASE)
+_COUNTED = {"month": 25, "year": 330}  # days a unit, where they are counted: "five years" may be a little less
 _AT_LEAST = {"month": 60, "year": 365, "long": 180}  # days since the injury, below which the words cannot be meant
 _PRIOR = re.compile(
     r"\b(?:prior|previous|earlier)\s+(?:\w+\s+){0,3}?(?:MRI|CT|x-?rays?|EMG|study|studies|surgery|operation)\b[^.;]{0,30}?"
@@ -31,7 +41,7 @@ def other_injury_date(reading: Reading) -> Iterator[Problem]:
     known = {header, iso_date(str(found.value)) if found and found.value else None}
     for number, span in _rationales(reading):
         for match in _INJURY.finditer(reading.letter.text, *span):
-            first = next(reading.dates((match.start(), min(match.end() + 12, span[1]))), None)
+            first = next(reading.dates((match.start(), min(match.end() + _DATE_LENGTH, span[1]))), None)
             if header and first and first[0] not in known:
                 message = f"Item {number + 1}'s rationale names {show(first[0])} as a date of injury."
                 evidence = reading.fields["date_of_injury"].evidence
@@ -45,14 +55,23 @@ def longer_than_the_claim(reading: Reading) -> Iterator[Problem]:
     for number, span in _rationales(reading) if days is not None else ():
         for sentence in reading.sentences(span):
             match = _LONG.search(reading.letter.text, *sentence)
-            if not match or not _OF_CLAIMANT.search(reading.text(sentence)):
+            if not match or not _OF_CLAIMANT.search(reading.text(sentence)) or _OF_WORK.search(reading.text(sentence)):
                 continue
-            unit = "long" if match["long"] else match["unit"].lower().rstrip("s")
-            if days is not None and days < _AT_LEAST[unit]:
+            if days is not None and days < _least(match):
                 message = f"Item {number + 1}: “{match[0]}”, but UR decided {days} days after the injury."
                 name = f"issues[{number}].rationale"
                 yield reading.problem("longer_than_the_claim", message, (name,), match.span(), severity=Severity.NOTE)
                 break
+
+
+def _least(match: "re.Match[str]") -> int:
+    """How many days such words mean at the least."""
+    if match["long"]:
+        return _AT_LEAST["long"]
+    unit, number = match["unit"].lower().rstrip("s"), (match["number"] or "").lower()
+    if number in ("", "several", "many"):
+        return _AT_LEAST[unit]
+    return (_NUMBERS[number] if number in _NUMBERS else int(number)) * _COUNTED[unit]
 
 
 def _days_of_claim(reading: Reading) -> int | None:

@@ -32,9 +32,11 @@ _BESIDE: dict[str, tuple[str, ...]] = {
     "upper arm": ("shoulder",),
 }  # fmt: skip
 _SUPPORT = re.compile(
-    r"\bthere\s+(?:is|are|was|were)\s+(?:(?:a|an|the|clear|sufficient|adequate|ample|some|good)\s+){0,2}"
-    r"(?:rationale|documentation|evidence|justification|indication)s?\s+(?:provided\s+|submitted\s+|available\s+)?"
-    r"(?:to\s+(?:support|warrant|justify)|supporting|that\s+supports?)\b",
+    r"\bthere\s+(?:is|are|was|were)\s+(?:(?:a|an|the|clear|sufficient|adequate|ample|some|good|strong)\s+){0,2}"
+    r"(?:rationale|documentation|evidence|justification|indication|support|need)s?\s+(?:provided\s+|submitted\s+|available\s+)?"
+    r"(?:to\s+(?:support|warrant|justify)|supporting|that\s+supports?|for\s+(?:the|this|a|an)\b)|"
+    r"\b(?:records?|documentation|evidence|notes?|reports?|history|exam\w*)\s+(?:clearly\s+|provided\s+|submitted\s+)?"
+    r"(?:supports?|justif(?:y|ies)|warrants?)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:no|not|without|lack\w*|insufficient|absen\w+|although|however|while|but)\b", re.IGNORECASE)
