@@ -255,6 +255,10 @@ class Desk(Acts, Cases):
         """The last review of a record, and whether it still holds."""
         return self._store.sign_off(record_id)
 
+    def _sign(self) -> Sign:
+        """Who writes files here, and when."""
+        return Sign(self._settings.reviewer_name or system_user(), now())
+
     def _credentials(self, by: str) -> str:
         return self._settings.reviewer_credentials if by == self._settings.reviewer_name else ""
 
@@ -320,8 +324,7 @@ class Desk(Acts, Cases):
         """Write records into one file of a format of EXPORTERS, or one each into a folder; each file whole or not."""
         from imrdesk.desk.exporting import Export, ExportChoice
 
-        sign = Sign(system_user(), now())
-        job = Export(self._store, tuple(record_ids), choice or ExportChoice(), sign)
+        job = Export(self._store, tuple(record_ids), choice or ExportChoice(), self._sign())
         return job.run(format_name, target, progress, cancelled)
 
     def exports(self, record_id: str) -> list[Exported]:
@@ -346,7 +349,7 @@ class Desk(Acts, Cases):
         from imrdesk.export import SummaryOptions, preview
 
         choice = ExportChoice(options or SummaryOptions(), deidentified=masked)
-        letter = Export(self._store, (record_id,), choice, Sign(system_user(), now())).letter(record_id)
+        letter = Export(self._store, (record_id,), choice, self._sign()).letter(record_id)
         return preview.blocks(letter, choice.options)
 
     def terms(self, record_id: str) -> list[str]:

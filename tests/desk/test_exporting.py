@@ -18,7 +18,7 @@ from imrdesk.export.worksheet import GROUNDS
 from imrdesk.record.deadlines import Mailing
 from imrdesk.record.model import Path as FieldPath
 from imrdesk.store import Query
-from imrdesk.workflow import Desk
+from imrdesk.workflow import Desk, system_user
 
 
 @pytest.fixture
@@ -220,3 +220,12 @@ def test_letters_of_one_file_are_known_together(desk: Desk, ids: list[str], tmp_
     last, before = desk.exports(ids[0])
     assert desk.exported_together(last) == ids[:1]
     assert desk.exported_together(before) == ids
+
+
+def test_a_file_is_signed_by_the_reviewer_of_the_settings_else_the_login_name(
+    desk: Desk, ids: list[str], tmp_path: Path
+) -> None:
+    desk.export(ids[:1], "docx", tmp_path / "before.docx")
+    desk.choose(replace(desk.settings, reviewer_name="Ana Reyes"))
+    desk.export(ids[:1], "docx", tmp_path / "after.docx")
+    assert [one.by for one in desk.exports(ids[0])] == ["Ana Reyes", system_user()]
