@@ -24,8 +24,12 @@ for size in 16 22 24 32 48 64 128 256 512; do
 done
 install -Dm644 out/imrdesk.1 "$share/man/man1/imrdesk.1"
 install -Dm644 packaging/deb/copyright "$share/doc/imrdesk/copyright"
-install -Dm644 CHANGELOG.md "$share/doc/imrdesk/changelog"
-gzip -9n "$share/man/man1/imrdesk.1" "$share/doc/imrdesk/changelog"
+install -Dm644 packaging/deb/lintian-overrides "$share/lintian/overrides/imrdesk"
+install -Dm644 CHANGELOG.md "$share/doc/imrdesk/NEWS.md"
+printf 'imrdesk (%s) stable; urgency=medium\n\n  * What is new in it: NEWS.md.gz beside this file.\n\n -- %s  %s\n' "$version" \
+    "$(sed -n 's/^Maintainer: //p' packaging/deb/control)" "$(git log -1 --format=%cD 2>/dev/null || date -R)" >out/changelog
+install -Dm644 out/changelog "$share/doc/imrdesk/changelog"
+gzip -9n "$share/man/man1/imrdesk.1" "$share/doc/imrdesk/NEWS.md" "$share/doc/imrdesk/changelog"
 
 install -d "$share/bash-completion/completions" "$share/zsh/vendor-completions" "$share/fish/vendor_completions.d"
 "$built" completion bash >"$share/bash-completion/completions/imrdesk"
