@@ -25,6 +25,8 @@ from .source.marks import marks_of
 from .telling import TROUBLE, Telling
 from .widgets.status import StatusBar
 
+FORESEEN = 50  # letters of the list among which the next one is looked for, to be drawn ahead
+
 
 class Reviewing(QObject):
     """What happens between a person, the panels and the session."""
@@ -71,6 +73,7 @@ class Reviewing(QObject):
         self.telling.use(session)
         self._effort.spent.connect(session.spend)
         session.opened.connect(self._show_letter)
+        session.foreseen.connect(self._foresee)
         session.changed.connect(self._apply)
         session.turned.connect(self._show_turned)
         session.reviewed.connect(self._go_on)
@@ -280,7 +283,17 @@ class Reviewing(QObject):
         self._opened = record.id
         panels.banners.drop(TROUBLE)
         self.telling.tell_trouble(letter)
+        if self._session and (following := panels.worklist.next_after(record.id, FORESEEN)):
+            self._session.foresee(following)
         self.landed.emit(letter)
+
+    def _foresee(self, letter: Letter) -> None:
+        """Have the page drawn on which the next letter will be opened."""
+        if self._panels and letter.view:
+            record = letter.record
+            begin = [item.span.page for path in record.to_review()[:1] for item in record.at(path).evidence[:1]] or [1]
+            spans = [item.span for path in record.paths() for item in record.at(path).evidence]
+            self._panels.source.foresee(letter.document, letter.view, begin[0], spans)
 
     def _show_standing(self, record: Record) -> None:
         if self._panels:

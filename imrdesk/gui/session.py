@@ -47,6 +47,7 @@ class Session(QObject):
     """Knows which letter is open, and keeps the order of what is done to it: all of it runs in the lane "store"."""
 
     opened = Signal(object)  # Letter
+    foreseen = Signal(object)  # Letter that may come next, with pages
     not_opened = Signal(object)  # Exception
     saving = Signal()
     changed = Signal(object)  # Changes, saved
@@ -66,12 +67,18 @@ class Session(QObject):
         self._by = reviewer
         self._undoing = Undoing(desk)
         self._wanted = ""
+        self._ahead: Letter | None = None
         self._faults = 0
 
     def open(self, record_id: str) -> None:
         """Open a letter; the newest wish counts."""
         self._wanted = record_id
         self._jobs.run("store", partial(self._load, record_id), self._opened, self.not_opened.emit, owner=self)
+
+    def foresee(self, record_id: str) -> None:
+        """Read a letter that may come next; one alone is kept, and read anew where it changes."""
+        work = partial(load, self._desk, record_id)
+        self._jobs.run("store", work, self._foreseen, _not_foreseen, owner=self, replace="ahead")
 
     def open_next(self, query: Query) -> None:
         """Open the first letter of a query that is not reviewed and not the one that is open."""
@@ -226,7 +233,17 @@ class Session(QObject):
 
     def _load(self, record_id: str) -> Letter | None:
         """In the lane; a letter that is no longer wanted is not opened at all."""
-        return load(self._desk, record_id) if record_id == self._wanted else None
+        if record_id != self._wanted:
+            return None
+        letter, ahead = load(self._desk, record_id), self._ahead
+        if ahead and ahead.view and letter.view and ahead.document == letter.document:
+            return replace(letter, view=ahead.view)  # its pages are drawn already
+        return letter
+
+    def _foreseen(self, letter: Letter) -> None:
+        if letter.view:
+            self._ahead = letter
+            self.foreseen.emit(letter)
 
     def _opened(self, letter: Letter | None) -> None:
         if letter and letter.record.id == self._wanted:
@@ -279,6 +296,10 @@ def load(desk: "Desk", record_id: str) -> Letter:
         return Letter(record, document, desk.page_view(own_id))
     except StoreError as error:
         return Letter(record, document, None, str(error), error.code == "source_missing")
+
+
+def _not_foreseen(_error: Exception) -> None:
+    """Whoever opens that letter is told what is wrong with it."""
 
 
 def first_to_review(desk: "Desk", query: Query, current: str) -> str | None:

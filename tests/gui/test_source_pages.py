@@ -6,7 +6,9 @@ import pytest
 
 from imrdesk.document.geometry import Rect
 from imrdesk.document.model import Span
+from imrdesk.gui.source import drawn as drawing
 from imrdesk.gui.source import pages as module
+from imrdesk.gui.source.ahead import Ahead
 from imrdesk.gui.source.pages import Pages
 from imrdesk.sources.render import Picture
 
@@ -218,3 +220,52 @@ def test_pages_that_are_wanted_now_are_never_thrown_out(pages, idle, monkeypatch
     idle()
     assert [bool(pages.picture(page)) for page in (1, 2, 3)] == [True] * 3
     assert len(view.asked) == 3
+
+
+def foreseen(view):
+    return Ahead(view, 2, 3, [Span(3, 4, 9)], lambda _sketches, page: 1.0 * page)
+
+
+def test_what_comes_next_is_drawn_when_nothing_else_is_needed_and_kept_when_it_opens(pages, idle):
+    now, following = View(), View()
+    pages.open(now)
+    now.gate.clear()
+    pages.want_pictures([(1, 1.0), (2, 1.0)])
+    pages.foresee(foreseen(following))
+    assert following.asked == []
+    now.gate.set()
+    idle()
+    assert now.asked == [("image", 1, 1.0), ("image", 2, 1.0)]
+    small = drawing.SKETCH_SCALE
+    drawn = [("image", 1, small), ("image", 2, small), ("rects", Span(3, 4, 9)), ("image", 3, 3.0)]
+    assert following.asked == drawn
+    pages.open(following)
+    pages.want_ink([1, 2])
+    pages.want_rects([Span(3, 4, 9)])
+    pages.want_pictures([(3, 3.0)])
+    idle()
+    assert following.asked == drawn
+    assert pages.picture(3).scale == 3.0
+    assert pages.rects(Span(3, 4, 9)) == (Rect(4, 0, 9, 10),)
+
+
+def test_another_letter_than_the_foreseen_one_begins_anew(pages, idle):
+    now, following, other = View(), View(), View()
+    pages.open(now)
+    pages.foresee(foreseen(following))
+    idle()
+    pages.open(other)
+    assert (pages.picture(3), pages.sketch(1)) == (None, None)
+    pages.open(following)
+    assert pages.picture(3) is None
+
+
+def test_a_foreseen_page_that_is_damaged_is_tried_again_and_told_when_it_opens(pages, idle):
+    following = View(damaged=(3,))
+    pages.open(View())
+    pages.foresee(foreseen(following))
+    idle()
+    pages.open(following)
+    pages.want_pictures([(3, 3.0)])
+    idle()
+    assert pages.fault(3)

@@ -14,10 +14,12 @@ from imrdesk.gui.theme import Theme
 from imrdesk.record.model import Path
 
 from . import caret as caret_steps
+from .ahead import Ahead
 from .caption import show_caption
 from .caret import Caret, Move, PlacedCaret, move_of
+from .drawn import Sketch
 from .ink import block
-from .layout import LETTER_PAPER, Point, shows_line
+from .layout import LETTER_PAPER, Block, PagesLayout, Point, shows_line
 from .marks import Mark
 from .mouse import Mouse
 from .overlay import Overlay
@@ -60,6 +62,17 @@ class PageCanvas(PageScroller):
         """Turn to a letter's first page; takes the view over and closes it when the next letter comes."""
         self.pages.open(view)
         self._turn_to(document if view else None)
+
+    def foresee(self, document: Document, view: "PageView", page: int, spans: Sequence[Span]) -> None:
+        """Draw a page of the letter that comes next, as large as it will be shown here, and measure its marks."""
+        sizes = _sizes(document)
+        if 1 <= page <= len(sizes):
+            inked = min(len(sizes), _INKED)
+            self.pages.foresee(Ahead(view, inked, page, spans, partial(self._foreseen_scale, sizes)))
+
+    def _foreseen_scale(self, sizes: Sequence[tuple[float, float]], sketches: Sequence[Sketch], page: int) -> float:
+        found = block([sketch.ink for sketch in sketches], sizes[0][0])
+        return self._scale_of(self.layout_of(sizes, found), sizes[page - 1])
 
     def clear(self) -> None:
         """Show nothing and give the file back."""
@@ -207,7 +220,10 @@ class PageCanvas(PageScroller):
         self._overlay.clear()
         self._mouse.forget()
         self.pages.want_ink(range(1, min(len(pages), _INKED) + 1))
-        self._set_sizes([(page.width, page.height) if page.width else LETTER_PAPER for page in pages])
+        sizes = _sizes(document) if document else []
+        if found := self._inked_block(sizes):  # foreseen
+            self._block = found
+        self._set_sizes(sizes)
 
     # What is needed, and what has come
 
@@ -222,17 +238,25 @@ class PageCanvas(PageScroller):
 
     def _drawing_scale(self, page: int) -> float:
         """Pixels of the screen a point of the page, less where the picture would be too large."""
-        width, height = self._sizes[page - 1]
-        return min(self._layout.scale * self.devicePixelRatioF(), (MAX_PIXELS / (width * height)) ** 0.5)
+        return self._scale_of(self._layout, self._sizes[page - 1])
+
+    def _scale_of(self, layout: PagesLayout, size: tuple[float, float]) -> float:
+        width, height = size
+        return min(layout.scale * self.devicePixelRatioF(), (MAX_PIXELS / (width * height)) ** 0.5)
 
     @Slot(int)
     def _page_sketched(self, page: int) -> None:
-        inked = range(1, min(len(self._sizes), _INKED) + 1)
-        sketches = [self.pages.sketch(number) for number in inked]
-        if page in inked and None not in sketches:
-            self._set_block(block([sketch.ink for sketch in sketches if sketch], self._sizes[0][0]))
+        if page <= _INKED and (found := self._inked_block(self._sizes)):
+            self._set_block(found)
             self._reveal_spans(self._awaited)
         self._page_drawn(page)
+
+    def _inked_block(self, sizes: Sequence[tuple[float, float]]) -> Block | None:
+        """Where the text stands, once the first pages are sketched."""
+        sketches = [self.pages.sketch(number) for number in range(1, min(len(sizes), _INKED) + 1)]
+        if not sketches or None in sketches:
+            return None
+        return block([sketch.ink for sketch in sketches if sketch], sizes[0][0])
 
     @Slot(int)
     def _page_drawn(self, page: int) -> None:
@@ -341,6 +365,10 @@ class PageCanvas(PageScroller):
             self._overlay.selected = taken
             self.selection_changed.emit()
             self.viewport().update()
+
+
+def _sizes(document: Document) -> list[tuple[float, float]]:
+    return [(page.width, page.height) if page.width else LETTER_PAPER for page in document.pages]
 
 
 def _offset_at(point: Point, view: "PageView") -> int:

@@ -1,20 +1,18 @@
 """A letter's pages, drawn and measured off the GUI thread: one question at a time, the nearest need first."""
 
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from imrdesk.document.geometry import Rect
 from imrdesk.document.model import Span
 from imrdesk.gui.jobs import Jobs
 
-from .ink import ink
+from .ahead import Ahead
+from .drawn import Drawn, Sketch, drawn, measured, sketched, tried
 from .layout import LETTER_PAPER
 
 if TYPE_CHECKING:
@@ -22,29 +20,11 @@ if TYPE_CHECKING:
 
 MAX_CACHE = 128 * 1024 * 1024  # bytes of pictures kept
 MAX_PIXELS = 16_000_000  # of one picture; a page zoomed beyond that is drawn a little coarser
-SKETCH_SCALE = 0.3  # pixels a point, of thumbnails and of what shows while a large picture is drawn
 _PAPER = LETTER_PAPER[0] * LETTER_PAPER[1]
 _QUICK_PIXELS = 2_000_000  # of a picture; larger ones take so long that a sketch shows first
 _BATCH = 200  # spans measured in one job, so that a picture never waits long
 _CANNOT_DRAW = "This page cannot be drawn. Choose Text above to read it."
-log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page's picture and the scale, in pixels a point, it was asked for."""
-
-    image: QImage
-    scale: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A page drawn small, and where its ink begins and ends as shares of its width; no picture if it has a fault."""
-
-    drawn: Drawn | None = None
-    ink: tuple[float, float] | None = None
 
 
 class Pages(QObject):
@@ -58,6 +38,7 @@ class Pages(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._view: PageView | None = None
+        self._ahead: Ahead | None = None
         self._busy = False
         self._forget()
 
@@ -68,8 +49,17 @@ class Pages(QObject):
         old, self._view = self._view, view
         self._busy = False
         self._forget()
+        ahead, self._ahead = self._ahead, None
+        if ahead and ahead.view is view:
+            self._sketches, self._pictures, self._rects = ahead.sketches, OrderedDict(ahead.pictures), ahead.rects
         if old is not None:
             old.close()
+
+    def foresee(self, ahead: Ahead) -> None:
+        """Draw the beginning of another letter when nothing else is needed: of one alone, the one before is let go."""
+        if ahead.view is not self._view:
+            self._ahead = ahead
+            self._go_on()
 
     def want_pictures(self, wanted: Sequence[tuple[int, float]]) -> None:
         """The pages now needed and their scales, most needed first; what was wanted before is forgotten."""
@@ -146,19 +136,21 @@ class Pages(QObject):
             return
         if self._question:
             (question, answer), self._question = self._question, None
-            self._run(view, partial(_tried, question, view), partial(_call, answer))
+            self._run(view, partial(tried, question, view), partial(_call, answer))
         elif page := self._unsketched(self._inks):
-            self._run(view, partial(_sketched, view, page), self._take_sketch)
+            self._run(view, partial(sketched, view, page), self._take_sketch)
         elif self._spans:
-            self._run(view, partial(_measured, view, list(self._spans)[:_BATCH]), self._take_rects)
+            self._run(view, partial(measured, view, list(self._spans)[:_BATCH]), self._take_rects)
         elif following := self._next_picture():
             page, scale = following
             if self.best(page) is None and self._is_slow(page, scale):
-                self._run(view, partial(_sketched, view, page), self._take_sketch)
+                self._run(view, partial(sketched, view, page), self._take_sketch)
             else:
-                self._run(view, partial(_drawn, view, page, scale), self._take_picture)
+                self._run(view, partial(drawn, view, page, scale), self._take_picture)
         elif page := self._unsketched(self._sketches_wanted):
-            self._run(view, partial(_sketched, view, page), self._take_sketch)
+            self._run(view, partial(sketched, view, page), self._take_sketch)
+        elif self._ahead and (need := self._ahead.need()):
+            self._run(view, *need)
 
     def _unsketched(self, pages: Sequence[int]) -> int | None:
         return next((page for page in pages if page not in self._sketches), None)
@@ -219,30 +211,3 @@ class Pages(QObject):
 def _call(answer: Callable[[Any], None], value: Any) -> None:
     if value is not None:
         answer(value)
-
-
-def _tried(question: Callable[..., T], *about: Any) -> T | None:
-    """The answer to a question; None where the page is damaged, whatever way its reader fails."""
-    try:
-        return question(*about)
-    except Exception as error:
-        log.info("page not read: %s", type(error).__name__)
-        return None
-
-
-def _measured(view: "PageView", spans: Sequence[Span]) -> dict[Span, tuple[Rect, ...]]:
-    found = _tried(view.places, spans) or {}
-    return {span: tuple(found.get(span, ())) for span in spans}
-
-
-def _sketched(view: "PageView", page: int) -> tuple[int, Sketch]:
-    _page, drawn = _drawn(view, page, SKETCH_SCALE)
-    return page, Sketch(drawn, ink(drawn.image)) if drawn else Sketch()
-
-
-def _drawn(view: "PageView", page: int, scale: float) -> tuple[int, Drawn | None]:
-    made = _tried(view.image, page, scale)
-    if made is None:
-        return page, None
-    bare = QImage(made.data, made.width, made.height, made.stride, QImage.Format.Format_RGB32)
-    return page, Drawn(bare.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), scale)  # all opaque

@@ -55,6 +55,7 @@ class SourcePanel(QWidget):
         self._find_bar = FindBar(theme)
         self._finder = Finder(self._find_bar, jobs, self._page, self)
         self._canvas = PageCanvas(theme, jobs)
+        self.foresee = self._canvas.foresee
         self._text = LetterText(theme, jobs)
         self._thumbnails = Thumbnails(theme, self._canvas.pages)
         self._wants_thumbnails = False

@@ -103,7 +103,7 @@ class PageScroller(QAbstractScrollArea):
         always = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if self.fit == WIDTH else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(always)
         viewport = self.viewport().size()
-        self._layout = PagesLayout(self._sizes, self._fitted(viewport), viewport.width())
+        self._layout = self.layout_of(self._sizes, self._block)
         self._set_bars(viewport)
         if point:
             place = self._layout.place(point) - held
@@ -117,11 +117,16 @@ class PageScroller(QAbstractScrollArea):
         self._tell_page()
         self.viewport().update()
 
-    def _fitted(self, viewport: QSize) -> float:
+    def layout_of(self, sizes: Sequence[tuple[float, float]], block: Block) -> PagesLayout:
+        """How the pages of a letter lie here, whose text stands in a block."""
+        viewport = self.viewport().size()
+        return PagesLayout(sizes, self._fitted(sizes, block, viewport), viewport.width())
+
+    def _fitted(self, sizes: Sequence[tuple[float, float]], block: Block, viewport: QSize) -> float:
         if self.fit == WIDTH:
-            return width_zoom(self._block, viewport.width())
+            return width_zoom(block, viewport.width())
         if self.fit == PAGE:
-            return page_zoom(self._sizes, viewport.width(), viewport.height())
+            return page_zoom(sizes, viewport.width(), viewport.height())
         return float(self.fit)
 
     def _set_bars(self, viewport: QSize) -> None:

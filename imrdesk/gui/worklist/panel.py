@@ -16,7 +16,7 @@ from .filters import Filters
 from .model import Fetch, Look, WorklistModel
 from .progress import ImportProgress, ReviewProgress
 from .refused import RefusedFiles
-from .view import WorklistView
+from .view import MOST_LOOKED_AT, WorklistView
 
 if TYPE_CHECKING:
     from imrdesk.record.changes import Changes
@@ -132,9 +132,9 @@ class WorklistPanel(QWidget):
         """The letters selected in the list."""
         return self._view.chosen()
 
-    def next_after(self, record_id: str) -> str | None:
-        """The next letter that is not reviewed; None where the list shows none."""
-        return self._view.next_after(record_id)
+    def next_after(self, record_id: str, most: int = MOST_LOOKED_AT) -> str | None:
+        """The next letter that is not reviewed; None where the list shows none among so many."""
+        return self._view.next_after(record_id, most)
 
     def neighbour(self, record_id: str, step: int) -> str | None:
         """The letter before or after another one in the list."""

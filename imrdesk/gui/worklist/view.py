@@ -93,11 +93,11 @@ class WorklistView(QTableView):
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [row.id for place in places if (row := self._rows.row(place))]
 
-    def next_after(self, record_id: str) -> str | None:
-        """The next letter that is not reviewed, going round at the end."""
+    def next_after(self, record_id: str, most: int = MOST_LOOKED_AT) -> str | None:
+        """The next letter that is not reviewed, going round at the end; among so many at most."""
         place = self._rows.place(record_id)
         start = -1 if place is None else place
-        for row in self._rows.places_after(start, MOST_LOOKED_AT):
+        for row in self._rows.places_after(start, most):
             if row.status is not Status.REVIEWED and row.id != record_id:
                 return row.id
         return None
