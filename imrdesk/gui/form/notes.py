@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 from imrdesk.document.locate import fold
 from imrdesk.gui.theme import STATE_MARKS, set_role
 from imrdesk.gui.widgets.flow import FlowLayout
+from imrdesk.gui.widgets.numbered import NumberedButton
 from imrdesk.record.fields import Field
 from imrdesk.record.model import FieldValue, Remark, RemarkKind, State
 from imrdesk.record.values import Value, show
@@ -126,7 +127,7 @@ class RowNotes(QWidget):
         column.addWidget(self._reason)
         self._choices = QWidget(self)
         self._flow = FlowLayout(self._choices)
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[NumberedButton] = []
         column.addWidget(self._choices)
         self._machine = QWidget(self)
         line = QHBoxLayout(self._machine)
@@ -184,7 +185,10 @@ class RowNotes(QWidget):
 
     def _offer(self, values: tuple[Value, ...]) -> None:
         while len(self._buttons) < len(values):
-            self._buttons.append(self._button(len(self._buttons) + 1))
+            button = NumberedButton(len(self._buttons) + 1, "choice", self._choices)
+            button.picked.connect(self.picked)
+            self._flow.addWidget(button)
+            self._buttons.append(button)
         for number, button in enumerate(self._buttons, 1):
             wanted = number <= len(values)
             button.setVisible(wanted)
@@ -194,19 +198,6 @@ class RowNotes(QWidget):
                 set_tip(button, f"Take “{_shortened(text, LONG)}” (Alt+{number})")
                 button.setAccessibleName(f"Take reading {number}: {_shortened(text, LONG)}")
         self._choices.setVisible(bool(values))
-
-    def _button(self, number: int) -> QPushButton:
-        button = QPushButton(self._choices)
-        button.setProperty("number", number)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        set_role(button, "choice")
-        button.clicked.connect(self._pick)
-        self._flow.addWidget(button)
-        return button
-
-    def _pick(self) -> None:
-        self.picked.emit(self.sender().property("number"))
 
 
 def _machine_line(value: FieldValue) -> str:

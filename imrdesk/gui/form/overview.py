@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from imrdesk.gui.keys import key_of
 from imrdesk.gui.theme import SPACE, STATE_MARKS, set_role
 from imrdesk.gui.widgets.flow import FlowLayout
+from imrdesk.gui.widgets.numbered import NumberedButton
 from imrdesk.record.fields import field
 from imrdesk.record.model import Path, Record, Status
 
@@ -24,7 +25,7 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._paths: list[Path] = []
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[NumberedButton] = []
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._locked = ""
@@ -57,7 +58,10 @@ class Overview(QWidget):
         self._keys.setText(KEYS if waiting else f"{key_of('review_and_next')}: reviewed, next letter".lstrip(": "))
         self._paths = [] if done else list(waiting[:MOST])
         while len(self._buttons) < len(self._paths):
-            self._buttons.append(self._button(len(self._buttons)))
+            button = NumberedButton(len(self._buttons), "check", self._list)
+            button.picked.connect(self._pick)
+            self._flow.addWidget(button)
+            self._buttons.append(button)
         for number, button in enumerate(self._buttons):
             wanted = number < len(self._paths)
             button.setVisible(wanted)
@@ -72,18 +76,8 @@ class Overview(QWidget):
         self._more.setVisible(bool(rest and self._paths))
         self._list.setVisible(bool(self._paths))
 
-    def _button(self, number: int) -> QPushButton:
-        button = QPushButton(self._list)
-        button.setProperty("number", number)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        set_role(button, "check")
-        button.clicked.connect(self._pick)
-        self._flow.addWidget(button)
-        return button
-
-    def _pick(self) -> None:
-        self.picked.emit(self._paths[self.sender().property("number")])
+    def _pick(self, number: int) -> None:
+        self.picked.emit(self._paths[number])
 
 
 def _title(record: Record, waiting: int, *, done: bool) -> str:

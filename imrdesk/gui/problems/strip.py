@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -231,14 +230,7 @@ class ProblemsStrip(QFrame):
 def _dress(table: QTableWidget) -> None:
     table.setAccessibleName("Problems")
     table.setAccessibleDescription("Enter shows the places, numbers choose a value, D dismisses, B brings back.")
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
     table.setWordWrap(False)
-    table.horizontalHeader().hide()
-    table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(ROW)
     header = table.horizontalHeader()

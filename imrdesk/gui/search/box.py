@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QVBoxLay
 
 from imrdesk.gui.icons import icon
 from imrdesk.gui.theme import SPACE, Theme, set_role
+from imrdesk.gui.widgets.search_line import SearchLine
 
 from .asking import completions, typing_at
 
@@ -15,10 +16,8 @@ PAUSE = 250  # milliseconds without typing before a search begins
 _TO_POPUP = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 
 
-class QueryLine(QLineEdit):
+class QueryLine(SearchLine):
     """Where one types; Down goes on into the results, Tab or Enter take the completion that is chosen."""
-
-    left_down = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,14 +40,9 @@ class QueryLine(QLineEdit):
         return self._found.stringList() if self._popup.isVisible() else []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The list of completions has some keys for itself; Down leaves for the results, Esc clears."""
+        """The list of completions has some keys for itself."""
         if self._popup.isVisible() and event.key() in _TO_POPUP:
             event.ignore()
-        elif event.key() == Qt.Key.Key_Down:
-            self.left_down.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
 

@@ -4,17 +4,24 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QWidget
 
 
 class KeyedTable(QTableWidget):
-    """Says which of its keys was pressed at the current row; every other key walks."""
+    """Says which of its keys was pressed at the current row; every other key walks. Plain rows, no headers, no grid."""
 
     keyed = Signal(int)
 
     def __init__(self, columns: int, keys: Collection[Qt.Key], parent: QWidget | None = None) -> None:
         super().__init__(0, columns, parent)
         self._keys = frozenset(keys)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass on the list's own keys."""

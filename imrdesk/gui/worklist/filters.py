@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imrdesk.gui.icons import icon
 from imrdesk.gui.keys import tip
 from imrdesk.gui.theme import SPACE, Theme, set_role
+from imrdesk.gui.widgets.search_line import SearchLine
 from imrdesk.record.fields import field
 from imrdesk.record.standing import Status
 from imrdesk.store import Query
@@ -20,22 +20,6 @@ from .more_filters import MoreFilters
 PAUSE = 200  # milliseconds without typing before a search begins
 
 
-class SearchBox(QLineEdit):
-    """Where one types what to search for; Down goes on into the list."""
-
-    left_down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down leaves for the list, Esc clears."""
-        if event.key() == Qt.Key.Key_Down:
-            self.left_down.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        else:
-            super().keyPressEvent(event)
-
-
 class Filters(QWidget):
     """Search box, status, outcome, problems and flags; a chip opens the further ones."""
 
@@ -45,7 +29,7 @@ class Filters(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = SearchBox()
+        self.search = SearchLine()
         self.search.setPlaceholderText("Search letters and values")
         self.search.setAccessibleName("Search letters and values")
         self.search.setToolTip(tip("Words, “phrases in quotes”, or begin*", "find_letter"))
