@@ -100,6 +100,11 @@ PLANTED = {
 
 
 AGREES = [  # what is near to a contradiction, and none
+    [("modified the request.", "denied physical therapy and certified an MRI of the left shoulder.")],
+    [("modified the request.", "denied the sessions.")],
+    [("Medications", "Born on 02-03-1976, she was hurt on 10-03-2016. Medications")],
+    [("Medications", "There was tenderness of the left shoulder, no tenderness of the right shoulder. Medications")],
+    [("A further 4 sessions are more than", "Of 3 to 12 visits 4 are left; 4 sessions are more than")],
     [("was seen on 10-10-2016", "was seen on 11-15-2016")],
     [("Medications included", "She had had a test in June 2015. Medications included")],
     [("The guideline allows", "The date of injury is 10/3/16. The guideline allows")],
@@ -231,5 +236,5 @@ def test_a_contradiction_is_found_in_wording_of_another_hand_and_only_there(pair
 def test_of_what_no_rule_was_made_from_most_is_found():
     """The other half: its figure is to rise, its letters are not to be looked at."""
     pairs = list(contradicted.pairs("keep"))
-    assert sum(bool(contradicted.raised(pair.contradicts)[pair.code]) for pair in pairs) >= 22
+    assert sum(bool(contradicted.raised(pair.contradicts)[pair.code]) for pair in pairs) >= 23
     assert sum(contradicted.raised(pair.agrees).total() for pair in pairs) <= 1

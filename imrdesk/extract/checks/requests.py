@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from imrdesk.extract import drugs
+from imrdesk.extract.fuzzy import like
 from imrdesk.extract.phrases import Phrases, Words
 from imrdesk.extract.treatment import PHARMACEUTICALS, treatment_words
 from imrdesk.record.finding import Finding, Problem, Severity
@@ -19,7 +20,9 @@ _REFUSAL = re.compile(_REFUSED, re.IGNORECASE)
 _UR = Phrases.of("request", "review", "UR", after="")
 _OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
 _REASON = re.compile(
-    r"\b(?:due\s+to|because|since|as\s+(?:the|there|an?|no|not|it)|for\s+(?:no|lack)|which\s+was)\b", re.I
+    r"\b(?:due\s+to|because|since|as\s+(?:the|there|an?|no|not|it)|for\s+(?:no|lack)|which\s+was|"
+    r"naming|citing|offering|suggesting|(?<!non-)(?<!non-\s)(?:certified|certifying|approv(?:ed|ing)|allow(?:ed|ing)|authori[sz](?:ed|ing)))\b",
+    re.I,
 )
 _DENIED = (  # the words of what was asked for stand after "for", before or behind the denial
     re.compile(
@@ -28,9 +31,14 @@ _DENIED = (  # the words of what was asked for stand after "for", before or behi
     re.compile(
         rf"requests?\s+for\s+(?P<asked>.+?)\s+(?:(?:that|which)\s+)?(?:(?:was|were|is|are|to\s+be)\s+)?{_REFUSED}", re.I
     ),
+    re.compile(rf"{_REFUSED}\s+(?P<asked>(?!by\b|on\b|in\b|due\b|as\b|because\b|since\b).+)", re.I),
 )
 _ASKS = re.compile(r"\b(?:requests?|requested|RFA|authori[sz]ation|appeal\w*)\b", re.IGNORECASE)
-_ANY = re.compile(r"\b(?:the\s+rest|others?|remain\w+|these|requested|same)\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"\b(?:the\s+(?:rest|sessions?|visits?|therapy|treatments?|medications?|testing)|both|others?|remain\w+|these|requested|same)\b",
+    re.IGNORECASE,
+)
+_NEARLY = 0.85
 _ANOTHER = "Summary: UR denied “{}”; no item of this letter decides it."
 _NOT_DENIED = "What UR denied, as the summary tells it, does not name {}."
 
@@ -55,7 +63,11 @@ def denied(reading: Reading) -> Iterator[Problem]:
     decided = [_decided(issue) for issue in reading.issues] if named else []
     if not named or not all(decided):
         return
-    undecided = [kind for name, kind in named.items() if not any(name in names for names in decided)]
+    undecided = [
+        kind
+        for name, kind in named.items()
+        if not any(name in names for names in decided) and not _is_misspelt(reading, reading.text(kind.place))
+    ]
     for kind in undecided:
         message = _ANOTHER.format(reading.text(kind.place))
         yield reading.problem("denied_differs", message, ("issues[0].treatment",), kind.place)
@@ -81,6 +93,12 @@ def drug_not_taken(reading: Reading) -> Iterator[Problem]:
             message = f"Item {number + 1}'s {issue['drug'].value} is not among what the summary says is taken."
             key = f"issues[{number}].drug"
             yield reading.problem("drug_not_taken", message, (key,), issue["drug"].evidence, severity=Severity.NOTE)
+
+
+def _is_misspelt(reading: Reading, name: str) -> bool:
+    """Whether a heading has nearly this name."""
+    headings = " ".join(str(issue["treatment"].value) for issue in reading.issues)
+    return any(like(word, name, _NEARLY) for word in headings.split())
 
 
 def _is_open(reading: Reading) -> bool:
