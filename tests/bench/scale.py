@@ -219,7 +219,7 @@ def jumps(store: Store, query: Query, floor: sqlite3.Connection, by: str) -> tup
     """What the window asks for when a person drags the list to any place of it: measured, goal, and the floor."""
     listed = store.first(query, PAGE)
     chance, count = random.Random(7), max(listed.count if listed else 0, 1)
-    found = p95(lambda: store.rows(store.window(query, chance.randrange(count), PAGE)))
+    found = p95(lambda: store.rows(store.window(query, chance.randrange(count), PAGE)), 60)  # the first reads the disk
     asked = f"SELECT * FROM cases WHERE number IN (SELECT number FROM cases {by} LIMIT {PAGE} OFFSET ?)"
     return found, 100, p95(lambda: floor.execute(asked, (chance.randrange(count),)).fetchall())
 
