@@ -15,7 +15,7 @@ from imrdesk.paths import written_whole
 
 from . import backups, engine, keys, sealing, sources
 from .backups import Counts
-from .database import in_words, refuse_foreign
+from .faults import in_words, refuse_foreign
 from .health import DATABASE
 
 _LIST = "workspace.json"

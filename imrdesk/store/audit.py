@@ -27,8 +27,6 @@ from .encoding import (
 if TYPE_CHECKING:
     import sqlite_utils
 
-    from .store import Store
-
 _COLUMNS = "id, issue_id, revision, at, by, action, key, old, new, reason"
 
 
@@ -127,12 +125,6 @@ def head(db: "sqlite_utils.Database") -> str:
 def events(db: "sqlite_utils.Database", number: int) -> list[Event]:
     """Everything that happened to a record, oldest first."""
     return [event for event, _record in _steps(db, number)]
-
-
-def replay(store: "Store", record_id: str) -> Record:
-    """The record as its events alone give it."""
-    with store.database.reading() as db:
-        return replayed(db, records.number_of(db, record_id))
 
 
 def replayed(db: "sqlite_utils.Database", number: int) -> Record:

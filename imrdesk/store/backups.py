@@ -14,7 +14,7 @@ from imrdesk.errors import StoreError
 from imrdesk.paths import written_whole
 
 from . import engine, keys
-from .database import in_words, refuse_foreign
+from .faults import in_words, refuse_foreign
 
 log = logging.getLogger(__name__)
 FOLDER = "backups"

@@ -13,8 +13,8 @@ from imrdesk.errors import StoreError
 from imrdesk.paths import written_whole
 
 from . import backups, engine, keys, sealing, sources
-from .database import APPLICATION_ID, in_words
 from .engine import HEADER, PAGE_SIZE
+from .faults import APPLICATION_ID, in_words
 from .health import DATABASE
 from .keys import Key
 

@@ -15,8 +15,10 @@ from imrdesk.paths import DATABASE
 
 from . import audit, engine, records, sealing, sources
 from .backups import Counts, counted, looked_at
-from .database import Database, in_words, refusal, refuse_foreign
+from .database import Database
+from .faults import in_words, refusal, refuse_foreign
 from .indexing import Progress
+from .opening import open_database
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -168,7 +170,7 @@ def _expected() -> set[str]:
     """What a database of this version has."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / DATABASE
-        Database.open(file).close()
+        open_database(file).close()
         with closing(looked_at(file)) as db:
             return _named(db)
 

@@ -22,7 +22,7 @@ from . import (
     tallies,
     worklist,
 )
-from .database import newer, refusal
+from .faults import refusal
 from .indexing import Progress, silent
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def migrate(database: "Database", before: Callable[[], object] | None = None, pr
     for step in STEPS:
         steps()(step)
     if {done.name for done in steps.applied(database.connection)} - {step.__name__ for step in STEPS}:
-        raise newer(database.file)
+        raise refusal("newer", database.file)
     if database.read_only and steps.pending(database.connection):
         raise refusal("held", database.file)
     if before and steps.applied(database.connection) and steps.pending(database.connection):

@@ -12,7 +12,7 @@ from imrdesk.paths import written_whole
 
 from . import encryption, engine, keys, salvage, sources
 from .backups import Backup, Counts
-from .database import in_words
+from .faults import in_words
 from .health import DATABASE
 
 KEPT = "damaged"

@@ -12,10 +12,12 @@ from imrdesk.errors import StoreError
 
 from . import audit, engine, indexing, keys, records, sources
 from .backups import Counts, counted
-from .database import APPLICATION_ID, Database
+from .database import Database
 from .engine import HEADER, PAGE_SIZE
+from .faults import APPLICATION_ID
 from .health import unreadable
 from .keys import ID_BYTES, Key
+from .opening import open_database
 
 _NEEDED = ("cases", "sources", "page_texts", "issues", "field_values", "events")
 """The tables without which a letter is not whole; what people note beside it may be missing."""
@@ -55,7 +57,7 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".salvage-") as place:
         copied = _copied(damaged, Path(place))
         new = Path(place) / "new.db"
-        made = Database.open(new, key=engine.key_of(copied))
+        made = open_database(new, key=engine.key_of(copied))
         try:
             with closing(Damaged(copied)) as old:
                 tables = _tables(made)
@@ -78,7 +80,7 @@ def _copied(damaged: Path, place: Path) -> Path:
     if copied.exists() and not _is_ours(copied):
         _mend_header(copied, keys.of(damaged.parent))
     with suppress(StoreError, *engine.errors()):
-        Database.open(copied).close()  # an older version's tables become today's
+        open_database(copied).close()  # an older version's tables become today's
     return copied
 
 
@@ -91,7 +93,7 @@ def _is_ours(file: Path) -> bool:
 def _mend_header(file: Path, key: Key | None) -> None:
     """Write the first bytes of a new database over those of the copy; the rest of the first page is left."""
     fresh = file.with_name("fresh.db")
-    Database.open(fresh, key=key).close()
+    open_database(fresh, key=key).close()
     with fresh.open("rb") as new, file.open("r+b") as old:
         old.write(new.read(ID_BYTES if key else 100))  # the rest of an encrypted page is bound to itself
         if key:

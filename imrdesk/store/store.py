@@ -41,6 +41,7 @@ from .figures import Figures
 from .finder import Finder
 from .health import DATABASE
 from .indexing import Progress
+from .opening import open_database
 from .pins import Pin
 from .refusals import Refused
 from .search import Hit
@@ -78,7 +79,7 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             before = partial(backups.take, file, kept_in, backups.MIGRATION)
             key = None if engine.head(file) else keys.of(folder)
-            database = Database.open(file, before, read_only=read_only, progress=progress, key=key)
+            database = open_database(file, before, read_only=read_only, progress=progress, key=key)
             (folder / sources.FOLDER).mkdir(mode=0o700, exist_ok=True)
         except OSError as cause:
             reason = cause.strerror or "the disk refused"
@@ -245,6 +246,11 @@ class Store:
         """The ids of the records with a case number, the oldest first."""
         with self.database.reading() as db:
             return worklist.of_case(db, case_number)
+
+    def replayed(self, record_id: str) -> Record:
+        """A record as its events alone give it."""
+        with self.database.reading() as db:
+            return audit.replayed(db, records.number_of(db, record_id))
 
     def verify_chain(self) -> int | None:
         """The number of the first event that was tampered with; None where the audit is whole."""

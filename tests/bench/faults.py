@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from imrdesk.store import Query, Store, audit, health
+from imrdesk.store import Query, Store, health
 from tests.store import sweeping
 from tests.store.test_faults import ROOT, can_mount, on_a_disk_of_its_own
 from tests.store.test_released import FIXTURES
@@ -93,7 +93,7 @@ def lost(folder: Path) -> list[str]:
     """What is missing once the migration has gone on."""
     with Store.open(folder) as store:
         rows = store.rows(store.ids(Query()))
-        broken = [row.file_name for row in rows if store.record(row.id) != audit.replay(store, row.id)]
+        broken = [row.file_name for row in rows if store.record(row.id) != store.replayed(row.id)]
         found = [] if len(rows) == 2 and store.verify_chain() is None else ["letters or events"]
     return found + broken + [item.message for item in health.full(folder).damages if item.code != "missing_file"]
 

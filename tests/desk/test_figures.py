@@ -10,7 +10,7 @@ from imrdesk.desk.figures import CHARTS, OTHER_CLASS
 from imrdesk.errors import InputError
 from imrdesk.record.model import Path, State, Status
 from imrdesk.settings import Settings
-from imrdesk.store import Query, Store, audit
+from imrdesk.store import Query, Store
 from imrdesk.workflow import Desk
 from tests.store.conftest import make_letter
 
@@ -121,7 +121,7 @@ def test_a_repeated_correction_is_spread_and_taken_back_at_once(desk):
     assert desk.record(letters[4]).issues[0].values["category"].value == "Programs"
     assert desk.record(letters[3]).issues[0].values["category"].state is State.PROPOSED
     for one in letters:
-        assert audit.replay(desk._store, one) == desk.record(one)
+        assert desk._store.replayed(one) == desk.record(one)
     with pytest.raises(InputError):
         desk.correcting.undo(made.id, "Ben")
 

@@ -17,7 +17,7 @@ from imrdesk.record.model import Path as ValuePath
 from imrdesk.record.reshaping import merge_issues, split_issue
 from imrdesk.record.validation import check
 from imrdesk.record.values import Citation, Kind
-from imrdesk.store import Store, audit
+from imrdesk.store import Store
 from tests.store.conftest import make_letter
 
 NUMBERS = itertools.count(1)
@@ -108,6 +108,6 @@ def replayed(kept: Store, draw: Callable[..., Any], count: int) -> int:
             done = [*done, changes] if changes.items else done
             items += changes.items
     assert kept.record(record.id) == record
-    assert audit.replay(kept, record.id) == record
+    assert kept.replayed(record.id) == record
     assert [event.change for event in kept.history(record.id)][1:] == items
     return len(items)

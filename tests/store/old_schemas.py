@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from imrdesk.store import backups, migrations
-from imrdesk.store.database import Database
+from imrdesk.store.opening import open_database
 
 RELEASED = Path(__file__).parent / "released"
 OLDEST_KEPT = 6
@@ -44,7 +44,7 @@ def build(step: int, target: Path) -> None:
     if step >= OLDEST_KEPT:
         target.write_bytes(kept)
     with only(step):
-        Database.open(target).close()
+        open_database(target).close()
     with closing(sqlite3.connect(target, isolation_level=None)) as db:
         if step < OLDEST_KEPT:
             other = target.with_name("kept.db")

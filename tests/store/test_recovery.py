@@ -10,7 +10,7 @@ import pytest
 
 from imrdesk.errors import StoreError
 from imrdesk.store import Query, Store, backups, health, recovery, salvage
-from imrdesk.store.database import APPLICATION_ID
+from imrdesk.store.faults import APPLICATION_ID
 from imrdesk.store.holding import Hold
 
 PAGE = 8192

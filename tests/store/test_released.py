@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from imrdesk.store import Query, Store, audit, backups, health, migrations
+from imrdesk.store import Query, Store, backups, health, migrations
 from tests.store import old_schemas
 
 RELEASED = Path(__file__).parent / "released"
@@ -42,7 +42,7 @@ def test_what_was_in_it_is_in_it_still(old):
     assert len(ids) == 2
     with Store.open(old) as store:
         for record_id in ids:
-            assert store.record(record_id) == audit.replay(store, record_id)
+            assert store.record(record_id) == store.replayed(record_id)
         assert store.record(ids[0]).fields["patient_age"].value == 83
         assert len(store.search("lumbar")) == 2
         assert len(store.search("decision:overturned")) == 4
@@ -88,10 +88,20 @@ def all_is_there(folder: Path) -> None:
         rows = store.rows(store.ids(Query()))
         assert len(rows) == 2
         for row in rows:
-            assert store.record(row.id) == audit.replay(store, row.id)
+            assert store.record(row.id) == store.replayed(row.id)
         assert len(store.search("decision:overturned")) == 4
         assert len(store.search("lumb*")) == 2
     assert {damage.code for damage in health.full(folder).damages} == {"missing_file"}
+
+
+def test_one_backup_is_made_however_many_steps_there_are(folder, monkeypatch):
+    folder.mkdir()
+    (folder / "imrdesk.db").write_bytes(gzip.decompress(FIXTURES[0].read_bytes()))
+    taken = []
+    monkeypatch.setattr(backups, "take", lambda *given: taken.append(given))
+    Store.open(folder).close()
+    Store.open(folder).close()
+    assert [why for _file, _folder, why in taken] == [backups.MIGRATION]
 
 
 @pytest.mark.parametrize("done", range(7, len(migrations.STEPS)))
