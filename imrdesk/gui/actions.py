@@ -38,6 +38,7 @@ TOOLBAR = (
     "review_and_next",
 )
 PRIMARY = "review_and_next"
+SHRINKING = ("show_review", "show_search", "import_files", "export_letters")  # to their icons, on a narrow screen
 WRITING = frozenset(
     ("import_files", "import_folder", "appeal_worksheet", "undo", "redo", "fill_from_selection", "take_alternative",
      "review_and_next", "accept_rest", "comment_field", "second_look", "split_issue", "merge_issues", "reopen_letter",

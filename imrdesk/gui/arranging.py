@@ -1,4 +1,7 @@
-"""Arranging: which panels are shown, and which one has the keyboard."""
+"""Arranging: which panels are shown, and which one has the keyboard.
+
+On a narrow screen the worklist and the letter share one place: an opened letter takes it, F9 brings the list back.
+"""
 
 from PySide6.QtCore import QObject
 
@@ -7,7 +10,7 @@ from .panels import Panels
 from .remembered import Remembered
 from .seconding import Seconding
 
-HIDEABLE = ("worklist", "source", "problems")
+HIDEABLE = ("source", "problems")
 
 
 class Arranging(QObject):
@@ -19,7 +22,9 @@ class Arranging(QObject):
         self._actions = actions
         self._seconding = seconding
         self._panels: Panels | None = None
-        for name in HIDEABLE:
+        self._wants_list = remembered.is_shown("worklist")  # where there is room for it
+        self._has_letter = False
+        for name in ("worklist", *HIDEABLE):
             actions[f"show_{name}"].setChecked(remembered.is_shown(name))
 
     def join(self, panels: Panels) -> None:
@@ -27,6 +32,8 @@ class Arranging(QObject):
         self._panels = panels
         for name in HIDEABLE:
             panels.hideable[name].setVisible(self._actions[f"show_{name}"].isChecked())
+        panels.narrowed.connect(self._share)
+        self._share(panels.narrow)
         self._seconding.shown.connect(panels.show_second)
         self._seconding.comparing.connect(panels.show_comparison)
 
@@ -34,12 +41,29 @@ class Arranging(QObject):
         """Keep which panels are shown."""
         for name in HIDEABLE:
             self._remembered.keep_shown(name, self._actions[f"show_{name}"].isChecked())
+        self._remembered.keep_shown("worklist", self._wants_list)
+
+    def give_way(self) -> None:
+        """A letter is opened: where there is room for one of both, it takes the place of the worklist."""
+        self._has_letter = True
+        if self._panels and self._panels.narrow:
+            self._actions["show_worklist"].setChecked(False)
+
+    def _share(self, narrow: bool) -> None:
+        """There is less room, or more."""
+        self._actions.give_room(narrow=narrow)
+        wanted = not self._has_letter if narrow else self._wants_list
+        self._actions["show_worklist"].setChecked(wanted)
+        if self._panels:
+            self._panels.show_list(wanted)
 
     # Actions, by their names
 
     def show_worklist(self, shown: bool) -> None:
         """Show or hide the worklist."""
-        self._show("worklist", shown)
+        if self._panels:
+            self._panels.show_list(shown)
+            self._wants_list = self._wants_list if self._panels.narrow else shown
 
     def show_source(self, shown: bool) -> None:
         """Show or hide the source."""

@@ -18,6 +18,7 @@ from .menus import Actions
 from .messages import Messages
 from .remembered import Remembered
 from .theme import Theme
+from .widgets.fitting import fit
 from .widgets.status import StatusBar
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from .parts import Parts
 
 TITLE = "imrdesk"
-SMALLEST = QSize(1080, 600)
+SMALLEST = QSize(840, 400)  # the screen of a laptop that is set to 150 or 200 %
 FIRST_SIZE = QSize(1440, 900)
 GIVE_UP = ("Close without saving a field?", "One field holds something that cannot be saved as it is.", "Close", "Stay")
 TOOL_SIZE = QSize(20, 20)
@@ -164,7 +165,7 @@ class MainWindow(QMainWindow):
         self._actions.bind(self._remembered.keys)
         self._actions[f"scheme_{self._remembered.scheme}"].setChecked(True)
         if not self.restoreGeometry(self._remembered.state("geometry")):
-            self.resize(FIRST_SIZE)
+            fit(self, FIRST_SIZE.width(), FIRST_SIZE.height())
 
     def set_desk(self, desk: "Desk") -> None:
         """Work on this desk."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
-from .actions import ACTIONS, LEAVING, LETTER, MENUS, NUMBERS, PRIMARY, TOOLBAR, WRITING, Action
+from .actions import ACTIONS, LEAVING, LETTER, MENUS, NUMBERS, PRIMARY, SHRINKING, TOOLBAR, WRITING, Action
 from .keys import chosen_keys, key_text
 from .theme import Theme, set_role
 
@@ -22,6 +22,7 @@ class Actions(QObject):
         self._theme: Theme | None = None
         self._locked = ""  # why nothing can be changed
         self._plain: list[Action] = []  # whose icons are not drawn yet
+        self._shrinking: list[QToolButton] = []
         self._short = {row.name: row.short for row in ACTIONS}
         self._keys = {row.name: row.keys for row in ACTIONS}
         chosen_keys.clear()
@@ -78,8 +79,16 @@ class Actions(QObject):
             button.setAccessibleName(self._made[name].text().replace("&", ""))
             if isinstance(button, QToolButton) and not self._short[name]:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            elif isinstance(button, QToolButton) and name in SHRINKING:
+                self._shrinking.append(button)
             if name == PRIMARY:
                 set_role(button, "primary")
+
+    def give_room(self, *, narrow: bool) -> None:
+        """Leave words out on a narrow screen, so that the letter's name has its place."""
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._shrinking:
+            button.setToolButtonStyle(style)
 
     def tint(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme: those of the tool bar now, of the menus when one opens."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from .jobs import Jobs
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from .second.panel import SecondPanel
     from .source.panel import SourcePanel
 
+HANDLE = 1  # pixels between columns
 WIDTHS = (384, 620, 520)  # worklist, source, form; more room goes to source and form
 LEAST = (372, 320, 380)
 STRETCH = (0, 5, 3)
+NARROWEST = LEAST[1] + LEAST[2]  # then the worklist and the letter share one place
 
 
 class Panels(QWidget):
@@ -40,6 +43,7 @@ class Panels(QWidget):
     decided: "DecidedPanel"
     hideable: dict[str, QWidget]
 
+    narrowed = Signal(bool)  # the worklist has no room beside a letter, or has it again
     compared = Signal(bool)  # two readers are compared in the place of the form, or no more
 
     def __init__(self, theme: Theme, jobs: Jobs, messages: Messages, parent: QWidget) -> None:
@@ -48,6 +52,7 @@ class Panels(QWidget):
         self.worklist = WorklistPanel(theme)
         self._theme, self._jobs, self._messages = theme, jobs, messages
         self._search: SearchPage | None = None
+        self.narrow = False
         self.list_column = _stack(self.worklist)
         self._pages = QStackedWidget()
         self._columns = QSplitter(Qt.Orientation.Horizontal)
@@ -71,7 +76,7 @@ class Panels(QWidget):
         self.second = SecondPanel(self._theme)
         self.comparison = Comparison()
         self.decided = DecidedPanel(self._theme)
-        self.hideable = {"worklist": self.list_column, "source": self.source, "problems": self.problems}
+        self.hideable = {"source": self.source, "problems": self.problems}
         self.list_column.addWidget(self.second)
         self._right = _stack(self.form, self.comparison, self.decided)
         self._lay_out_letter()
@@ -134,6 +139,19 @@ class Panels(QWidget):
         if shown:
             shown[(inside[0] + 1) % len(shown) if inside else 0][1]()
 
+    def show_list(self, shown: bool) -> None:
+        """Show the worklist beside the letter, or in its place where there is no room for both; or hide it."""
+        self.list_column.setVisible(shown)
+        self._letter_column.setVisible(not (shown and self.narrow))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for everything side by side."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < sum(LEAST) + 2 * HANDLE
+        if narrow is not self.narrow:
+            self.narrow = narrow
+            self.narrowed.emit(narrow)
+
     def show_second(self, shown: bool) -> None:
         """Put second reading in the place of the worklist, or the worklist back."""
         self.list_column.setCurrentWidget(self.second if shown else self.worklist)
@@ -188,12 +206,13 @@ class Panels(QWidget):
         column.addWidget(self.banners)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self._columns)
+        self._pages.setMinimumWidth(NARROWEST)
         self.list_column.setMinimumWidth(LEAST[0])
         self._letter_column = QWidget()
         self._columns.addWidget(self.list_column)
         self._columns.addWidget(self._letter_column)
         for splitter in (self._columns, self._letter):
-            splitter.setHandleWidth(1)
+            splitter.setHandleWidth(HANDLE)
             splitter.setChildrenCollapsible(False)
         self._columns.setStretchFactor(0, STRETCH[0])
         self._columns.setStretchFactor(1, 1)

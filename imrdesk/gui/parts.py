@@ -131,6 +131,7 @@ class Parts:
         for part in (self.drafting, self.seconding, self.resuming):
             part.letter_wanted.connect(self.reviewing.open)
         self.reviewing.landed.connect(self.seconding.land)
+        self.reviewing.landed.connect(self.arranging.give_way)
         self.reviewing.lead = self.seconding.go_on
         self.reviewing.telling.file_wanted.connect(self.safekeeping.give_file_again)
         self.turning.follow(self.charting)

@@ -20,7 +20,7 @@ from imrdesk.gui.screenshots import settle
 from imrdesk.workflow import Desk
 
 SIZES = (QSize(1280, 720), QSize(1366, 768), QSize(1920, 1080))
-SMALLEST = QSize(1080, 600)
+SMALLEST = QSize(910, 512)  # 1366 × 768 at 150 %
 LETTER = "05_contradictions.pdf"
 
 

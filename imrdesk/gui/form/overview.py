@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from imrdesk.gui.keys import key_of
 from imrdesk.gui.theme import SPACE, STATE_MARKS, set_role
+from imrdesk.gui.widgets.fitting import is_low
 from imrdesk.gui.widgets.flow import FlowLayout
 from imrdesk.gui.widgets.numbered import NumberedButton
 from imrdesk.record.fields import field
 from imrdesk.record.model import Path, Record, Status
 
-MOST = 10  # buttons; the rest is a number
+MOST, FEW = 10, 2  # buttons, fewer on a low screen; the rest is a number
 KEYS = "Enter confirms and goes on  ·  Esc puts back"
 
 
@@ -56,7 +57,7 @@ class Overview(QWidget):
         self._title.setWordWrap(done)  # a name may be long
         self._keys.setVisible(not done)
         self._keys.setText(KEYS if waiting else f"{key_of('review_and_next')}: reviewed, next letter".lstrip(": "))
-        self._paths = [] if done else list(waiting[:MOST])
+        self._paths = [] if done else list(waiting[: FEW if is_low(self) else MOST])
         while len(self._buttons) < len(self._paths):
             button = NumberedButton(len(self._buttons), "check", self._list)
             button.picked.connect(self._pick)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from imrdesk.gui.theme import SPACE, Theme, set_role
+from imrdesk.gui.widgets.fitting import is_low
 from imrdesk.gui.widgets.keyed_table import KeyedTable
 from imrdesk.record.finding import Problem, Severity
 from imrdesk.record.model import Remark
@@ -26,7 +27,7 @@ from imrdesk.record.settling import Choice
 from .offers import Offers
 
 ROW = SPACE * 3
-SHOWN = 3  # rows seen without scrolling
+SHOWN, FEW = 3, 1  # rows seen without scrolling, fewer on a low screen
 SUMMARY_WIDTH = SPACE * 24
 DIGITS = range(Qt.Key.Key_1.value, Qt.Key.Key_9.value + 1)
 OWN_KEYS = (*map(Qt.Key, DIGITS), Qt.Key.Key_D, Qt.Key.Key_B)  # numbers choose, D dismisses, B brings back
@@ -174,7 +175,7 @@ class ProblemsStrip(QFrame):
             said = f"{mark.label}: {message}"
             self._table.setItem(place, 0, self._item(mark.glyph, mark.role, said))
             self._table.setItem(place, 1, self._item(message, "muted" if why else "text", said))
-        self._table.setFixedHeight(ROW * min(len(listed), SHOWN))
+        self._table.setFixedHeight(ROW * min(len(listed), FEW if is_low(self) else SHOWN))
         self._table.setVisible(bool(listed))
         if 0 <= current < len(listed):
             self._table.selectRow(current)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from imrdesk.sources.render import PageView
 
 WIDTHS = (232, 520, 560)
-LEAST = (200, 360, 320)
+LEAST = (200, 330, 300)
 RESULTS, COLLECTION = range(2)
 NOTHING = ("No item fits", "Try fewer words, take a tick away, or look in whole letters.", "Show every item")
 NO_LETTERS = ("No letters yet", "Bring determination letters in first; then every disputed item is found here.", "")
