@@ -20,7 +20,7 @@ from .ooxml import Table, Xml, joined, lines, paragraph, run
 
 ITEMS = Table(
     "Disputed items: what utilization review did, what IMR decided, on which guideline and why",
-    (2200, 1210, 1180, 1640, 2462, 1100),
+    (1900, 1010, 1440, 1640, 2702, 1100),
     ("Item", "UR action", "IMR decision", "Guideline", "Reason", "Source"),
 )
 CAPTION = "What utilization review did and what IMR decided. Words in quotation marks are the letter's own."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from imrdesk.record.fields import field
@@ -12,9 +13,10 @@ from imrdesk.record.values import Kind, show
 from . import cites
 from .characters import printable
 from .cites import absence, is_stated
+from .columns import suited
 from .controls import Comment, Marks, place
 from .letter import BRIEF, Letter, SummaryOptions
-from .ooxml import NOTHING, Table, Xml, joined, run
+from .ooxml import NOTHING, Table, Xml, joined, lines, run
 
 TO_REVIEW = "◆\xa0to\xa0review"  # never broken at the end of a line
 TEXT_WIDTH = 9792  # of the page our own template has, in twentieths of a point
@@ -55,8 +57,10 @@ class Draft:
         return self.options.kind == BRIEF
 
     def table(self, shape: Table, rows: Iterable[Sequence[Xml]]) -> Xml:
-        """A table as wide as the text of the page."""
-        return shape.fitted(self._width).filled(rows)
+        """A table as wide as the text of the page, its columns with room for their longest words."""
+        fitted, held = shape.fitted(self._width), list(rows)
+        heads = [lines(run(word, "Strong")) for word in fitted.header]
+        return replace(fitted, widths=suited(fitted.widths, [heads, *held])).filled(held)
 
     def control(self, key: str, label: str, content: Xml, issue: str = "") -> Xml:
         """Anything that follows the record, in a control of its own."""

@@ -31,7 +31,9 @@ def put_in(draft: Draft, places: Mapping[str, Any], written: str) -> Iterator[Is
         row = _beside(places, record, number, ROW, ROW, f"{_W}tr")
         section = _beside(places, record, number, LAST, HEADING, "")
         if row is not None:
-            _put(row, [*_parsed([item_row(draft, number, issue)])[0].iter(f"{_W}tr")][1:])
+            made = [*_parsed([item_row(draft, number, issue)])[0].iter(f"{_W}tr")][1:]
+            _as_wide(made[0], row[0])
+            _put(row, made)
         if section is not None:
             _put(section, _parsed(item_section(draft, number, issue)))
         if row is not None or section is not None:
@@ -83,6 +85,12 @@ def _around(element: Any, tag: str) -> Any:
     while element.tag != tag and (tag or element.getparent().tag != f"{_W}body"):
         element = element.getparent()
     return element
+
+
+def _as_wide(row: Any, beside: Any) -> None:
+    """Give a row's cells the widths of the row that it comes beside."""
+    for cell, other in zip(row.iter(f"{_W}tcW"), beside.iter(f"{_W}tcW"), strict=False):
+        cell.set(f"{_W}w", other.get(f"{_W}w", ""))
 
 
 def _put(where: tuple[Any, bool], made: Sequence[Any]) -> None:
