@@ -45,8 +45,21 @@ _GOES_ON = re.compile(
     re.I,
 )
 _GOVERNS = re.compile(r"\b(?:with|affecting|involving|causing|secondary to|due to|including|between)\b", re.IGNORECASE)
+_CUE = 90  # letters before the first of a list in which what opens it is looked for
+_MAY_HOLD_MORE = re.compile(r"\b(?:and|or|with|due\s+to|secondary|after|from)\b", re.IGNORECASE)
+MOST_OF_PLAIN = 8  # words of a diagnosis that is plainly one
 MOST_WORDS = 6  # of a diagnosis that is named by no known word
 _STRENGTH = re.compile(r"\s+\d.*$")
+_NOT_SURE = re.compile(  # words of a sentence that may say that the medicine in it is not taken
+    r"\b(?:not|no|nor|never|neither|denie[sd]|declined|deferred|instead|avoid\w*|without|allerg\w+|unable|refus\w+|negative|"
+    r"positive|consider\w*|trial|if|may|would|could|should|recommend\w*)\b",
+    re.IGNORECASE,
+)
+_DOSED = re.compile(  # a word before a strength, or before a form of medicine
+    r"\b(?P<name>(?!of\b|at\b|to\b|the\b|and\b)[A-Za-z][A-Za-z-]{2,})\s+(?:[A-Z]{2}\s+)?(?:\d[\d.,/-]*\s?(?:mg|mcg|%|percent\b)|"
+    r"(?:cream|ointment|drops|inhaler|patch(?:es)?|gel|spray|syrup|lotion|tablets?|capsules?|suppositor\w+|dressings?)\b)",
+    re.IGNORECASE,
+)
 _WORDY = re.compile(r"[A-Za-z][A-Za-z/-]+(?:\s+[A-Z][A-Za-z-]+)?")
 _SHORT_NAME = re.compile(r"[A-Za-z][A-Za-z/-]{3,}(?:\s+[A-Za-z-]+)?")
 _NOT_TAKEN = re.compile(
@@ -81,7 +94,16 @@ def _sentence_end(letter: Letter, start: int, end: int) -> int:
 def diagnoses(letter: Letter, start: int, end: int) -> Finding:
     """The first list of diagnoses between two offsets, each once, as written."""
     pieces = listed_diagnoses(letter, start, end)
-    return _listed(letter, "summary.diagnoses", pieces) if pieces else propose("not_stated.unsure", ())
+    if not pieces:
+        return propose("not_stated.unsure", ())
+    cue = letter.words.first(phrases("clinical", "diagnosis_cues"), max(start, pieces[0][0] - _CUE), pieces[0][0])
+    plain = cue and all(_is_plain(letter.text[low:high]) for low, high in pieces)
+    return _listed(letter, "summary.diagnoses.plain" if plain else "summary.diagnoses", pieces)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a diagnosis is a short name of a known condition, in which nothing could be another one's."""
+    return bool(_holds_condition(name) and len(name.split()) <= MOST_OF_PLAIN and not _MAY_HOLD_MORE.search(name))
 
 
 @lru_cache(maxsize=1)
@@ -227,16 +249,47 @@ def medications(letter: Letter, start: int, end: int) -> Finding:
     if not spans:
         told = letter.words.first(phrases("clinical", "medicine_words"), start, end)
         return propose("not_stated.unsure" if told else "not_stated", ())
-    sure = not listed and _all_listed(letter.words, known, lists, start, end)
-    return _listed(letter, "summary.medications.listed" if sure else "summary.medications", spans)
+    return _listed(letter, _how_listed(letter.words, known, listed, lists, (start, end)), spans)
 
 
-def _all_listed(words: Words, known: list[tuple[int, int]], lists: list[tuple[int, int]], start: int, end: int) -> bool:
+def _how_listed(
+    words: Words,
+    known: list[tuple[int, int]],
+    listed: list[tuple[int, int]],
+    lists: list[tuple[int, int]],
+    summary: tuple[int, int],
+) -> str:
+    """The rule that tells how sure medicines are: all in lists, all of known names, or neither."""
+    holding = [(low, high) for low, high in lists if any(low <= begin < high for begin, _end in known)]
+    if listed or any(_holds_unknown(words, low, high) for low, high in holding):
+        return "summary.medications"
+    if _all_listed(words, known, holding, *summary):
+        return "summary.medications.listed"
+    beside = [place for place in known if not any(low <= place[0] < high for low, high in holding)]
+    doubtful = any(_NOT_SURE.search(_sentence(words.text, low, summary)) for low, _high in beside)
+    return "summary.medications" if doubtful or _dosed_unknown(words, *summary) else "summary.medications.named"
+
+
+def _sentence(text: str, at: int, within: tuple[int, int]) -> str:
+    """The sentence round an offset."""
+    begin, stop = text.rfind(". ", within[0], at), text.find(". ", at, within[1])
+    return text[begin if begin >= 0 else within[0] : stop if stop >= 0 else within[1]]
+
+
+def _dosed_unknown(words: Words, start: int, end: int) -> bool:
+    """Whether a word that is no known medicine stands before a strength or a form of medicine."""
+    return any(
+        not any(drugs.find(words, match.start(), match.end())) and not _word("not_medicines").search(match["name"])
+        for match in _DOSED.finditer(words.text, start, end)
+    )
+
+
+def _all_listed(
+    words: Words, known: list[tuple[int, int]], holding: list[tuple[int, int]], start: int, end: int
+) -> bool:
     """Whether each medicine stands in a list of what is taken or prescribed, and none is named elsewhere only."""
-    holding = [(a, b) for a, b in lists if any(a <= low < b for low, _high in known)]
     names = {drugs.generic(words.text[low:high]) for low, high in known if any(a <= low < b for a, b in holding)}
-    every = names.issuperset(drugs.generic(words.text[low:high]) for low, high in drugs.find(words, start, end))
-    return every and not any(_holds_unknown(words, low, high) for low, high in holding)
+    return names.issuperset(drugs.generic(words.text[low:high]) for low, high in drugs.find(words, start, end))
 
 
 def _holds_unknown(words: Words, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Finding
 from imrdesk.record.values import to_json
 from imrdesk.sources import open_source
+from tests.bench.rules import RuleCounts
 from tests.specimens import Specimen, specimens
 from tests.unseen.layouts import write
 from tests.unseen.letter import settled, true_fields, true_issues
@@ -103,7 +104,7 @@ def unseen(folder: Path, half: str, kind: str | None) -> Iterator[Specimen]:
 def measure(chosen_letters: Iterator[Specimen], chosen: argparse.Namespace) -> None:
     """Compare letter by letter and print what was asked for."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    rules: dict[str, Counter[str]] = defaultdict(Counter)
+    rules = RuleCounts()
     for specimen in chosen_letters:
         for key, right, finding in compared(specimen):
             outcome = verdict(key, right, finding)
@@ -112,12 +113,12 @@ def measure(chosen_letters: Iterator[Specimen], chosen: argparse.Namespace) -> N
             if key in LISTS:
                 counts[key].update(dict(zip(("both", "found", "known"), overlap(right, finding), strict=True)))
             if finding:
-                rules[finding.rule][outcome] += 1
+                rules.add(specimen.path.stem, finding, right=outcome == "right")
             if key == chosen.wrong and outcome != "right":
                 print(specimen.path.stem, outcome, "\n  right:", right, "\n  found:", finding and finding.value)
     print_fields(counts)
     if chosen.rules:
-        print_rules(rules)
+        rules.print()
 
 
 def print_fields(counts: dict[str, Counter[str]]) -> None:
@@ -137,12 +138,6 @@ def print_row(key: str, count: Counter[str]) -> None:
     cells = (values, count["right"], f"{100 * count['right'] / max(values, 1):.1f}", count["wrong"], count["silent"],
              count["missing"], f"{100 * count['needless'] / max(count['right'], 1):.1f} %", f1)  # fmt: skip
     print(f"{key:34}" + "".join(f"{cell!s:>19}" for cell in cells))
-
-
-def print_rules(rules: dict[str, Counter[str]]) -> None:
-    """The measured precision of each rule."""
-    for rule, count in sorted(rules.items()):
-        print(f"{rule:34}{count['right']:>8} of {count.total():>5}  {count['right'] / count.total():.3f}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import argparse
 import random
 import re
 import textwrap
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -21,6 +21,7 @@ from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Extraction, Finding
 from imrdesk.record.values import MONTHS, Kind, to_json
 from imrdesk.sources import open_source
+from tests.bench.rules import RuleCounts
 from tests.specimens import Specimen, specimens
 
 _OPENING = re.compile(
@@ -272,7 +273,7 @@ def main() -> None:
     print(
         f"{'change':24}{'values':>8}{'structure right':>17}{'all right':>11}{'marked':>9}{'silent':>8}{'silent %':>10}"
     )
-    rules: dict[str, Counter[bool]] = defaultdict(Counter)
+    rules = RuleCounts()
     for name, change in CHANGES.items():
         if chosen.wrong and name != chosen.wrong:
             continue
@@ -284,7 +285,7 @@ def main() -> None:
             ):
                 count[outcome] += 1
                 if finding and not name.startswith("noise"):
-                    rules[finding.rule][outcome == "right"] += 1
+                    rules.add(specimen.path.stem, finding, right=outcome == "right")
                 count["structure"] += key in STRUCTURE
                 count["structure right"] += key in STRUCTURE and outcome == "right"
                 if chosen.wrong and outcome != "right" and (outcome == "silent" or key in STRUCTURE):
@@ -297,9 +298,7 @@ def main() -> None:
             f"{100 * count['silent'] / values:10.2f}"
         )
     if chosen.rules:
-        print(f"\n{'rule':34}{'values':>8}{'(right + 1) / (values + 2)':>30}")
-        for rule, known in sorted(rules.items()):
-            print(f"{rule:34}{known.total():8}{(known[True] + 1) / (known.total() + 2):30.3f}")
+        rules.print()
 
 
 if __name__ == "__main__":

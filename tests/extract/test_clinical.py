@@ -54,6 +54,9 @@ MEDICINES = [  # text, medicines, whether they want a look
     ("Medications include Norco, xylopan and Soma.", ["Norco", "Soma"], True),
     ("Medications include Norco. Topical lidocaine was not indicated.", ["Norco", "lidocaine"], True),
     ("She has an allergy to penicillin.", [], False),
+    ("Medications include Norco. He also has Soma at home.", ["Norco", "Soma"], False),
+    ("Medications include Norco. He used Zyntopan 20 mg and Soma at home.", ["Norco", "Soma"], True),
+    ("Medications include Norco. He rubs in Zyntopan cream and has Soma at home.", ["Norco", "Soma"], True),
     ("Medications include Norco. The urine screen was negative for hydrocodone.", ["Norco"], False),
 ]
 WORK = [
@@ -83,7 +86,23 @@ def test_diagnoses(text, names):
     found = clinical.diagnoses(letter(text), 0, len(text))
     assert list(found.value)[: len(names)] == names
     assert bool(found.value) == bool(names)
-    assert found.needs_review
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Diagnoses include left hip sprain, vertigo, and rib contusion. He rests.", False),
+        ("Diagnoses include left hip and rib contusion. He rests.", True),  # one or two?
+        ("Diagnoses include a lumbar strain with sciatica. He rests.", True),
+        ("Diagnoses include left hip sprain and vertigo after a fall. He rests.", False),  # the tail is cut
+        ("Diagnoses include a small tear of the front part of the upper rim of the left hip. He rests.", True),
+        ("He has left hip sprain. He rests.", True),  # nothing says that it is a diagnosis
+        ("Diagnoses include left hip sprain, zosterwort and vertigo. He rests.", True),  # no known condition
+        ("He walks.", True),
+    ],
+)
+def test_only_short_names_of_known_conditions_go_unmarked(text, marked):
+    assert clinical.diagnoses(letter(text), 0, len(text)).needs_review is marked
 
 
 @pytest.mark.parametrize(("text", "names", "marked"), MEDICINES)

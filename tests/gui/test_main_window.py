@@ -148,7 +148,8 @@ def test_reviewed_goes_on_to_the_next_letter(window, desk, letters, messages, ca
     assert following.id != letters[ONE]
     assert following.status is not Status.REVIEWED
     assert left
-    assert f"{left} fields that wanted a look stayed as accepted unseen." in messages.said[-1][1]
+    fields = "1 field" if left == 1 else f"{left} fields"
+    assert f"{fields} that wanted a look stayed as accepted unseen." in messages.said[-1][1]
 
 
 def test_open_errors_need_a_reason(window, desk, letters, messages, calm):
