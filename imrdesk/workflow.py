@@ -170,8 +170,12 @@ class Desk(Acts, Cases):
 
     def warm(self) -> None:
         """Start the processes that draw and read files now, so that the first letter need not wait for them."""
-        self._drawing.warm()
+        self.warm_drawing()
         self._guard.warm()
+
+    def warm_drawing(self) -> None:
+        """Start the process that draws pages."""
+        self._drawing.warm()
 
     def __enter__(self) -> "Desk":
         return self

@@ -11,7 +11,7 @@ from imrdesk.document.model import Document, Note
 from imrdesk.errors import SourceError
 from imrdesk.record.finding import UNKNOWN_LAYOUT, Extraction, Finding
 from imrdesk.settings import Settings
-from imrdesk.sources import names
+from imrdesk.sources import names, workers
 from imrdesk.sources.drawing import Drawing
 from imrdesk.sources.guard import Guard, Limits
 from imrdesk.sources.reader import How
@@ -54,6 +54,11 @@ class Unread:
     name: str
     sha256: str | None
     error: SourceError
+
+
+def begin() -> None:
+    """Let what workers need load in a process of its own, before there is a guard that starts any."""
+    workers.begin(PRELOADED)
 
 
 def guard(limits: Limits) -> Guard:

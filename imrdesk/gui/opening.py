@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from imrdesk.errors import ImrdeskError
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from .main_window import MainWindow
 
 
+FURNITURE = ("imrdesk.gui.form.panel", "imrdesk.gui.source.panel", "imrdesk.gui.second.panel", "imrdesk.gui.parts")
+PATIENCE = 3000  # milliseconds for the letter that was asked for first
 FIRST_LOOK = 200  # letters: the block of rows that the list fetches first
 
 
@@ -65,6 +68,8 @@ class Opening(QObject):
         self._desk: Desk | None = None
         self._told = ""  # what to say once the desk is open
         self._seen: Glance | None = None  # the list as it stood before there was a desk
+        self._to_load = list(FURNITURE)
+        self._looked = False
         self._asked = ""  # the letter that somebody wanted to open before there was a desk
         self.code = 0  # what the program ends with
 
@@ -103,9 +108,16 @@ class Opening(QObject):
             self._open()
 
     def _stand_listed(self, _nothing: None) -> None:
-        """The list is painted: everything else comes now."""
+        """The list is painted: everything else comes now, the window's own modules one by one between two events."""
         self.listed.emit()
         self._open()
+        self._jobs.run("read", begin_reading, owner=self)
+        self._load_next()
+
+    def _load_next(self) -> None:
+        if self._to_load:
+            import_module(self._to_load.pop(0))
+            QTimer.singleShot(0, self, self._load_next)
 
     def _ask_for(self, record_id: str) -> None:
         self._asked = record_id
@@ -148,12 +160,15 @@ class Opening(QObject):
             self._seen.close()
         else:
             self.listed.emit()
+        self._jobs.run("page", desk.warm_drawing, owner=self)
         if self._asked:
+            self._window.parts.reviewing.landed.connect(self._look_around)
             self._window.open_letter(self._asked)
+            QTimer.singleShot(PATIENCE, self, self._look_around)  # it may be gone
+        else:
+            self._look_around()
         if self._told:
             self._window.messages.tell(self._told)
-        self._jobs.run("read", desk.warm, owner=self)
-        self._jobs.run("check", desk.health, self._tell_health, owner=self)
         self._warn(desk)
         if not desk.read_only:  # whoever has it is told there
             self._window.parts.safekeeping.watch()
@@ -165,6 +180,13 @@ class Opening(QObject):
             self.ended.emit()
         else:
             self._window.parts.helping.greet(tour=self._start.tour)
+
+    def _look_around(self) -> None:
+        """What nobody waits for, once: start the readers, and see whether the database is sound."""
+        if self._desk and not self._looked:
+            self._looked = True
+            self._jobs.run("read", self._desk.warm, owner=self)
+            self._jobs.run("check", self._desk.health, self._tell_health, owner=self)
 
     def _turn_to(self, folder: Path | None, given: Sequence[Path], tour: bool) -> None:
         if folder:
@@ -329,6 +351,13 @@ class Opening(QObject):
 
 def _come_after() -> None:
     """The work that comes after the work before."""
+
+
+def begin_reading() -> None:
+    """Let the processes that read and draw letters load, beside this one."""
+    from imrdesk.desk import reading
+
+    reading.begin()
 
 
 def first_look(folder: Path) -> "Glance | None":

@@ -37,6 +37,16 @@ def context(preload: Sequence[str]) -> Any:
     return made
 
 
+def begin(preload: Sequence[str]) -> None:
+    """Have the process that workers are forked from import what they need, while the desk does other things."""
+    if sys.platform == "linux":
+        from multiprocessing import forkserver
+
+        context(preload)
+        with _alone():
+            forkserver.ensure_running()
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """Leave the main script out of what a new process prepares."""

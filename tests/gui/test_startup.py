@@ -24,7 +24,7 @@ def noted(kind, name, moment):
         return result
     setattr(kind, name, call)
 noted(MainWindow, "showEvent", "stands")
-noted(Opening, "_stand_listed", "lists")
+noted(Opening, "_glanced", "lists")
 noted(MainWindow, "set_desk", "works")
 code = app.run(Path(sys.argv[1]), only_try=True)
 Path(sys.argv[2]).write_text(json.dumps(loaded), encoding="utf-8")
