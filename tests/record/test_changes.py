@@ -143,3 +143,28 @@ def test_paths_are_spelled_as_scripts_write_them(record):
     for wrong in ("side", "issues[0].outcome", "issues[7].side", "no_such", "issues[x].side"):
         with pytest.raises(InputError):
             record.path(wrong)
+
+
+def test_reopening_is_for_reviewed_letters_alone(record):
+    assert acts.reopen(record, SIGN).items == ()
+    reviewed = acts.mark_reviewed(record, Sign("Ana", SIGN.at, "all read")).after
+    reopened = acts.reopen(reviewed, SIGN)
+    assert [item.new for item in reopened.items] == [Status.REOPENED]
+    assert (reopened.after.status, reopened.after.reviewed_by) == (Status.REOPENED, None)
+
+
+def test_acts_that_are_one_change_the_status_last_and_once(record):
+    added, confirmed = acts.add_issue(record, SIGN), acts.confirm(record, [Path("occupation")], SIGN)
+    together = acts.together(record, [*added.items, *confirmed.items], SIGN)
+    assert [item.action for item in together.items][-1] is Action.STATUS
+    assert together.after.status is Status.IN_REVIEW
+    assert together.after.revision == record.revision + 1
+
+
+def test_what_is_missing_in_an_item_names_the_item_as_people_count(record):
+    bare = acts.add_issue(record, SIGN).after
+    last = len(bare.issues)
+    missing = [
+        problem for problem in check(bare) if problem.fields and problem.fields[0].startswith(f"issues[{last - 1}]")
+    ]
+    assert any(f"of item {last} is missing" in problem.message for problem in missing)

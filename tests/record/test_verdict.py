@@ -2,7 +2,7 @@
 
 import pytest
 
-from imrdesk.record.verdict import sentences, verdict
+from imrdesk.record.verdict import is_verdict, sentences, verdict
 
 FILLER = "The guideline was read with care. "
 
@@ -53,3 +53,17 @@ def test_abbreviations_end_no_sentence() -> None:
 def test_no_rationale_has_no_sentence() -> None:
     assert said("") == []
     assert said(" \n ") == []
+
+
+def test_a_verdict_may_be_asked_to_say_no() -> None:
+    granted, denied = "The brace is medically necessary.", "The brace is not medically necessary."
+    assert is_verdict(granted)
+    assert is_verdict(denied)
+    assert not is_verdict(granted, denied=True)
+    assert is_verdict(denied, denied=True)
+    assert not is_verdict("This is not a recommendation to deny what is medically necessary.", denied=True)
+
+
+def test_a_verdict_in_weaker_words_counts_where_none_is_strong_and_else_the_last_sentence() -> None:
+    assert verdict(["Therapy is recommended.", "The claimant is a cook."]) == 0
+    assert verdict(["He fell.", "He rested.", "He works again."]) == 2
