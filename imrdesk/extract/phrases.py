@@ -9,7 +9,7 @@ Mention = tuple[int, int, str]  # where a phrase starts and ends, and the name i
 WORD_START, WORD_END = r"(?<![A-Za-z])", r"(?![A-Za-z])"
 _WORD = re.compile(r"[A-Za-z]+|\d+|[(,#]")  # some phrases begin with figures or with one of these signs
 _KEY = 5  # so many first letters tell words apart
-_FIGURE, _ANYTHING = "0", "*"  # what stands for figures, and for letters that are not known
+_FIGURE, _ANY_WORD, _ANYTHING = "0", "*", "?"  # what stands for figures, for letters not known, and for whatever it is
 
 
 class Words:
@@ -64,8 +64,8 @@ class Phrases:
         self._before, self._after = before, after
         self._openings = [frozenset(openings(f"(?:{pattern}){after}")) for _name, pattern in self._patterns]
         self._keys = frozenset[str]().union(*self._openings)
-        self._short = tuple(one.removesuffix(_ANYTHING) for one in self._keys if one.endswith(_ANYTHING))
-        self.plain = self._compiled(range(len(self._patterns))) if "" in self._short else None
+        self._short = tuple(one.removesuffix(_ANY_WORD) for one in self._keys if one.endswith(_ANY_WORD))
+        self.plain = self._compiled(range(len(self._patterns))) if _ANYTHING in self._keys else None
         self._beginning: dict[str, re.Pattern[str]] = {}
 
     @classmethod
@@ -121,7 +121,7 @@ def _key(word: str) -> str:
 
 def _agree(key: str, opening: str) -> bool:
     """Whether words of a key may be such as a pattern begins with."""
-    return key == opening or (opening.endswith(_ANYTHING) and key.startswith(opening.removesuffix(_ANYTHING)))
+    return key == opening or (opening.endswith(_ANY_WORD) and key.startswith(opening.removesuffix(_ANY_WORD)))
 
 
 _GROUP = re.compile(r"\((?:\?(?P<kind>:|P<\w+>|<?[=!]))?")
@@ -135,13 +135,9 @@ _NO_LETTER = re.compile(r"\\[sdb]|\\?[^\w\\.\[]|\d|\\\.|\[[^A-Za-z^\\]*\]")  # s
 def openings(pattern: str, run: str = "") -> Iterator[str]:
     """What words a pattern may begin with: first letters, all of a shorter word, a figure, a sign, or letters with
     "*" behind them where any may follow. `run` is what stands before the pattern."""
-    pieces = _alternatives(pattern)
     pattern = pattern if run else pattern.removeprefix(r"\b")
     if len(run) == _KEY or (run and pattern.startswith(WORD_END)):
         yield run
-    elif len(pieces) > 1:
-        for piece in pieces:
-            yield from openings(piece, run)
     elif group := _GROUP.match(pattern):
         close = _closing(pattern)
         times, rest = _repeated(pattern, close + 1)
@@ -149,7 +145,7 @@ def openings(pattern: str, run: str = "") -> Iterator[str]:
         for one in [*inside, *([""] if _MAYBE_NOT.match(times) else [])]:
             yield from openings(one + rest, run)
     elif not (token := _TOKEN.match(pattern)):
-        yield run + _ANYTHING
+        yield run + _ANY_WORD if run else _ANYTHING
     else:
         times, rest = _repeated(pattern, token.end())
         if letters := _LETTERS.fullmatch(token[0]):
@@ -158,7 +154,7 @@ def openings(pattern: str, run: str = "") -> Iterator[str]:
         elif _NO_LETTER.fullmatch(token[0]):
             yield run or _sign(token[0])
         else:
-            yield run + _ANYTHING
+            yield run + _ANY_WORD if run or token[0] == r"\w" else _ANYTHING
         if _MAYBE_NOT.match(times):
             yield from openings(rest, run)
 

@@ -29,19 +29,19 @@ MARKS: tuple[_Mark, ...] = (
     ),
     _Mark(
         DOCUMENTS,
-        re.compile(r"\bDOCUMENTS\s+REVIEWED\b"),
+        re.compile(r"DOCUMENTS\s+REVIEWED\b"),
         re.compile(r"The\s+following\s+relevant\s+documents\s+(?:were\s+)?(?=received|reviewed)", re.IGNORECASE),
         "DOCUMENTS REVIEWED",
     ),
     _Mark(
         SUMMARY,
-        re.compile(r"\bCLINICAL\s+CASE\s+SUMMARY\b"),
+        re.compile(r"CLINICAL\s+CASE\s+SUMMARY\b"),
         re.compile(r"(?=The\s+expert\s+reviewer\s+developed\s+the\s+following\s+clinical)", re.IGNORECASE),
         "CLINICAL CASE SUMMARY",
     ),
     _Mark(
         ITEMS,
-        re.compile(r"\bIMR\s+(?:ISSUES,?\s*DECISIONS?|DECISIONS?\s?\(S\))\s+AND\s+RATIONALES?(?:\(S\))?"),
+        re.compile(r"IMR\s+(?:ISSUES,?\s*DECISIONS?|DECISIONS?\s?\(S\))\s+AND\s+RATIONALES?(?:\(S\))?"),
         re.compile(r"(?=The\s+Final\s+Determination\s+was\s+based\s+on\s+decisions?\s+for)", re.IGNORECASE),
         "IMR ISSUES, DECISIONS AND RATIONALES",
     ),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imrdesk.extract.phrases import WORD_END, WORD_START, Phrases, Words, openings
@@ -33,6 +33,7 @@ def plainly(patterns: list[str], text: str, start: int, end: int) -> list[tuple[
     return [match.span() for match in whole.finditer(text, start, end)]
 
 
+@settings(deadline=None)  # patterns are compiled when they are first needed
 @given(st.data(), st.sampled_from(sorted(TABLES)))
 def test_finds_what_one_pattern_finds(data: st.DataObject, table: str) -> None:
     pieces = data.draw(st.lists(st.sampled_from(PIECES), max_size=14))

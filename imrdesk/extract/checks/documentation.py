@@ -7,23 +7,22 @@ from functools import cache
 
 from imrdesk.extract import drugs
 from imrdesk.extract.items import RATIONALE
+from imrdesk.extract.phrases import Phrases
 from imrdesk.extract.vocabularies import vocabulary
 from imrdesk.record.finding import Problem, Severity
 
 from .reading import Reading
 from .requests import of_ur
 
-_MISSING = re.compile(
-    r"\bthere\s+(?:is|are|was|were)\s+no\b(?!\s+evidence\s+to\s+recommend)|"
-    r"\b(?:no|not|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|insufficient|fail(?:s|ed|ing)?\s+to)\b[^.;]{0,60}?"
+_MISSING = Phrases.of(
+    r"there\s+(?:is|are|was|were)\s+no\b(?!\s+evidence\s+to\s+recommend)",
+    r"(?:no|not|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|insufficient|fail(?:s|ed|ing)?\s+to)\b[^.;]{0,60}?"
     r"\b(?:document\w*|evidence\w*|mention\w*|indicat\w+|record\w*|report\w*|noted|provided|rationale|information|show\w*|trial\w*|findings?|"
-    r"reveal\w*|demonstrat\w+|describ\w+)\b",
-    re.IGNORECASE,
+    r"reveal\w*|demonstrat\w+|describ\w+)",
 )
-_SAID_LAST = re.compile(  # what is missing stands before: "spasm is not documented"
-    r"\b(?:is|are|was|were|has|have|had)\s+(?:not|never)\s+(?:been\s+)?(?:\w+ly\s+)?"
-    r"(?:document\w*|noted|mentioned|recorded|reported|shown|described|demonstrated|provided)\b",
-    re.IGNORECASE,
+_SAID_LAST = Phrases.of(  # what is missing stands before: "spasm is not documented"
+    r"(?:not|never)\s+(?:been\s+)?(?:\w+ly\s+)?"
+    r"(?:document\w*|noted|mentioned|recorded|reported|shown|described|demonstrated|provided)",
 )
 _GENERAL = re.compile(
     r"\b(?:should\s+be|exceed\w*|guidelines?\s+(?:state|recommend)\w*|intoleran\w+|change\s+in|why\s+the|(?:to|would)\s+(?:support|warrant|justify)\s+(?:the\s+need|additional|further))\b",
@@ -34,13 +33,13 @@ _NEGATED = re.compile(r"\b(?:no|not|without|denied|denies|negative|absent|nor)\b
 
 
 @cache
-def _subjects() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _subjects() -> tuple[tuple[str, Phrases, Phrases], ...]:
     """For each subject: its name, how a rationale names it as missing, how a summary documents it."""
     return tuple(
         (
             subject["name"],
-            re.compile(rf"\b(?:{'|'.join(subject['missed'])})\b", re.IGNORECASE),
-            re.compile(rf"\b(?:{'|'.join(subject['documented'])})", re.IGNORECASE),
+            Phrases.of(*subject["missed"]),
+            Phrases.of(*subject["documented"], after=""),
         )
         for subject in vocabulary("documentation")["subject"]
     )
@@ -54,7 +53,8 @@ def documented_after_all(reading: Reading) -> Iterator[Problem]:
             continue
         gaps = list(_gaps(reading, span))
         for name, missed, documented in _subjects():
-            denial = next((place for gap, place in gaps if _names(reading, missed, gap, place[1])), None)
+            near = ((place, (gap, min(place[1], gap + _NEAR))) for gap, place in gaps)
+            denial = next((place for place, behind in near if reading.first(missed, behind)), None)
             place = _stated(reading, documented) if denial else None
             if denial and place:
                 message = f"Item {number + 1}'s rationale misses {name}; the summary has it."
@@ -65,11 +65,11 @@ def documented_after_all(reading: Reading) -> Iterator[Problem]:
 def ur_missed(reading: Reading) -> Iterator[Problem]:
     """UR's reason as the summary gives it, "no documentation of X", and X elsewhere in the summary."""
     for sentence in reading.sentences(reading.summary):
-        gap = _MISSING.search(reading.letter.text, *sentence) if of_ur(reading, sentence) else None
+        gap = reading.first(_MISSING, sentence) if of_ur(reading, sentence) else None
         if not gap or _GENERAL.search(reading.text(sentence)):
             continue
         for name, missed, documented in _subjects():
-            denial = missed.search(reading.letter.text, gap.start(), sentence[1])
+            denial = reading.first(missed, (gap[0], sentence[1]))
             place = _stated(reading, documented) if denial else None
             if denial and place and not sentence[0] <= place[0] < sentence[1]:
                 message = f"UR missed {name}, as the summary tells it; the summary has it."
@@ -80,22 +80,17 @@ def ur_missed(reading: Reading) -> Iterator[Problem]:
 def _gaps(reading: Reading, span: tuple[int, int]) -> Iterator[tuple[int, tuple[int, int]]]:
     """Each sentence that says something is not documented, and where it begins to say so."""
     for sentence in reading.sentences(span):
-        gap = _MISSING.search(reading.letter.text, *sentence)
-        last = _SAID_LAST.search(reading.letter.text, *sentence)
+        gap, last = reading.first(_MISSING, sentence), reading.first(_SAID_LAST, sentence)
         if (gap or last) and not _GENERAL.search(reading.text(sentence)):
-            early = max(last.start() - _BEFORE, sentence[0]) if last else sentence[1]
-            yield min(early, gap.start() if gap else early), sentence
+            early = max(last[0] - _BEFORE, sentence[0]) if last else sentence[1]
+            yield min(early, gap[0] if gap else early), sentence
 
 
-def _names(reading: Reading, missed: "re.Pattern[str]", gap: int, end: int) -> bool:
-    """Whether a subject stands near the words that say something is missing."""
-    return bool(missed.search(reading.letter.text, gap, min(end, gap + _NEAR)))
-
-
-def _stated(reading: Reading, documented: "re.Pattern[str]") -> tuple[int, int] | None:
-    for match in documented.finditer(reading.letter.text, *reading.summary):
-        if not _NEGATED.search(reading.letter.text, max(reading.summary[0], match.start() - 50), match.start()):
-            return match.span()
+def _stated(reading: Reading, documented: Phrases) -> tuple[int, int] | None:
+    """Where the summary documents a subject, if it does."""
+    for start, end, _name in reading.letter.words.mentions(documented, *reading.summary):
+        if not _NEGATED.search(reading.letter.text, max(reading.summary[0], start - 50), start):
+            return start, end
     return None
 
 

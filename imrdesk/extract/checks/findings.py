@@ -20,18 +20,13 @@ _BESIDE = {
 _NO_SIDES = frozenset(
     ("neck", "upper back", "low back", "head", "psyche", "internal", "other", "pelvis", "chest", "abdomen")
 )
-_FINDINGS = (
-    "tenderness",
-    "numbness",
-    "weakness",
-    "swelling",
-    "spasms?",
-    "effusion",
-    "instability",
-    "atrophy",
-    "crepitus",
-)
-_NO = r"\b(?:no|not|without|denie[sd]|negative\s+for|absence\s+of|free\s+of)\s+(?:\w+\s+){{0,2}}?{}\b"
+_DENIAL = r"(?:no|not|without|denie[sd]|negative\s+for|absence\s+of|free\s+of)\s+(?:\w+\s+){0,2}?"
+_FINDINGS = {  # how each is named, and how it is denied
+    word: (Phrases.of(f"{word}s?"), Phrases.of(f"{_DENIAL}{word}s?"))
+    for word in (
+        "tenderness", "numbness", "weakness", "swelling", "spasm", "effusion", "instability", "atrophy", "crepitus",
+    )
+}  # fmt: skip
 _OF_LIMBS = frozenset(("numbness", "weakness", "swelling"))  # what is denied of an arm is denied of its hand
 _ARM = frozenset(("upper arm", "elbow", "forearm", "wrist", "hand", "finger"))
 _LEG = frozenset(("thigh", "knee", "lower leg", "ankle", "foot", "toe"))
@@ -44,7 +39,7 @@ _GENERAL = re.compile(
     r"unless|may|can|should|should|indications?|e\.g|visits|include\w*|no|not|without|non\w*|or|ICD\w*|shown|sensitive|high|risk|patients)\b",
     re.IGNORECASE,
 )
-_LIMB = re.compile(r"\b(?P<side>left|right)\s+(?P<limb>arm|leg)\b", re.IGNORECASE)
+_LIMB = Phrases({limb: [rf"(?:left|right)\s+{limb}"] for limb in ("arm", "leg")}, r"\b", r"\b")
 _SAID = re.compile(
     r"\b(?:was|were|had|has|presents?|sustained|underwent|suffer(?:s|ed)|incurred|diagnosed|experienced)\b",
     re.IGNORECASE,
@@ -76,8 +71,8 @@ def _limbs(reading: Reading, span: tuple[int, int]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for side, part, _place in _sided(reading, span):
         found |= {(side, limb) for limb, parts in (("arm", _ARM), ("leg", _LEG)) if part in parts}
-    for match in _LIMB.finditer(reading.letter.text, *span):
-        found.add((match["side"].lower(), match["limb"].lower()))
+    for begin, end, limb in reading.letter.words.mentions(_LIMB, *span):
+        found.add((reading.text((begin, end)).split()[0].lower(), limb))
     return found
 
 
@@ -146,36 +141,29 @@ def _clauses(reading: Reading) -> Iterator[tuple[int, int]]:
     yield at, stop
 
 
-def _where(reading: Reading, clause: tuple[int, int], found: "re.Match[str]") -> tuple[int, int]:
+def _where(reading: Reading, clause: tuple[int, int], found: tuple[int, int]) -> tuple[int, int]:
     """Where in a clause the part stands of which it has a finding: behind it, else before it."""
-    behind = found.end(), clause[1]
-    return behind if any(_sided(reading, behind)) or any(_limbs(reading, behind)) else (clause[0], found.start())
+    behind = found[1], clause[1]
+    return behind if any(_sided(reading, behind)) or any(_limbs(reading, behind)) else (clause[0], found[0])
 
 
 def found_and_not_found(reading: Reading) -> Iterator[Problem]:
     """A finding that the summary has in one place and denies in another, for one part and side."""
-    clauses = list(_clauses(reading))
-    words = reading.text(reading.summary).lower()
-    for word in _FINDINGS:
-        if word.removesuffix("s?") not in words:
-            continue
-        named, denied = re.compile(rf"\b{word}\b", re.I), re.compile(_NO.format(word), re.I)
-        if not denied.search(reading.letter.text, *reading.summary):
+    for word, (named, denied) in _FINDINGS.items():
+        if not reading.first(named, reading.summary) or not reading.first(denied, reading.summary):
             continue
         there: dict[tuple[str, str], tuple[int, int]] = {}
         missing: dict[tuple[str, str], tuple[int, int]] = {}
-        for clause in clauses:
-            if found := named.search(reading.letter.text, *clause):
-                places = missing if denied.search(reading.letter.text, *clause) else there
+        for clause in _clauses(reading):
+            if found := reading.first(named, clause):
+                places = missing if reading.first(denied, clause) else there
                 where = _where(reading, clause, found)
                 named_there = _sided(reading, where)
                 places.update({(side, part): clause for side, part, _ in named_there})
                 if word in _OF_LIMBS:
                     places.update(dict.fromkeys(_limbs(reading, where), clause))
         for side, part in there.keys() & missing.keys():
-            message = (
-                f"The summary finds {word.removesuffix('s?')} of the {side} {part} in one place and none in another."
-            )
+            message = f"The summary finds {word} of the {side} {part} in one place and none in another."
             places = there[side, part], missing[side, part]
             yield reading.problem(
                 "found_and_not_found", message, ("clinical_summary",), *places, severity=Severity.NOTE

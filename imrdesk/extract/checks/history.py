@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from imrdesk.extract.items import RATIONALE
+from imrdesk.extract.phrases import Phrases
 from imrdesk.record.finding import Problem, Severity
 from imrdesk.record.values import iso_date, show
 
 from .reading import Reading
 
-_INJURY = re.compile(
-    r"\b(?:DOI|dates?\s+of\s+injury)\b[^.;]{0,40}|"
-    r"\b(?:(?:was|were|been)\s+(?:first\s+)?(?:injured|hurt)(?:\s+at\s+work)?\s+on|"
-    r"(?:industrial|work(?:-related|place)?|an|the|his|her)\s+(?:injury|accident)\s+(?:of|on|dated|from))\b",
-    re.IGNORECASE,
+_INJURY = Phrases.of(
+    r"(?:DOI|dates?\s+of\s+injury)\b[^.;]{0,40}",
+    r"(?:injured|hurt)(?:\s+at\s+work)?\s+on\b",
+    r"(?:injury|accident)\s+(?:of|on|dated|from)\b",
+    after="",
 )
 _DATE_LENGTH = 20
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -40,8 +41,8 @@ def other_injury_date(reading: Reading) -> Iterator[Problem]:
     header, found = reading.iso("date_of_injury"), reading.fields.get("injury_date_in_summary")
     known = {header, iso_date(str(found.value)) if found and found.value else None}
     for number, span in _rationales(reading):
-        for match in _INJURY.finditer(reading.letter.text, *span):
-            first = next(reading.dates((match.start(), min(match.end() + _DATE_LENGTH, span[1]))), None)
+        for begin, end, _name in reading.letter.words.mentions(_INJURY, *span):
+            first = next(reading.dates((begin, min(end + _DATE_LENGTH, span[1]))), None)
             if header and first and first[0] not in known:
                 message = f"Item {number + 1}'s rationale names {show(first[0])} as a date of injury."
                 evidence = reading.fields["date_of_injury"].evidence

@@ -1,7 +1,7 @@
 """Checks of what the summary says UR denied against the items that were decided."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from imrdesk.extract import drugs
@@ -19,11 +19,11 @@ _REFUSED = (
 _REFUSAL = re.compile(_REFUSED, re.IGNORECASE)
 _UR = Phrases.of("request", "review", "UR", after="")
 _OF_UR = re.compile(rf"{_REFUSED}.*\b(?:request|review|UR)|\b(?:request|review|UR)\w*\b.*{_REFUSED}", re.I)
-_REASON = re.compile(
-    r"\b(?:due\s+to|because|since|as\s+(?:the|there|an?|no|not|it)|for\s+(?:no|lack)|which\s+was|"
-    r"naming|citing|offering|suggesting|(?<!non-)(?<!non-\s)(?:certified|certifying|approv(?:ed|ing)|allow(?:ed|ing)|authori[sz](?:ed|ing)))\b",
-    re.I,
-)
+_REASON = Phrases.of(  # what stands behind these was not denied
+    r"due\s+to", "because", "since", r"as\s+(?:the|there|an?|no|not|it)", r"for\s+(?:no|lack)", r"which\s+was",
+    "naming", "citing", "offering", "suggesting",
+    r"(?<!non-)(?<!non-\s)(?:certif(?:ied|ying)|approv(?:ed|ing)|allow(?:ed|ing)|authori[sz](?:ed|ing))",
+)  # fmt: skip
 _DENIED = (  # the words of what was asked for stand after "for", before or behind the denial
     re.compile(
         rf"{_REFUSED}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:requests?\s+|certification\s+)?(?:of|for)\s+(?P<asked>.+)", re.I
@@ -60,8 +60,10 @@ def denied(reading: Reading) -> Iterator[Problem]:
     """A treatment that the summary says was denied and no item is of that sort; else items of no such sort."""
     asked = list(_asked(reading))
     named = {kind.name: kind for kinds in asked for kind in kinds}
-    decided = [_decided(issue) for issue in reading.issues] if named else []
-    if not named or not all(decided):
+    if not named or _is_settled(reading, named.keys()):
+        return
+    decided = [_decided(issue) for issue in reading.issues]
+    if not all(decided):
         return
     undecided = [
         kind
@@ -77,6 +79,12 @@ def denied(reading: Reading) -> Iterator[Problem]:
         fields = tuple(f"issues[{number}].treatment" for number in others)
         evidence = tuple(item for number in others for item in reading.issues[number]["treatment"].evidence[:1])
         yield reading.problem("denied_differs", message, fields, evidence, severity=Severity.NOTE)
+
+
+def _is_settled(reading: Reading, named: Set[str]) -> bool:
+    """Whether each item is of a sort that was denied, and each sort that of an item, by their fields alone."""
+    kinds = [{str(issue["category"].value), drugs.family(str(issue["drug"].value))[0]} for issue in reading.issues]
+    return named <= set[str]().union(*kinds) and not any(named.isdisjoint(names) for names in kinds)
 
 
 def drug_not_taken(reading: Reading) -> Iterator[Problem]:
@@ -113,8 +121,8 @@ def _asked(reading: Reading) -> Iterator[list[_Kind]]:
         if not of_ur(reading, (start, end)):
             continue
         begin, stop = _where_asked(reading, start, end)
-        reason = _REASON.search(reading.letter.text, begin, stop)
-        yield list(_kinds(Words(reading.letter.text, begin, reason.start() if reason else stop)))
+        reason = reading.first(_REASON, (begin, stop))
+        yield list(_kinds(Words(reading.letter.text, begin, reason[0] if reason else stop)))
 
 
 def _where_asked(reading: Reading, start: int, end: int) -> tuple[int, int]:
