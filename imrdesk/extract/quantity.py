@@ -13,7 +13,7 @@ _WORD = (
     r"eighteen|nineteen)(?:\s*\(\d+\))?"  # "two (2)"
 )
 _ONE_NUMBER = rf"(?:(?<!\d)(?<!\d[-./])\d+(?:\s*\(\d+\))?|{_WORD}(?![A-Za-z]))"
-_N = rf"(?:{_ONE_NUMBER}(?:\s?(?:-|–|to|or)\s?(?:\d+(?:\s*\(\d+\))?|{_WORD})(?![A-Za-z]))?)"
+_N = rf"(?:{_ONE_NUMBER}(?:\s?(?:-|–|to|or)\s?(?:\d+(?:\s*\(\d+\))?|{_WORD}(?![A-Za-z])))?)"
 _KIND = r"(?:(?:additional|more|further|weekly|monthly|total|individual|group|supervised|initial|follow-?\s?up)\s+)?"
 _UNIT = r"(?:sessions?|visits?|treatments?|appointments?|hours?|hrs?)"
 _TIME = r"(?:days?|nights?|weeks?|wks?|months?|mos?|years?)"
@@ -54,6 +54,7 @@ WORDINGS: tuple[str, ...] = (  # the first that fits is taken
     rf"(?<![-\w]){_N}\s+{_BOXES}{_REFILLED}(?!\s*(?:by|per|po|orally|a|every|each|daily|once|twice|q\w*|bid|tid|at)\b)",
     r"(?<=[a-z]\s)\(\d+\)(?=\s*(?:$|,|for\b))",
     r"(?<=[a-z],\s)\d{1,3}(?=\s*$)",
+    rf"{_N}\s?x(?=\s*(?:$|[,;)]))",
     rf"(?<![\w./])(?<!\d\s)\d+(?:\.\d+)?\s?{_MEASURE}\b(?!\s*/){_REFILLED}(?=\s*(?:$|[,.;)(#]|with\b|for\b|to\b|and\b))",
 )
 _WORDED = tuple(re.compile(wording, re.IGNORECASE) for wording in WORDINGS)

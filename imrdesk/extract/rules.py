@@ -67,7 +67,7 @@ RULES: dict[str, Rule] = {
     "item.ur_action": measured(642, 642, 199, 199),
     "item.guideline": measured(1284, 1284, 199, 199),
     "item.rationale": measured(642, 642, 199, 199),
-    "item.retrospective": measured(641, 642, 198, 199),
+    "item.retrospective": measured(642, 642, 199, 199),
     "item.associated": measured(637, 637, 199, 199),
     "item.citations": measured(1264, 1265, 200, 201),
     "item.category": measured(1323, 1330, 211, 215),
@@ -87,14 +87,14 @@ RULES: dict[str, Rule] = {
     "item.body_parts.context": measured(
         81, 94, 61, 72, "The heading names no body part; told from the rest of the letter."
     ),
-    "item.side": measured(178, 178, 123, 123),
-    "item.side.context": measured(25, 30, 21, 26, "The heading names no side; told from the rest of the letter."),
+    "item.side": measured(181, 181, 124, 124),
+    "item.side.context": measured(24, 28, 20, 24, "The heading names no side; told from the rest of the letter."),
     "sentence.decision": measured(106, 106, 17, 17, "Read from a sentence: check it."),
     "sentence.verdict": measured(41, 41, 13, 13, "Read from a sentence: check it."),
     "sentence.date": guessed(0.9, "Read from a sentence: check it."),
     "unknown.layout": guessed(0.5, "The layout is unknown: check everything."),
-    "not_stated": measured(1316, 1322, 209, 215),
+    "not_stated": measured(1311, 1314, 212, 215),
     "not_stated.unsure": measured(
-        16, 21, 15, 19, "Nothing found: the letter may word it in a way the program does not know."
+        22, 28, 21, 26, "Nothing found: the letter may word it in a way the program does not know."
     ),
 }

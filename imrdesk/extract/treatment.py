@@ -33,6 +33,8 @@ GENERAL = "Medical Specialties"  # "evaluation" and the like stand in headings o
 _TAKES_IN: dict[str, tuple[str, ...]] = {  # what the words of another kind behind one of this kind only describe
     "Arthroscopic": ("Non-arthroscopic",),
     "Spine": ("Non-arthroscopic",),
+    "Injection": ("Adjunct",),  # with fluoroscopy, anesthesia
+    "Facet Injection": ("Adjunct",),
     "Transportation": (
         "PT/OT",
         "Chiropractic",
@@ -42,6 +44,11 @@ _TAKES_IN: dict[str, tuple[str, ...]] = {  # what the words of another kind behi
         "Non-arthroscopic",
     ),
 }
+_CALLED_EQUIPMENT = re.compile(  # "DME: back brace" asks for a brace
+    r"(?:DME|durable\s+medical(?:\s+equipment)?)(?:\s*\(DME\))?\s*[:,-]\s*(?:(?:purchase|rental)\s+of\s+)?(?:an?\s+)?"
+    r"(?:(?:left|right|bilateral|custom|lumbar|cervical|knee|wrist|ankle|elbow|back|neck|hand|shoulder|hip|foot|thumb)\s+)*",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\b(?:with|plus|and|after|following|during|under|prior\s+to|due\s+to)\b", re.IGNORECASE)
 _NOUN = re.compile(
     r"\b(?!(?:spine|levels?|joints?|the|repeat|initial|additional|anterior|posterior)\b)[A-Za-z]{3,}", re.I
@@ -120,6 +127,8 @@ def _category(letter: Letter, heading: Words, drug: tuple[int, int] | None) -> d
         nothing = propose("item.category.guess", None, letter.evidence(start, end))
         return {"category": nothing, "subcategory": nothing}
     first, *rest = words
+    if rest and _CALLED_EQUIPMENT.fullmatch(letter.text, first.start, rest[0].start):
+        first, *rest = rest
     known = _groups("words")[first.category, first.subcategory]
     own = [(low, high) for low, high, _name in heading.mentions(known)]
     others = [word for word in rest if word.start >= first.end and _is_other(word, first, own)]

@@ -115,3 +115,19 @@ def test_medicines(text, names, marked):
 @pytest.mark.parametrize(("text", "job"), WORK)
 def test_work(text, job):
     assert claimant.extract(letter(text), 0, len(text))["occupation"].value == job
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("She hurt her back at her job on 2/2/15.", True),
+        ("He was helped by coworkers and by the inmates.", True),
+        ("The worker (a zosterer) struck a door.", True),
+        ("He served as a zosterer, and fell.", True),
+        ("He was struck as a result of a fall, and works with restrictions.", False),
+        ("The injured worker is a 41 year old man who fell.", False),
+    ],
+)
+def test_work_that_may_be_told_in_unknown_words_is_to_be_looked_for(text, marked):
+    found = claimant.extract(letter(text), 0, len(text))["occupation"]
+    assert found.needs_review is marked or found.value
