@@ -75,12 +75,15 @@ def main() -> None:
     """What is found, and what is raised where nothing is wrong."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("half", nargs="?", choices=("learn", "keep"), default="learn")
+    options.add_argument("--from", type=int, default=1, dest="first", help="only those of this number and above")
     options.add_argument("--list", action="store_true", help="each miss and false alarm by its number (learn only)")
     chosen = options.parse_args()
     found: Counter[str] = Counter()
     known: Counter[str] = Counter()
     beside: Counter[str] = Counter()
     for pair in pairs(chosen.half):
+        if pair.number < chosen.first:
+            continue
         agrees, contradicts = raised(pair.agrees), raised(pair.contradicts)
         known[pair.code] += 1
         found[pair.code] += contradicts[pair.code] > 0

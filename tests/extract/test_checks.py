@@ -236,5 +236,5 @@ def test_a_contradiction_is_found_in_wording_of_another_hand_and_only_there(pair
 def test_of_what_no_rule_was_made_from_most_is_found():
     """The other half: its figure is to rise, its letters are not to be looked at."""
     pairs = list(contradicted.pairs("keep"))
-    assert sum(bool(contradicted.raised(pair.contradicts)[pair.code]) for pair in pairs) >= 23
+    assert sum(bool(contradicted.raised(pair.contradicts)[pair.code]) for pair in pairs) >= 34
     assert sum(contradicted.raised(pair.agrees).total() for pair in pairs) <= 1

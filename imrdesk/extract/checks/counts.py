@@ -18,7 +18,8 @@ _SUMS: tuple[re.Pattern[str], ...] = (
         rf"(?<![-\d])\b(?P<often>{_N})\s*(?:\(\d+\)\s*)?(?:times?|x|visits|sessions)?\s*(?:a|per|/|each)?\s*week(?:ly)?\s*,?\s*"
         rf"(?:for|x|times|over)\s*(?P<long>{_N})\s*(?:\(\d+\)\s*)?(?:weeks?|wks?)[\s,;:-]*"
         rf"(?:\(\s*(?:total\s+(?:of\s+)?)?(?P<all>\d+)\s*(?:{_UNIT})?\s*\)|"
-        rf"(?:for\s+)?(?:an?\s+)?total\s*(?:of\s+|:\s*)?(?P<total>{_N})\b(?:\s*{_UNIT})?)",
+        rf"(?:for\s+)?(?:an?\s+)?total\s*(?:of\s+|:\s*)?(?P<total>{_N})\b(?:\s*{_UNIT})?|"
+        rf"(?P<in_total>{_N})\s*{_UNIT}\s+(?:in\s+)?total\b)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -41,7 +42,7 @@ def total(reading: Reading) -> Iterator[Problem]:
             for match in pattern.finditer(heading):
                 parts = match.groupdict()
                 comes_to = _count(parts.get("each") or "1") * _count(match["often"]) * _count(match["long"])
-                given = parts["all"] or parts["total"]
+                given = next(filter(None, map(parts.get, ("all", "total", "in_total"))))
                 if comes_to != _count(given):
                     message = f"Item {number + 1}: “{match[0].strip()}” comes to {comes_to}, not {given}."
                     name = f"issues[{number}].quantity"

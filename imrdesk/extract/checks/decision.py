@@ -79,7 +79,11 @@ def body_part(reading: Reading) -> Iterator[Problem]:
         named = named_parts(reading.letter.words, *span)
         others = [item for item in named if item[2] not in ("psyche", "internal", "other", "head")]
         wanted = {str(part) for part in finding.value}
-        if wanted and others and wanted.isdisjoint(_near(named)):
+        told = {part for _begin, _stop, part in named}
+        near = (
+            _near([item for item in named if item[2] != "neck"]) | told
+        )  # the neck's chapter covers the arm, it does not
+        if wanted and others and wanted.isdisjoint(near):
             parts = ", ".join(sorted(wanted))
             message = f"Item {number + 1} is for the {parts}; its rationale speaks of the {others[0][2]}."
             place = others[0][:2]
