@@ -10,6 +10,7 @@ from imrdesk.errors import ExportError
 from imrdesk.paths import resource, written_whole
 
 from .draft import TEXT_WIDTH
+from .word_file import open_word
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -69,11 +70,10 @@ def text_width(document: "Document") -> int:
 
 
 def _open(path: Path) -> "Document":
-    import docx  # takes 90 ms to load
-    from docx.opc.exceptions import PackageNotFoundError
+    from docx.opc.exceptions import PackageNotFoundError  # takes 90 ms to load
 
     try:
-        return docx.Document(str(path))
+        return open_word(path)
     except (PackageNotFoundError, zipfile.BadZipFile, ValueError, KeyError) as cause:
         raise ExportError(
             "template", f"{path.name} is no Word document (.docx).", "Save it as Word document, not as Word template."

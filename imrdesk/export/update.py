@@ -20,6 +20,7 @@ from .letter import Letter, SummaryOptions
 from .new_items import EMPTY, ROW, name_of, put_in
 from .ooxml import run
 from .quotes import check_cites
+from .word_file import open_word
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -120,11 +121,10 @@ def _roots(document: "Document") -> Iterator[Any]:
 
 
 def _opened(target: FilePath) -> "Document":
-    import docx
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        return docx.Document(str(target))
+        return open_word(target)
     except (PackageNotFoundError, ValueError, KeyError) as cause:
         raise _not_ours(target) from cause
 
