@@ -172,11 +172,8 @@ def _watched(old: sqlite3.Connection, file: Path, part: Path, progress: Progress
 def _settle(file: Path) -> None:
     """Bring what stands in the log into the file itself; raises StoreError where somebody else reads it."""
     with closing(engine.connect(file, isolation_level=None)) as db:
-        if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-            raise StoreError(
-                "busy", f"Another program has {file.name} open.", "Close the other program, then try again."
-            )
-        if db.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+        (held, *_pages) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if held or db.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise StoreError(
                 "busy", f"Another program has {file.name} open.", "Close the other program, then try again."
             )

@@ -47,10 +47,8 @@ def load(db: "sqlite_utils.Database", number: int) -> tuple[Remark, ...]:
     )
 
 
-def to_json(remark: Remark | None) -> dict[str, Any] | None:
+def to_json(remark: Remark) -> dict[str, Any]:
     """A remark as an event says it; its value is named by the event itself."""
-    if remark is None:
-        return None
     data = {"kind": remark.kind.value, "text": remark.text, "by": remark.by, "at": remark.at}
     return data | ({"problem": remark.problem} if remark.problem else {})
 

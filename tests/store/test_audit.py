@@ -346,3 +346,12 @@ def test_whatever_is_written_into_an_event_is_found(chain, seq, column, text):
             assert found or (after, type(after)) == (before, type(before))
     except (sqlite3.IntegrityError, sqlite3.OperationalError, UnicodeEncodeError):
         pass  # the database itself refuses it
+
+
+def test_an_event_says_whether_rule_or_person_gave_the_value(store, letter, sign):
+    record = letter().kept(store)
+    done = acts.set_value(record, Path("patient_age"), 83, sign)
+    store.save(done)
+    store.save(acts.revert(done, done.after, sign))
+    found = {event.source for event in store.history(record.id)}
+    assert {"machine", "person", "rule test.words"} <= found

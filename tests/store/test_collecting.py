@@ -93,3 +93,11 @@ def test_they_come_through_a_rescue(folder, letter):
         assert [saved.name for saved in store.finder.saved()] == ["All"]
         assert [deed.action for deed in store.finder.history("c1")] == ["new", "add"]
         assert len(store.finder.rows("injection")) == 2
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_collection_needs_a_name(store, two, name):
+    with pytest.raises(InputError) as refused:
+        store.finder.rename("c1", name, "Ana", AT)
+    assert refused.value.code == "no_name"
+    assert store.finder.sheet("c1").name == SHEET.name

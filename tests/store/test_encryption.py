@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +228,55 @@ def test_a_key_file_says_nothing_and_binds_its_cost(whole):
     file.write_text(json.dumps(said))
     with pytest.raises(StoreError):
         keys.unlock(file, WORDS)
+
+
+def test_a_workspace_that_another_program_reads_is_left_as_it_is(whole, letter, monkeypatch):
+    monkeypatch.setattr(engine, "connect", partial(engine.connect, timeout=0.05))
+    other = sqlite3.connect(whole / "imrdesk.db", isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM cases").fetchone()
+    with Store.open(whole) as store:
+        letter(LETTERS + 1).kept(store)
+        assert encryption.standing(whole, whole / "backups") == encryption.Standing(encryption.PLAIN)
+        with pytest.raises(StoreError) as refused:
+            encrypted(whole)
+    other.close()
+    assert refused.value.code == "busy"
+    assert engine.head(whole / "imrdesk.db").startswith(engine.HEADER)
+
+
+def test_a_copy_that_is_not_the_same_row_by_row_takes_nobodys_place(whole, monkeypatch):
+    before = contents(whole)
+    said = iter([{"rows cases": "a"}, {"rows cases": "b"}])
+    with monkeypatch.context() as patched:
+        patched.setattr(encryption, "_said", lambda *_given: next(said))
+        with pytest.raises(StoreError) as refused:
+            encrypted(whole)
+    assert refused.value.code == encryption._AFRESH[0]
+    assert engine.head(whole / "imrdesk.db").startswith(engine.HEADER)
+    told = []
+    encryption.encrypt(whole, whole / "backups", WORDS, lambda *step: told.append(step))
+    assert told[0][2]
+    assert contents(whole) == before
+
+
+def test_a_letter_that_cannot_be_read_back_stays_plain(whole, monkeypatch):
+    sealed = sealing.sealed
+    with monkeypatch.context() as patched:
+        patched.setattr(sealing, "sealed", lambda data, *more: sealed(data[1:], *more))
+        with pytest.raises(StoreError) as refused:
+            encrypted(whole)
+    assert refused.value.code == encryption._AFRESH[0]
+    letters = [file for file in (whole / "sources").iterdir() if SECRET in file.read_bytes()]
+    assert len(letters) == LETTERS
+
+
+def test_a_database_that_is_damaged_is_not_taken_for_a_mere_file(whole):
+    with (whole / "imrdesk.db").open("r+b") as file:
+        file.seek(engine.PAGE_SIZE)
+        file.write(bytes(40 * engine.PAGE_SIZE))
+    before = (whole / "imrdesk.db").read_bytes()
+    with pytest.raises(StoreError) as refused:
+        encrypted(whole)
+    assert refused.value.code in ("damaged", "cannot_encrypt", encryption._AFRESH[0])
+    assert (whole / "imrdesk.db").read_bytes() == before

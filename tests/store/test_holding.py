@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -107,3 +108,34 @@ def test_a_sync_folder_is_known_by_what_lies_in_it(tmp_path):
     assert warning(tmp_path / "desk") is None
     (tmp_path / ".stfolder").touch()
     assert synced_by(tmp_path / "desk") == tmp_path.name
+
+
+def test_what_speaks_against_a_sync_folder_is_said_with_what_to_do(tmp_path):
+    place = tmp_path / "Dropbox" / "desk"
+    place.mkdir(parents=True)
+    said = warning(place)
+    assert said
+    assert "Dropbox" in said
+    assert said.endswith("let its backups go there.")
+
+
+def test_a_network_share_is_warned_of(tmp_path, monkeypatch):
+    monkeypatch.setattr("imrdesk.store.whereabouts.is_network", lambda _folder: True)
+    assert "network share" in (warning(tmp_path) or "")
+
+
+def test_where_the_system_has_no_table_of_disks_psutil_tells(tmp_path, monkeypatch):
+    def absent(*_given, **_more):
+        raise FileNotFoundError
+
+    partition = SimpleNamespace(mountpoint="/", fstype="nfs4")
+    monkeypatch.setattr("pathlib.Path.read_text", absent)
+    monkeypatch.setattr("psutil.disk_partitions", lambda **_given: [partition])
+    assert is_network(tmp_path)
+
+
+def test_a_folder_whose_lock_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "imrdesk.lock").mkdir()
+    with pytest.raises(StoreError) as refused:
+        Hold(tmp_path, "Ana")
+    assert refused.value.code == "cannot_open"

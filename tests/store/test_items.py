@@ -168,3 +168,36 @@ def test_counts_are_those_of_the_records(stocked):
     store, records = stocked
     parts = Counter(part for record in records for issue in record.issues for part in issue.values["body_parts"].value)
     assert counts(store, "", "body") == parts
+
+
+def test_rows_that_are_gone_are_left_out(stocked):
+    store, records = stocked
+    rows = list(store.finder.rows(""))
+    beyond = [max(rows) + 1, max(rows) + (1 << 20)]  # an item that its letter has not, and a letter that is not there
+    assert [item.row for item in store.finder.shown([*beyond, *rows])] == rows
+    assert len({item.record_id for item in store.finder.shown(rows)}) == len(records)
+
+
+@pytest.mark.parametrize("text", ["", "decision:overturned", "lumbar in:letter"])
+def test_nothing_is_elsewhere_where_no_words_or_the_whole_letter_is_asked_for(stocked, text):
+    store, _records = stocked
+    assert store.finder.elsewhere(text) == 0
+
+
+def test_an_item_without_a_name_is_shown_by_what_was_decided(stocked, sign):
+    store, records = stocked
+    record = records[0]
+    for key in ("rationale", "disputed_treatment", "treatment"):
+        record = change(store, record, key, None, sign, 0)
+    (item,) = [item for item in found(store, "") if item.record_id == record.id]
+    assert (item.key, item.snippet, item.path) == ("decision", "overturned", Path("decision", record.issues[0].id))
+    record = change(store, record, "decision", None, sign, 0)
+    (item,) = [item for item in found(store, "") if item.record_id == record.id]
+    assert (item.key, item.snippet, item.path) == ("", "", None)
+
+
+def test_an_item_shown_for_words_that_are_nowhere_in_it_is_shown_by_what_decided_it(stocked):
+    store, _records = stocked
+    rows = list(store.finder.rows(""))
+    plain = store.finder.shown(rows)
+    assert [item.snippet for item in store.finder.shown(rows, "nothinglikethis")] == [item.snippet for item in plain]

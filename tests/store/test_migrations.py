@@ -119,3 +119,13 @@ def test_a_newer_database_is_refused_in_words(folder, letter, monkeypatch):
 def test_importing_the_store_loads_no_library():
     script = "import sys, imrdesk.store; print(sorted({'sqlite_utils', 'click', 'platformdirs'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_an_older_workspace_that_can_only_be_read_is_refused_in_words(folder, monkeypatch):
+    Store.open(folder).close()
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step_9998_works))
+    with pytest.raises(StoreError) as refused:
+        Store.open(folder, read_only=True)
+    assert refused.value.code == "held"
+    with Store.open(folder) as store:
+        assert applied(store)[-1] == "step_9998_works"

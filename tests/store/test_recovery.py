@@ -4,6 +4,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,32 @@ def test_one_byte_flipped_in_any_page_is_told_or_does_no_harm(folder, whole):
             with Store.open(folder, read_only=True) as store:
                 assert [store.record(record.id) for record in known] == known
     assert silent < 40
+
+
+def test_a_check_says_how_far_it_is_and_can_be_stopped(folder):
+    told = []
+    assert health.full(folder, health.Watch(lambda *step: told.append(step))).is_whole
+    assert {what for _done, _total, what in told} == {health.PAGES, health.AUDIT, health.LETTERS}
+    stops = iter([False] * 3)
+    with pytest.raises(StoreError) as stopped:
+        health.full(folder, health.Watch(cancelled=lambda: next(stops, True)))
+    assert stopped.value.code == "stopped"
+
+
+def test_a_letter_whose_file_is_not_known_is_a_damage_of_its_record(folder):
+    with closing(sqlite3.connect(folder / "imrdesk.db", isolation_level=None)) as db:
+        db.execute("DELETE FROM sources WHERE number = 1")
+    codes = {damage.code for damage in health.full(folder).damages}
+    assert {"record", "stray_file"} <= codes
+
+
+def test_a_disk_that_refuses_to_put_a_database_aside_is_told(folder, monkeypatch):
+
+    def refuse(*_given):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(StoreError) as refused:
+        recovery.begin_anew(folder)
+    assert refused.value.code == "cannot_recover"
+    assert (folder / "imrdesk.db").exists()

@@ -1,5 +1,7 @@
 """Whatever a person types finds letters, and never an error."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -147,3 +149,13 @@ def test_no_typing_is_an_error(kept, typed):
     listed = kept.first(Query(text=typed), 5)
     assert listed is None or list(listed.numbers) == list(kept.ids(Query(text=typed)))
     assert len(kept.ids(Query(text=typed))) <= 1
+
+
+def test_a_word_spelled_with_an_accent_of_its_own_is_found_though_not_marked(store, letter):
+    """SQLite reads the two characters as one; what marks the words does not."""
+    made = letter()
+    text = f"{made.document.pages[0].text}The resume\u0301s were read."
+    pages = (replace(made.document.pages[0], text=text), *made.document.pages[1:])
+    replace(made, document=replace(made.document, pages=pages)).kept(store)
+    (hit,) = store.search("resumes*")
+    assert (hit.page, hit.snippet) == (0, "letter 1.txt")
