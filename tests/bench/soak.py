@@ -41,7 +41,6 @@ from imrdesk.gui.screenshots import settle
 from imrdesk.record.model import Record
 from imrdesk.record.values import show
 from imrdesk.store import Query
-from imrdesk.store.audit import replay
 from imrdesk.workflow import Desk
 
 SEARCHED = ("pain", "therapy", "lumbar", "nothing has this")
@@ -285,7 +284,7 @@ def standing(window: MainWindow, desk: Desk) -> list[str]:
     found = [
         f"the events of {row.id} replayed give another record"
         for row in desk.rows(desk.ids(Query()))
-        if replay(desk._store, row.id) != desk.record(row.id)
+        if desk._store.replayed(row.id) != desk.record(row.id)
     ]
     if desk._store.verify_chain() is not None:
         found.append("the audit's chain is broken")

@@ -14,7 +14,6 @@ from imrdesk.record.fields import field
 from imrdesk.record.model import Path, State, Status
 from imrdesk.record.values import Kind
 from imrdesk.store import Query
-from imrdesk.store.audit import replay
 from imrdesk.workflow import Desk
 
 OCCUPATION, SEX = Path("occupation"), Path("patient_sex")
@@ -95,7 +94,7 @@ def test_what_the_second_reader_does_is_taken_back_and_stands_in_the_audit(desk,
     assert [event.change.action for event in events[:2]] == [Action.SECOND_SET, Action.SECOND_STATUS]
     assert events[0].change.new.value == "Cook"
     assert desk.verify_audit()[0] is None
-    assert replay(desk._store, letter) == desk.record(letter)
+    assert desk._store.replayed(letter) == desk.record(letter)
 
 
 def test_a_finished_reading_is_taken_up_again_by_a_change(desk, letter):
@@ -138,7 +137,7 @@ def test_settling_keeps_both_values_and_is_taken_back_whole(desk, letter, value,
     assert desk.record(letter).at(OCCUPATION) == before.at(OCCUPATION)
     assert [item.path for item in desk.second.compare()[0][0].differences] == [OCCUPATION]
     assert desk.verify_audit()[0] is None
-    assert replay(desk._store, letter) == desk.record(letter)
+    assert desk._store.replayed(letter) == desk.record(letter)
 
 
 def test_the_commands(desk, letter):

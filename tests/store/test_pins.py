@@ -6,7 +6,6 @@ from imrdesk.document.model import Span
 from imrdesk.errors import StoreError
 from imrdesk.record.changes import Action, Sign
 from imrdesk.store import Pin
-from imrdesk.store.audit import replay
 
 SIGN = Sign("Ana", "2026-01-06T17:30:00Z")
 
@@ -54,7 +53,7 @@ def test_every_act_is_in_the_audit_and_the_record_stays_as_it_is(store, record):
     assert ("fact, no. 1" in str(acts[3].old), "fact, no. 2" in str(acts[3].new)) == (True, True)
     assert acts[4].new is None
     assert store.verify_chain() is None
-    assert replay(store, record.id) == store.record(record.id) == record
+    assert store.replayed(record.id) == store.record(record.id) == record
 
 
 def test_a_pin_that_is_gone_is_told(store, record):
