@@ -49,6 +49,7 @@ _CUE = 90  # letters before the first of a list in which what opens it is looked
 _MAY_HOLD_MORE = re.compile(r"\b(?:and|or|with|due\s+to|secondary|after|from)\b", re.IGNORECASE)
 MOST_OF_PLAIN = 8  # words of a diagnosis that is plainly one
 MOST_WORDS = 6  # of a diagnosis that is named by no known word
+_DIAGNOSED = re.compile(r"diagnos|\bDx\b", re.IGNORECASE)
 _STRENGTH = re.compile(r"\s+\d.*$")
 _NOT_SURE = re.compile(  # words of a sentence that may say that the medicine in it is not taken
     r"\b(?:not|no|nor|never|neither|denie[sd]|declined|deferred|instead|avoid\w*|without|allerg\w+|unable|refus\w+|negative|"
@@ -108,14 +109,23 @@ def _is_plain(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def listed_diagnoses(letter: Letter, start: int, end: int) -> list[tuple[int, int]]:
-    """Where each diagnosis of the first list of them stands, those given twice too."""
+    """Where each diagnosis of the first list of them stands, those given twice too; one without any known condition
+    only where nothing else is found."""
+    unknown: list[tuple[int, int]] = []
     for cues in (phrases("clinical", "diagnosis_cues"), *_weak_cues()):
-        for _begin, cue, _name in letter.words.mentions(cues, start, end):
+        for begin, cue, _name in letter.words.mentions(cues, start, end):
             stop = _list_end(letter, cue, end)
             pieces = list(_pieces(letter.text, cue, stop))
             if pieces and _word("conditions").search(letter.text, cue, stop):
                 return pieces
-    return []
+            named = _DIAGNOSED.search(letter.text, begin, cue)
+            unknown = unknown or [piece for piece in pieces if named and _is_short(letter.text[slice(*piece)])]
+    return unknown
+
+
+def _is_short(name: str) -> bool:
+    """Whether words are few enough for a diagnosis that is named by no known word, and say nothing that happened."""
+    return len(name.split()) <= MOST_WORDS and not _word("going_on").search(name)
 
 
 def _list_end(letter: Letter, start: int, end: int) -> int:

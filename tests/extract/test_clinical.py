@@ -42,6 +42,9 @@ DIAGNOSES = [
     ("Her diagnoses were noted to include carpal tunnel syndrome and tobacco use.",
      ["carpal tunnel syndrome", "tobacco use"]),
     ("He has been receiving care for tibial malunion and osteoporosis.", ["tibial malunion", "osteoporosis"]),
+    ("Diagnosis: Zenker pouch. He rests.", ["Zenker pouch"]),  # no known condition, and nothing else is found
+    ("Diagnosis was not made. He has sciatica.", ["sciatica"]),
+    ("This is a 41 year old man with cervical stenosis and vertigo.", ["cervical stenosis", "vertigo"]),
     ("Problem list comprises: rib fracture, smoke inhalation and tinnitus.",
      ["rib fracture", "smoke inhalation", "tinnitus"]),
     ("Diagnoses include tremor, noise-related, and neck strain.", ["tremor, noise-related", "neck strain"]),
