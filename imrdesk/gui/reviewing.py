@@ -316,7 +316,13 @@ class Reviewing(QObject):
     def _show_turned(self, changes: Changes) -> None:
         """Something is taken back or done again: go where it happened, and say what it was."""
         self._messages.tell(outcome.turned(changes))
-        if self._panels and self.record is changes.after and changes.paths[:1]:
+        if not self._panels or self.record is not changes.after:
+            return
+        were = {issue.id for issue in changes.before.issues}
+        restored = [issue.id for issue in changes.after.issues if issue.id not in were]
+        if restored:
+            self._panels.form.go_into(restored[0])
+        elif changes.paths:
             self._panels.form.focus_path(changes.paths[0])
 
     def _go_on(self, changes: Changes) -> None:

@@ -76,6 +76,32 @@ def test_removing_an_item_is_said_with_the_way_back(opened, desk, letters, messa
     assert len(desk.record(letters[CONTRADICTIONS]).issues) == count
 
 
+def test_an_item_that_comes_back_is_the_one_that_shows(opened, calm):
+    first = opened.parts.reviewing.record.issues[0].id
+    form = opened.panels.form
+    form.focus_path(Path("treatment", first))
+    table(opened).setFocus()
+    press(Qt.Key.Key_Delete)
+    calm()
+    assert form.items.shown != first
+    press(Qt.Key.Key_Z, CTRL)
+    calm()
+    assert form.items.shown == first
+    assert form.current_path().issue == first
+
+
+def test_taking_an_added_item_back_shows_the_one_before(opened, calm):
+    second = opened.parts.reviewing.record.issues[1].id
+    form = opened.panels.form
+    form.focus_path(Path("treatment", second))
+    form.items.add()
+    calm()
+    assert form.items.shown not in ("", second)
+    press(Qt.Key.Key_Z, CTRL)
+    calm()
+    assert form.items.shown == second
+
+
 def test_merging_is_not_removing(opened, messages, calm):
     opened.panels.form.focus_path(Path("treatment", opened.parts.reviewing.record.issues[1].id))
     opened._actions["merge_issues"].trigger()

@@ -163,7 +163,7 @@ def test_every_column_shows_a_letter(theme):
     row = a_row(1, Status.REOPENED, flag="ask", outcome="partially overturned", reviewed_by="Ana")
     model.set_rows(array("q", [1]), lambda _numbers: [row])
     shown = [model.data(model.index(0, place)) for place in range(len(COLUMNS))]
-    assert shown == ["↺", "CM16-0000001 ⚑", "3", "1", "Partial", "10/16/2016", "1.pdf", "Ana", "2"]
+    assert shown == ["↺", "⚑ CM16-0000001", "3", "1", "Partial", "10/16/2016", "1.pdf", "Ana", "2"]
     colors = [model.data(model.index(0, place), Qt.ItemDataRole.ForegroundRole) for place in range(len(COLUMNS))]
     assert colors[2] == theme.color("amber")
     said = model.data(model.index(0, 1), Qt.ItemDataRole.AccessibleTextRole)

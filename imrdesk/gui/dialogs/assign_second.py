@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from imrdesk.desk.seconding import Sample
 from imrdesk.gui.theme import SPACE, set_role
 from imrdesk.gui.widgets.fitting import fit
+from imrdesk.gui.widgets.number_box import NumberBox
 
 ABOUT = (
     "Letters that somebody else has reviewed are given out to be read again; the reader sees nothing of what the first "
@@ -39,7 +39,7 @@ class AssignSecond(QDialog):
         self._reader = QLineEdit()
         self._some = QRadioButton("A sample of the reviewed letters")
         self._flagged = QRadioButton("The flagged letters")
-        self._percent = QSpinBox(minimum=1, maximum=100, value=PERCENT, suffix=" %")
+        self._percent = NumberBox(minimum=1, maximum=100, value=PERCENT, suffix=" %")
         self._unaided = QCheckBox("Hide the program's values too")
         self._unaided.setChecked(unaided)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

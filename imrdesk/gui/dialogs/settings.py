@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from imrdesk.errors import InputError
 from imrdesk.gui.theme import SPACE, set_role
 from imrdesk.gui.widgets.fitting import fit
+from imrdesk.gui.widgets.number_box import NumberBox
 from imrdesk.record.fields import FIELDS
 from imrdesk.record.values import Kind
 from imrdesk.settings import SETTINGS, Setting, Settings, load_preset, save_preset
@@ -299,7 +299,7 @@ def _editor(setting: Setting, take: Callable[[Any], None]) -> tuple[QWidget, Cal
         box.toggled.connect(take)
         return box, box.setChecked
     if setting.kind is int:
-        number = QSpinBox(minimum=int(setting.least or 0), maximum=int(setting.most or 0))
+        number = NumberBox(minimum=int(setting.least or 0), maximum=int(setting.most or 0))
         number.setKeyboardTracking(False)
         number.valueChanged.connect(take)
         return number, number.setValue

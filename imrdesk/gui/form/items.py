@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from imrdesk.record.changes import Action, Changes
+from imrdesk.record.model import Issue, Record
+
 from .sheet import Sheet
 
 
@@ -22,6 +25,7 @@ class Items(QObject):
         self._sheet = sheet
         self._flush = flush
         self.awaited = False  # the next item that comes takes the keyboard
+        self._came_from = ""  # the item that was shown when the last one was added
         self.locked = False  # nothing can be done with items
         sheet.tools.deciding.connect(self.deciding)
         for source in (sheet.issues, sheet.tools):
@@ -51,6 +55,21 @@ class Items(QObject):
         if self._sheet.issue and not self.locked and 0 <= place < self._sheet.count:
             self._flush()
             self.moved.emit(self._sheet.issue, place)
+
+    def arrived(self, changes: Changes) -> str:
+        """The id of the item that was asked for, in the changes that bring it; empty in all others."""
+        added = [item.new for item in changes.items if item.action is Action.ADD_ISSUE]
+        if not added or not self.awaited or not isinstance(added[0], Issue):
+            return ""
+        self.awaited = False
+        self._came_from = self._sheet.issue
+        return added[0].id
+
+    def fall_back(self, record: Record) -> None:
+        """Where the item that was added is taken back, show the one that was shown before."""
+        ids = [issue.id for issue in record.issues]
+        if self._sheet.issue not in ids and self._came_from in ids:
+            self._sheet.issue = self._came_from
 
     @property
     def shown(self) -> str:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidg
 from imrdesk.document.model import Document
 from imrdesk.gui.messages import Messages
 from imrdesk.gui.theme import Theme, set_role
-from imrdesk.record.changes import Action, Changes
+from imrdesk.record.changes import Changes
 from imrdesk.record.fields import CASE_FIELDS, ISSUE_FIELDS
 from imrdesk.record.finding import Evidence
-from imrdesk.record.model import Issue, Path, Record, RemarkKind, Status
+from imrdesk.record.model import Path, Record, RemarkKind, Status
 
 from .blind import pick
 from .drafts import Draft
@@ -151,11 +151,10 @@ class FormPanel(QWidget):
             return
         self._letter.expected.settle(changes)
         self._set_done(self._letter.record.status is Status.REVIEWED)
+        self._items.fall_back(changes.after)
         self._refresh()
-        added = [item.new for item in changes.items if item.action is Action.ADD_ISSUE]
-        if added and self._items.awaited and isinstance(added[0], Issue):
-            self._items.awaited = False
-            self._go_into(added[0].id)
+        if arrived := self._items.arrived(changes):
+            self.go_into(arrived)
 
     def set_read_only(self, done: bool) -> None:
         """Show values without asking anything, as for a reviewed letter; who types all the same reopens it."""
@@ -337,9 +336,9 @@ class FormPanel(QWidget):
         self._enter(Path(ISSUE_FIELDS[0].key, issue_id))
 
     def _on_issue_opened(self) -> None:
-        self._go_into(self._sheet.issue)
+        self.go_into(self._sheet.issue)
 
-    def _go_into(self, issue: str) -> None:
+    def go_into(self, issue: str) -> None:
         """To the first field of an item that is to be checked, else to its first."""
         waiting = [path for path in self._waiting() if path.issue == issue]
         self.focus_path(waiting[0] if waiting else Path(ISSUE_FIELDS[0].key, issue))

@@ -258,6 +258,14 @@ class FieldRow(QWidget):
             notes.show_said(said)
             notes.setVisible(bool(said) or notes.is_asking())
 
+    def prepare(self) -> None:
+        """Make what stands under the row before it has anything to say: some letters say much at once."""
+        if self._notes is None:
+            notes = self._made_notes()
+            notes.hide()
+            for part in (notes, *notes.findChildren(QWidget)):
+                part.ensurePolished()
+
     def _made_notes(self) -> RowNotes:
         if self._notes is None:
             self._notes = RowNotes(self)

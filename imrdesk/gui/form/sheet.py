@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from imrdesk.gui.theme import SPACE, Theme, set_role
@@ -45,6 +45,14 @@ class Sheet(QScrollArea):
         self._column = self._lay_out()
         self.setWidget(self._body)
         self._chain()
+        self._unprepared = list(self.rows.values())
+        QTimer.singleShot(0, self, self._prepare_next)
+
+    def _prepare_next(self) -> None:
+        """One row between two events, so that the first letter need not wait for all of them."""
+        if self._unprepared:
+            self._unprepared.pop(0).prepare()
+            QTimer.singleShot(0, self, self._prepare_next)
 
     def _lay_out(self) -> QVBoxLayout:
         top = QVBoxLayout(self._top)

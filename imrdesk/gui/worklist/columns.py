@@ -51,7 +51,7 @@ def _mark_role(row: CaseRow) -> str:
 
 
 def _case(row: CaseRow) -> str:
-    return f"{row.case_number or row.file_name}{' ' + FLAG if row.flag else ''}"
+    return f"{FLAG + ' ' if row.flag else ''}{row.case_number or row.file_name}"  # what is cut on the right is the name
 
 
 def _to_check(row: CaseRow) -> str:
