@@ -163,6 +163,8 @@ def _tell(recovered: keeping.Recovered) -> None:
     click.echo(f"The workspace has {recovered.counts}.")
     for name in recovered.lost:
         click.echo(f"Not saved: {name}")
+    if recovered.gap:
+        click.echo(recovered.gap)
     if recovered.kept:
         click.echo(f"What was there is kept in {recovered.kept}")
 

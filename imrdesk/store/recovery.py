@@ -27,6 +27,11 @@ class Recovered:
     kept: Path | None
     lost: tuple[str, ...] = ()
 
+    @property
+    def gap(self) -> str:
+        """What is to be known of the audit where letters were lost, in words."""
+        return "The audit has a gap where they were, which a check names from now on." if self.lost else ""
+
 
 def restore(folder: Path, backup: Backup) -> Recovered:
     """Put a backup in the database's place, once it is checked; the file that was there is kept beside."""

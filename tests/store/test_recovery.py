@@ -194,7 +194,7 @@ def test_what_can_be_read_is_salvaged(folder, kind):
 def test_a_lost_first_hundred_bytes_loses_no_letter(folder):
     scramble_header(folder)
     found = recovery.rescue(folder)
-    assert (found.counts.letters, found.lost) == (LETTERS, ())
+    assert (found.counts.letters, found.lost, found.gap) == (LETTERS, (), "")
     assert health.full(folder).is_whole
 
 
@@ -202,6 +202,9 @@ def test_a_record_that_its_audit_does_not_give_is_not_brought_over(folder):
     sql("UPDATE cases SET patient_age = 9 WHERE number = 3")(folder)
     found = recovery.rescue(folder)
     assert (found.counts.letters, found.lost) == (LETTERS - 1, ("letter 3.txt",))
+    assert "gap" in found.gap
+    codes = {damage.code for damage in health.full(folder).damages}
+    assert codes == {"audit", "stray_file"}  # as was said
 
 
 def test_what_people_noted_beside_a_letter_is_salvaged_too(folder, sign):

@@ -25,7 +25,8 @@ def _salvage(folder: Path, _progress: Progress) -> str:
     from imrdesk.desk import keeping
 
     done = keeping.rescue(folder, workflow.system_user())
-    lost = f" Not saved: {', '.join(done.lost[:5])}{' …' if len(done.lost) > 5 else ''}." if done.lost else ""
+    names = f"{', '.join(done.lost[:5])}{' …' if len(done.lost) > 5 else ''}"
+    lost = f" Not saved: {names}. {done.gap}" if done.lost else ""
     return f"Saved: {done.counts}.{lost} What was there is kept in {done.kept}."
 
 
