@@ -1,10 +1,13 @@
 """Medicines as letters name them: the vocabulary's names, found in text."""
 
+import difflib
 from collections.abc import Iterator
 from functools import cache
 
 from .phrases import WORD_START, Phrases, Words
 from .vocabularies import spaced, vocabulary
+
+_LIKE = 0.8
 
 
 @cache
@@ -54,6 +57,20 @@ def _classes() -> dict[str, str]:
     return {name: kind for kind, names in vocabulary("drug_classes")["classes"].items() for name in names}
 
 
-def known_names() -> tuple[str, ...]:
-    """Every name of the vocabulary in lower case."""
-    return tuple(_names())
+def nearest(name: str) -> str | None:
+    """The known name that is most like an unknown one, if any is like it."""
+    wanted = name.lower()
+    letters = set(wanted)
+    able = [  # a name that lacks too many of the letters cannot be so like, and costs no comparison
+        known
+        for known, its in _letters().items()
+        if min(len(wanted) - len(letters - its), len(known) - len(its - letters)) * 2
+        >= _LIKE * (len(wanted) + len(known))
+    ]
+    return next(iter(difflib.get_close_matches(wanted, able, n=1, cutoff=_LIKE)), None)
+
+
+@cache
+def _letters() -> dict[str, set[str]]:
+    """The letters of each known name."""
+    return {name: set(name) for name in _names()}

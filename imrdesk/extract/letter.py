@@ -23,7 +23,7 @@ class Letter:
         self.document = document
         self.flow = Flow(document)
         self.lines: list[tuple[int, int]] = []
-        self._line_offsets: list[int] = []
+        self._line_offsets: list[tuple[int, str]] = []  # where each line starts in the flow; "" where it is as folded
         self._matches: dict[re.Pattern[str], list[re.Match[str]]] = {}
         self._sentences: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._cuts: list[int] = []  # offsets of the flow where lines are left out
@@ -35,7 +35,8 @@ class Letter:
                 self._cuts.append(offset)
             elif folded := " ".join(line.split()):
                 self.lines.append((at, at + len(folded)))
-                self._line_offsets.append(offset)
+                lead = line.find(folded)
+                self._line_offsets.append((offset, line) if lead < 0 else (offset + lead, ""))
                 parts.append(folded)
                 at += len(folded) + 1
             offset += len(line) + 1
@@ -102,14 +103,9 @@ class Letter:
     def _flow_offset(self, offset: int) -> int:
         """Where a character of the folded text stands in the flow."""
         index = self.line_of(offset)
-        start, end = self.lines[index]
-        flow_start = self._line_offsets[index]
-        flow_end = self._line_offsets[index + 1] if index + 1 < len(self._line_offsets) else len(self.flow.text)
-        line = self.flow.text[flow_start:flow_end]
-        lead = len(line) - len(line.lstrip())
-        if line[lead : lead + end - start] == self.text[start:end]:
-            return flow_start + lead + offset - start
-        return flow_start + _unfolded(line, offset - start)
+        behind = offset - self.lines[index][0]
+        flow_start, line = self._line_offsets[index]
+        return flow_start + (_unfolded(line, behind) if line else behind)
 
     def found(
         self,

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 Mention = tuple[int, int, str]  # where a phrase starts and ends, and the name it goes by
 WORD_START, WORD_END = r"(?<![A-Za-z])", r"(?![A-Za-z])"
@@ -115,6 +116,7 @@ class Phrases:
         return match.start(), match.end(), self._patterns[int(str(match.lastgroup)[1:])][0]
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     return word[:_KEY].lower() if word[0].isalpha() else _FIGURE if word[0].isdigit() else word
 

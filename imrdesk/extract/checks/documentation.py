@@ -1,6 +1,5 @@
 """Checks of what a rationale misses: "no documentation of X" where the summary documents X; misspelt medicines."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -102,7 +101,6 @@ def spelling(reading: Reading) -> Iterator[Problem]:
     for name, place in zip(finding.value, finding.evidence, strict=False):
         if drugs.generic(str(name)):
             continue
-        near = difflib.get_close_matches(str(name).lower(), drugs.known_names(), n=1, cutoff=0.8)
-        if near:
-            message = f"“{name}” is not a known medicine: probably {near[0]}."
+        if near := drugs.nearest(str(name)):
+            message = f"“{name}” is not a known medicine: probably {near}."
             yield reading.problem("drug_spelling", message, ("medications",), (place,), severity=Severity.NOTE)

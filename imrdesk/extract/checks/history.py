@@ -19,11 +19,19 @@ _INJURY = Phrases.of(
 )
 _DATE_LENGTH = 20
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_LONG = re.compile(
-    r"\b(?:for|over|at\s+least)\s+(?:(?:at\s+least|more\s+than|over|about|approximately|nearly|almost)\s+)?"
-    rf"(?:the\s+(?:past|last)\s+)?(?:(?P<number>\d{{1,2}}|several|many|{'|'.join(_NUMBERS)})\s+)?(?P<unit>months?|years?)\b|"
-    r"\b(?P<long>long(?:[- ]standing)?\s+history)\s+of\s+pain\b",
-    re.IGNORECASE,
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_AS_LONG = (
+    r"(?:for|over|at\s+least)\s+(?:(?:at\s+least|more\s+than|over|about|approximately|nearly|almost)\s+)?"
+    rf"(?:the\s+(?:past|last)\s+)?(?:(?:{_NUMBER}|several|many)\s+)?"
+)
+_LONG = Phrases(
+    {
+        "long": [r"long(?:[- ]standing)?\s+history\s+of\s+pain"],
+        "month": [f"{_AS_LONG}months?"],
+        "year": [f"{_AS_LONG}years?"],
+    },
+    r"\b",
+    r"\b",
 )
 _OF_WORK = re.compile(r"\b(?:work(?:ed|s|ing)|employ\w+|job|smok\w+|next|follow-?up|old)\b", re.IGNORECASE)
 _OF_CLAIMANT = re.compile(r"\b(?:patient|claimant|worker|applicant|employee|IW|he|she)\b", re.IGNORECASE)
@@ -55,24 +63,24 @@ def longer_than_the_claim(reading: Reading) -> Iterator[Problem]:
     days = _days_of_claim(reading)
     for number, span in _rationales(reading) if days is not None else ():
         for sentence in reading.sentences(span):
-            match = _LONG.search(reading.letter.text, *sentence)
-            if not match or not _OF_CLAIMANT.search(reading.text(sentence)) or _OF_WORK.search(reading.text(sentence)):
+            told = reading.letter.words.first(_LONG, *sentence)
+            if not told or not _OF_CLAIMANT.search(reading.text(sentence)) or _OF_WORK.search(reading.text(sentence)):
                 continue
-            if days is not None and days < _least(match):
-                message = f"Item {number + 1}: “{match[0]}”, but UR decided {days} days after the injury."
+            begin, end, unit = told
+            words = reading.text((begin, end))
+            if days is not None and days < _least(unit, words):
+                message = f"Item {number + 1}: “{words}”, but UR decided {days} days after the injury."
                 name = f"issues[{number}].rationale"
-                yield reading.problem("longer_than_the_claim", message, (name,), match.span(), severity=Severity.NOTE)
+                yield reading.problem("longer_than_the_claim", message, (name,), told[:2], severity=Severity.NOTE)
                 break
 
 
-def _least(match: "re.Match[str]") -> int:
-    """How many days such words mean at the least."""
-    if match["long"]:
-        return _AT_LEAST["long"]
-    unit, number = match["unit"].lower().rstrip("s"), (match["number"] or "").lower()
-    if number in ("", "several", "many"):
+def _least(unit: str, words: str) -> int:
+    """How many days some words mean at the least."""
+    number = re.search(rf"\b{_NUMBER}\b", words, re.IGNORECASE)
+    if not number or unit == "long":
         return _AT_LEAST[unit]
-    return (_NUMBERS[number] if number in _NUMBERS else int(number)) * _COUNTED[unit]
+    return (_NUMBERS[word] if (word := number[0].lower()) in _NUMBERS else int(word)) * _COUNTED[unit]
 
 
 def _days_of_claim(reading: Reading) -> int | None:
