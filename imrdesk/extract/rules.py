@@ -76,7 +76,7 @@ RULES: dict[str, Rule] = {
     "item.quantity": measured(332, 335, 177, 180),
     "item.drug": measured(132, 132, 92, 92),
     "item.drug.guess": guessed(0.6, "Not in the list of drugs: check the name."),
-    "item.body_parts": measured(285, 286, 168, 169),
+    "item.body_parts": measured(286, 286, 169, 169),
     "item.body_parts.several": measured(9, 11, 8, 10, "The words stand for several body parts: choose those meant."),
     "item.body_parts.kind": measured(
         38, 39, 33, 34, "Told from the kind of treatment: the heading names no body part."

@@ -8,7 +8,7 @@ from imrdesk.record.finding import Alternative, Finding
 
 from . import drugs, quantity
 from .letter import Letter, propose
-from .phrases import Mention, Phrases, Words
+from .phrases import WORD_END, Mention, Phrases, Words
 from .vocabularies import phrases, vocabulary
 
 _STRENGTH = re.compile(
@@ -61,6 +61,8 @@ PARTS_OF: dict[str, tuple[tuple[str, ...], ...]] = {  # the likeliest reading fi
     "upper extremity": (("upper arm", "forearm", "hand"), ("upper arm", "elbow", "forearm", "wrist", "hand")),
     "lower extremity": (("thigh", "lower leg", "foot"), ("thigh", "knee", "lower leg", "ankle", "foot")),
     "spine": (("low back",), ("neck",), ("upper back",), ("neck", "upper back", "low back")),
+    "thoracolumbar": (("upper back", "low back"), ("low back",)),
+    "cervicothoracic": (("neck", "upper back"), ("neck",)),
     "back": (("upper back", "low back"), ("low back",), ("upper back",)),
 }
 
@@ -248,14 +250,14 @@ def _without_wholes(text: str, named: list[Mention]) -> list[Mention]:
 
 def _without_hints(text: str, named: list[Mention]) -> list[Mention]:
     """Parts without those that a word only hints at, where another is named: the toe, in "podiatry for the toe"."""
-    plain = [item for item in named if not _hinting().fullmatch(text, item[0], item[1])]
+    plain = [item for item in named if not ((hint := _hinting().match(text, item[0])) and hint.end() == item[1])]
     return plain or named
 
 
 @cache
 def _hinting() -> "re.Pattern[str]":
     """A word that tells a part only where no other is named."""
-    return re.compile("|".join(vocabulary("body_parts")["weak"]["words"]), re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(vocabulary('body_parts')['weak']['words'])}){WORD_END}", re.IGNORECASE)
 
 
 def _side(letter: Letter, sides: list[Mention]) -> Finding:

@@ -42,6 +42,9 @@ HEADINGS = [
     ("PT 2-3x/wk x 6 wks R shoulder", "PT/OT", None, "2-3x/wk x 6 wks", ("shoulder",), "right"),
     ("Nephrology visit, 1x", "Medical Specialties", None, "1x", ("internal",), None),
     ("EMG BUE", "EMG/NCV/NCS", None, None, ("upper arm", "forearm", "hand"), "bilateral"),
+    ("Trigger thumb injection, left", "Injection", None, None, ("finger",), "left"),
+    ("Thumb spica brace for the left wrist", "Prosthetics/Orthotics", None, None, ("wrist",), "left"),
+    ("CT of the TMJ", "Imaging/Radiology", None, None, ("face",), None),
     ("Insulin pump", "DME", None, None, None, None),
     ("Bus pass, 20 round trips", "Transportation", None, "20 round trips", None, None),
     ("Steri-strips, box of 50", "Supplies", None, "box of 50", None, None),
@@ -133,6 +136,7 @@ HEADINGS = [
 DOUBTED = [  # heading, key of a value that wants a look
     ("Zynto unit with electrodes", "subcategory"),
     ("Lithium level", "category"),
+    ("Massage of the thoracolumbar spine", "body_parts"),
     ("Physical therapy 3x4 (12 sessions)", "quantity"),
     ("12 panel urine drug screen", "quantity"),
     ("Consultation and chiropractic care for the spine", "body_parts"),
