@@ -1,6 +1,5 @@
 """What the window remembers from one day to the next: its place and columns, the reviewer's name, the colours."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -116,4 +115,6 @@ class Remembered:
 
 def _mark(folder: Path) -> str:
     """A workspace by a name that is the same on all systems, and says nothing of it."""
+    import hashlib  # not before the window stands
+
     return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]

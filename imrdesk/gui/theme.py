@@ -120,7 +120,7 @@ def family() -> str:
 
 def has_fonts() -> bool:
     """Whether any font is installed; without one every letter is drawn as a box."""
-    return bool(QFontDatabase.families())
+    return bool(QFontInfo(QGuiApplication.font()).family())
 
 
 PALETTE: dict[QPalette.ColorRole, str] = {

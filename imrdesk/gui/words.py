@@ -1,7 +1,6 @@
 """Errors as a person reads them, and faults of the program as they may be passed on."""
 
 import logging
-import platform
 import traceback
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def log_fault(error: BaseException) -> None:
 
 def report_of(error: BaseException) -> str:
     """A fault as it may be sent to somebody: versions, kinds and places; no message, which may quote a letter."""
+    import platform
+
     lines = [f"imrdesk {__version__}, Python {platform.python_version()}, {platform.platform()}"]
     while error:
         lines += ["", type(error).__name__]
