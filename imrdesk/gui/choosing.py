@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from .menus import Actions
 from .remembered import Remembered
+from .widgets.alone import brought_up
 
 if TYPE_CHECKING:
     from imrdesk.workflow import Desk
@@ -35,18 +36,22 @@ class Choosing(QObject):
         """All keys on one sheet."""
         from .dialogs.key_sheet import KeySheet
 
-        KeySheet(self._window, self._actions.bound()).show()
+        if not brought_up(self._window, KeySheet):
+            KeySheet(self._window, self._actions.bound()).show()
 
     def show_palette(self) -> None:
         """Find what to do by its words."""
         from .dialogs.palette import Palette
 
-        Palette(self._actions.listed(), self._window).show()
+        if not brought_up(self._window, Palette):
+            Palette(self._actions.listed(), self._window).show()
 
     def choose_keys(self) -> None:
         """Choose other keys."""
         from .dialogs.key_choice import KeyChoice
 
+        if brought_up(self._window, KeyChoice):
+            return
         choice = KeyChoice(self._actions.bound(), self._window)
         choice.chosen.connect(self.bound)
         choice.show()
@@ -57,7 +62,7 @@ class Choosing(QObject):
 
         from .dialogs.settings import SettingsDialog
 
-        if self._desk:
+        if self._desk and not brought_up(self._window, SettingsDialog):
             name = self._remembered.reviewer or self._desk.settings.reviewer_name
             current = replace(self._desk.settings, scheme=self._remembered.scheme, reviewer_name=name)
             dialog = SettingsDialog(current, self._window)

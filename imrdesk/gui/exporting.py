@@ -15,6 +15,7 @@ from imrdesk.record.agreement import whose
 from .jobs import Jobs
 from .messages import Messages, Offer
 from .remembered import Remembered
+from .widgets.alone import show_alone
 from .widgets.export_line import ExportLine
 from .words import in_words
 from .worklist.panel import WorklistPanel
@@ -95,7 +96,7 @@ class Exporting(QObject):
         dialog.preview_wanted.connect(self._preview)
         dialog.wanted.connect(self._choose_target)
         dialog.terms_wanted.connect(self._ask_terms)
-        dialog.show()
+        show_alone(dialog, self._window)
 
     def export_again(self) -> None:
         """Bring the file of the open letter's last summary up to date, for all the letters that are in it."""

@@ -17,6 +17,7 @@ from .menus import Actions
 from .messages import Messages, Offer
 from .remembered import Remembered
 from .touring import Touring
+from .widgets.alone import brought_up
 
 if TYPE_CHECKING:
     from imrdesk.workflow import Desk
@@ -106,6 +107,8 @@ class Helping(QObject):
 
         from .dialogs.about import About
 
+        if brought_up(self._window, About):
+            return
         rows = [(name, "", f"{licence} ({what})") for name, licence, what in BESIDE]
         rows += [(one.package, one.version, one.licence) for one in licences()]
         dialog = About(self._places(), rows, self._window)

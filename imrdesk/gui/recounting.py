@@ -19,6 +19,7 @@ from .messages import Messages
 from .remembered import Remembered
 from .session import Session
 from .source.panel import SourcePanel
+from .widgets.alone import show_alone
 from .words import in_words
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Recounting(QObject):
             entries = [item for item in history.of_letter(events) if not (item.path and form.hides(item.path))]
         dialog = HistoryDialog(title, entries, name, self._window)
         dialog.brought_back.connect(self._bring_back)
-        dialog.show()
+        show_alone(dialog, self._window)
 
     def _bring_back(self, path: Path, value: FieldValue) -> None:
         if self._session and (record := self._record()) and path in set(record.paths()):

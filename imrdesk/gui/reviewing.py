@@ -23,6 +23,7 @@ from .panels import Panels
 from .session import Letter, Session
 from .source.marks import marks_of
 from .telling import TROUBLE, Telling
+from .widgets.alone import show_alone
 from .widgets.status import StatusBar
 
 FORESEEN = 50  # letters of the list among which the next one is looked for, to be drawn ahead
@@ -342,7 +343,7 @@ class Reviewing(QObject):
     def _show_pace(self, pace: Pace) -> None:
         from .dialogs.pace import PaceDialog
 
-        PaceDialog(pace, self._panels).show()
+        show_alone(PaceDialog(pace, self._panels), self._panels)
 
     def _show_place(self, path: Path) -> None:
         if self._panels:

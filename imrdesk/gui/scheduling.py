@@ -13,6 +13,7 @@ from .dialogs import files
 from .jobs import Jobs
 from .messages import Messages
 from .remembered import Remembered
+from .widgets.alone import show_alone
 from .words import in_words
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Scheduling(QObject):
             dialog = NextDatesDialog(record, _name(record), self._window)
             dialog.mailed.connect(self._compute)
             dialog.calendar_wanted.connect(self._save)
-            dialog.show()
+            show_alone(dialog, self._window)
 
     def _compute(self, dialog: "NextDatesDialog", mailing: Mailing) -> None:
         work = partial(deadlines, dialog.record, mailing)

@@ -15,6 +15,7 @@ from .messages import Messages
 from .second.comparison import Comparison
 from .second.panel import SETTLE, SecondPanel
 from .session import Letter
+from .widgets.alone import brought_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,7 @@ class Seconding(QObject):
         """Give letters to a second reader."""
         from .dialogs.assign_second import AssignSecond
 
-        if self._desk:
+        if self._desk and not brought_up(self._window, AssignSecond):
             dialog = AssignSecond(unaided=self._desk.settings.second_unaided, parent=self._window)
             dialog.wanted.connect(self._assign)
             dialog.show()

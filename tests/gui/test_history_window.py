@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 
-from imrdesk.gui.dialogs.history import HistoryDialog
+from imrdesk.gui.dialogs.history import DEEDS, HistoryDialog
 from imrdesk.record.changes import Action
 from imrdesk.record.model import Path
 from imrdesk.record.values import show
@@ -72,7 +72,15 @@ def test_the_whole_letter_names_its_fields(window, letters, jobs, qtbot):
     edited(window, jobs, qtbot, "71")
     rows = shown(window, jobs, qtbot, more=Qt.KeyboardModifier.ShiftModifier).rows()
     assert "Age" in {row[2] for row in rows}
-    assert rows[-1][2] == Action.IMPORT
+    assert rows[-1][2] == "Letter brought in"
+
+
+def test_what_was_done_is_told_in_words_and_a_remark_is_no_value(window, desk, letters, jobs, qtbot):
+    desk.comment(letters[UPHELD], PATH, "Is this right?", "Ana")
+    begun(window, letters, jobs, qtbot)
+    rows = shown(window, jobs, qtbot, more=Qt.KeyboardModifier.ShiftModifier).rows()
+    assert [row[5] for row in rows if row[4] == "Is this right?"] == ["remark"]
+    assert set(DEEDS) | {Action.SET} == set(Action)
 
 
 def test_the_menu_of_a_field_offers_its_history(window, letters, jobs, qtbot):

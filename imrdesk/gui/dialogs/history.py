@@ -20,11 +20,26 @@ from PySide6.QtWidgets import (
 from imrdesk.desk.history import Entry
 from imrdesk.gui.theme import SPACE, set_role
 from imrdesk.gui.widgets.fitting import fit
+from imrdesk.record.changes import Action
 from imrdesk.record.model import Path
 
 HEADINGS = ("When", "Who", "Field", "Before", "After", "State", "From", "Why")
 WIDTHS = (17, 12, 18, 24, 24, 13, 18, 20)  # in SPACEs
 FIELD, BEFORE = 2, 3
+DEEDS = {
+    Action.IMPORT: "Letter brought in",
+    Action.ADD_ISSUE: "Item added",
+    Action.REMOVE_ISSUE: "Item taken out",
+    Action.MOVE_ISSUE: "Item moved",
+    Action.STATUS: "Status of the letter",
+    Action.FLAG: "Flag",
+    Action.REMARK: "Remark",
+    Action.PIN: "Appeal worksheet",
+    Action.SECOND_ASSIGNED: "Second reader",
+    Action.SECOND_SET: "Second reader's value",
+    Action.SECOND_STATUS: "Second reading",
+    Action.SETTLE: "Difference settled",
+}  # what a person calls what was done, where it is no value of the record
 NOTHING = "Nothing has happened to this field."
 LONGEST = 400  # characters of a value in the table; its tip has the whole
 
@@ -92,8 +107,9 @@ class HistoryDialog(QDialog):
 
     def _words(self, entry: Entry) -> tuple[str, ...]:
         when = datetime.fromisoformat(entry.at).astimezone()
-        field = self._name(entry.path) if self._name and entry.path else entry.action
-        state = entry.state or ("" if self._name else entry.action)
+        deed = DEEDS.get(Action(entry.action), entry.action)
+        field = self._name(entry.path) if self._name and entry.path else deed
+        state = entry.state or ("" if field == deed else deed.lower())
         return (
             f"{when:%m/%d/%Y %H:%M}",
             entry.by,

@@ -11,6 +11,7 @@ from imrdesk.gui.keys import key_rows
 from imrdesk.gui.theme import SPACE, set_role
 
 COLUMN_LENGTH = 24  # lines before a second column begins
+MEANING = SPACE * 20  # the width of what a key does; what is longer takes a second line
 
 
 class KeySheet(QDialog):
@@ -21,7 +22,7 @@ class KeySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keys")
         sheet = QHBoxLayout()
-        sheet.setSpacing(SPACE * 5)
+        sheet.setSpacing(SPACE * 3)
         column, lines = self._column(sheet), 0
         for group, rows in groupby(key_rows(bound), key=itemgetter(0)):
             entries = list(rows)
@@ -40,7 +41,7 @@ class KeySheet(QDialog):
 
     def _column(self, sheet: QHBoxLayout) -> QGridLayout:
         made = QGridLayout()
-        made.setHorizontalSpacing(SPACE * 2)
+        made.setHorizontalSpacing(SPACE)
         made.setVerticalSpacing(SPACE // 2)
         holder = QVBoxLayout()
         holder.addLayout(made)
@@ -59,5 +60,8 @@ class KeySheet(QDialog):
             key, meaning = QLabel(keys), QLabel(words)
             set_role(key, "key")
             meaning.setBuddy(key)
-            grid.addWidget(key, place, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            meaning.setWordWrap(True)
+            meaning.setFixedWidth(MEANING)
+            meaning.setMinimumHeight(meaning.heightForWidth(MEANING))
+            grid.addWidget(key, place, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(meaning, place, 1)

@@ -157,6 +157,8 @@ class SecondPanel(QWidget):
         self._empty.say(title, words.format(reader=self._reader), button)
         self._pages.setCurrentWidget(shown if shown.topLevelItemCount() else self._empty)
         self._copy.setVisible(view == AGREE and bool(self._fields))
+        offered = bool(button) and self._pages.currentWidget() is self._empty
+        self._assign.setVisible(not offered)  # once is enough
         self._about.setVisible(bool(shown.topLevelItemCount()))
 
     def _chip(self, name: str) -> QPushButton:
