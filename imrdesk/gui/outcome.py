@@ -1,13 +1,19 @@
 """What an act has done to a letter, in one sentence, where the part of it that is on the screen may not show it."""
 
 from imrdesk.record.changes import Action, Change, Changes
-from imrdesk.record.model import FieldValue, State, Status
+from imrdesk.record.model import FieldValue, Remark, RemarkKind, State, Status
 from imrdesk.record.values import show
 
 from .form.overview import name_of
 from .keys import key_of
 
 LONGEST = 60  # characters of a value
+REMARKS = {
+    RemarkKind.COMMENT: "The comment",
+    RemarkKind.SECOND_LOOK: "The mark for a second look",
+    RemarkKind.DISMISSAL: "The dismissal of a problem",
+    RemarkKind.DECIDED: "What decided",
+}
 OF_ITEMS = {Action.ADD_ISSUE, Action.REMOVE_ISSUE, Action.MOVE_ISSUE}
 
 
@@ -30,9 +36,8 @@ def turned(changes: Changes) -> str:
         return _value(changes, values[0])
     if Action.FLAG in kinds:
         return f"The letter is flagged: {changes.after.flag}" if changes.after.flag else "The letter has no flag now."
-    return (
-        "What is noted of the letter has changed." if Action.REMARK in kinds else f"Now {changes.after.status.value}."
-    )
+    remarks = [item for item in changes.items if item.action is Action.REMARK]
+    return _remark(changes, remarks[0]) if remarks else f"Now {changes.after.status.value}."
 
 
 MOVED = "The items stand in another order now."
@@ -47,6 +52,16 @@ def _done(changes: Changes) -> str:
         return f"{states.count(State.ACCEPTED_UNSEEN)} values are accepted unseen."
     reopened = changes.before.status is Status.REVIEWED and changes.after.status is Status.REOPENED
     return "This change has reopened the letter." if reopened and len(changes.items) > 1 else ""
+
+
+def _remark(changes: Changes, item: Change) -> str:
+    """What is no longer said of a field, or said again."""
+    side = item.new or item.old
+    what = REMARKS[side.kind] if isinstance(side, Remark) else "The remark"
+    about = f"{what} on {name_of(changes.after, item.path)}" if item.path else what
+    if item.new is None:
+        return f"{about} is gone."
+    return f"{about} is there again." if item.old is None else f"{about} has changed."
 
 
 def _value(changes: Changes, item: Change) -> str:

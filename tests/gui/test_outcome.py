@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from imrdesk.gui.outcome import turned
 from imrdesk.record.model import Path, State, Status
 
 CONTRADICTIONS, ONE = "05_contradictions.pdf", "01_one_item_upheld.pdf"
@@ -52,6 +53,13 @@ def test_taking_back_goes_to_the_field_and_says_its_value(opened, messages, calm
     calm()
     assert opened.panels.form.current_path() == OCCUPATION
     assert messages.said[-1][1] == "Occupation: “Baker”."
+
+
+def test_taking_back_a_comment_says_of_which_field(opened, desk, letters):
+    changes = desk.comment(letters[CONTRADICTIONS], OCCUPATION, "Ask the office.", "Ana")
+    assert turned(changes) == "The comment on Occupation is there again."
+    gone = desk.comment(letters[CONTRADICTIONS], OCCUPATION, None, "Ana")
+    assert turned(gone) == "The comment on Occupation is gone."
 
 
 def test_taking_back_a_confirmation_says_how_the_field_stands(opened, messages, calm):

@@ -69,6 +69,8 @@ class TextEditor(Assisted, QPlainTextEdit):
         if policy != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(policy)
             super().resizeEvent(QResizeEvent(self.viewport().size(), QSize()))  # a hidden box is not told by Qt
+        if needed <= shown:
+            self.verticalScrollBar().setValue(0)  # a line scrolled out would not be missed
 
     def piece(self) -> tuple[int, int]:
         """Where the words at the caret begin and end, that a completion takes the place of."""
@@ -113,8 +115,8 @@ class TextEditor(Assisted, QPlainTextEdit):
         self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the form, unless somebody works in here."""
-        if self.hasFocus():
+        """Scroll the form, unless somebody works in here and there is more than is seen."""
+        if self.hasFocus() and self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn:
             super().wheelEvent(event)
         else:
             event.ignore()

@@ -284,6 +284,23 @@ def test_the_wheel_never_changes_a_choice(qtbot, panel):
     panel.show_record(record)
     path = Path("side", record.issues[0].id)
     panel.focus_path(path)
+    turn_wheel(editor(panel, path))
+    assert text(panel, path) == "left"
+
+
+def test_the_wheel_hides_no_line_of_a_text_that_is_seen_whole(qtbot, panel):
+    record = letter()
+    path = Path("diagnoses")
+    words = "; ".join(f"unspecified fracture of the lumbar vertebra {number}" for number in range(4))
+    panel.show_record(acts.set_value(record, path, words.split("; "), SIGN).after)
+    panel.focus_path(path)
+    held = editor(panel, path)
+    for _ in range(3):
+        turn_wheel(held.viewport())
+    assert held.verticalScrollBar().value() == 0
+
+
+def turn_wheel(widget):
     turn = QWheelEvent(
         QPointF(5, 5),
         QPointF(5, 5),
@@ -294,8 +311,7 @@ def test_the_wheel_never_changes_a_choice(qtbot, panel):
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(editor(panel, path), turn)
-    assert text(panel, path) == "left"
+    QApplication.sendEvent(widget, turn)
 
 
 def test_the_empty_choice_says_not_stated(qtbot, panel, heard):
