@@ -343,7 +343,8 @@ class Reviewing(QObject):
     def _show_pace(self, pace: Pace) -> None:
         from .dialogs.pace import PaceDialog
 
-        show_alone(PaceDialog(pace, self._panels), self._panels)
+        if self._panels:
+            show_alone(PaceDialog(pace, self._panels), self._panels)
 
     def _show_place(self, path: Path) -> None:
         if self._panels:

@@ -169,6 +169,14 @@ def test_a_check_that_fails_costs_neither_the_values_nor_the_other_checks(monkey
     assert "secret" not in caplog.text
 
 
+@pytest.mark.parametrize("code", ["documented_after_all", "ur_missed"])
+def test_what_is_documented_after_all_is_told_in_plain_words(code):
+    text = LETTER
+    for old, new in PLANTED[code]:
+        text = text.replace(old, new)
+    assert " there is nothing on physical therapy" in problems(text)[code][0].message
+
+
 @pytest.mark.parametrize("code", PLANTED)
 def test_what_is_planted_is_found_and_nothing_else(code):
     text = LETTER

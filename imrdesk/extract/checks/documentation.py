@@ -56,7 +56,7 @@ def documented_after_all(reading: Reading) -> Iterator[Problem]:
             denial = next((place for place, behind in near if reading.first(missed, behind)), None)
             place = _stated(reading, documented) if denial else None
             if denial and place:
-                message = f"Item {number + 1}'s rationale misses {name}; the summary has it."
+                message = f"Item {number + 1}'s rationale says there is nothing on {name}; the summary has it."
                 fields = f"issues[{number}].rationale", "clinical_summary"
                 yield reading.problem("documented_after_all", message, fields, denial, place)
 
@@ -71,7 +71,7 @@ def ur_missed(reading: Reading) -> Iterator[Problem]:
             denial = reading.first(missed, (gap[0], sentence[1]))
             place = _stated(reading, documented) if denial else None
             if denial and place and not sentence[0] <= place[0] < sentence[1]:
-                message = f"UR missed {name}, as the summary tells it; the summary has it."
+                message = f"Utilization review said there is nothing on {name}; the summary has it."
                 fields = ("clinical_summary",)
                 yield reading.problem("ur_missed", message, fields, sentence, place, severity=Severity.NOTE)
 
