@@ -32,7 +32,12 @@ class Holder:
         return (self.process, self.computer) == (os.getpid(), platform.node())
 
     def __str__(self) -> str:
-        return f"{self.user} on {self.computer}, since {self.since[:16].replace('T', ' ')} UTC"
+        who = f"{self.user} on {self.computer}"
+        try:
+            since = datetime.fromisoformat(self.since).astimezone()
+        except ValueError:
+            return who
+        return f"{who} (since {since:%m/%d/%Y %H:%M})"
 
 
 class Hold:

@@ -1,13 +1,10 @@
 """A dialog asked for twice is brought up, or takes the place of the one from before."""
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSpinBox
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
-from imrdesk.gui.dialogs.assign_second import AssignSecond
 from imrdesk.gui.dialogs.key_sheet import KeySheet
-from imrdesk.gui.dialogs.settings import SettingsDialog
 from imrdesk.gui.search.likeness import LikenessBar
-from imrdesk.settings import Settings
 
 SMALL = 1280, 720  # the smallest screen that is promised
 
@@ -36,15 +33,6 @@ def test_all_keys_can_be_seen_on_a_small_screen(qtbot):
     sheet.show()
     assert sheet.width() <= SMALL[0] - 16
     assert sheet.height() <= SMALL[1] - 48
-
-
-@pytest.mark.parametrize(
-    "dialog", [lambda: AssignSecond(unaided=False, parent=None), lambda: SettingsDialog(Settings())]
-)
-def test_a_number_keeps_away_from_its_border(qtbot, dialog):
-    made = dialog()
-    qtbot.addWidget(made)
-    assert all(box.lineEdit().textMargins().left() >= 4 for box in made.findChildren(QSpinBox))
 
 
 def test_letters_are_given_to_a_reader_by_one_button(window, jobs, qtbot):

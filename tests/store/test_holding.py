@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ import pytest
 
 from imrdesk.errors import StoreError
 from imrdesk.store import Query, Store
-from imrdesk.store.holding import Hold, holder
+from imrdesk.store.holding import Hold, Holder, holder
 from imrdesk.store.whereabouts import is_network, kind_of_disk, synced_by, warning
 
 ROOT = Path(__file__).parents[2]
@@ -139,3 +140,10 @@ def test_a_folder_whose_lock_cannot_be_made_is_told(tmp_path):
     with pytest.raises(StoreError) as refused:
         Hold(tmp_path, "Ana")
     assert refused.value.code == "cannot_open"
+
+
+def test_who_has_it_is_told_in_the_time_of_this_computer():
+    since = datetime(2026, 11, 22, 17, 20).astimezone()
+    told = Holder("Ana", "desk-3", 7, since.astimezone(UTC).isoformat(timespec="seconds"))
+    assert str(told) == "Ana on desk-3 (since 11/22/2026 17:20)"
+    assert str(Holder("somebody", "another computer", 0, "")) == "somebody on another computer"

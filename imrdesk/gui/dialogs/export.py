@@ -248,7 +248,7 @@ class ExportDialog(QDialog):
         form.addRow("&Length", self._length)
         form.addRow("&Sections", self._sections)
         form.addRow("", _row(self._up, self._down))
-        form.addRow("&Template", _row(self._template, self._no_template))
+        form.addRow("Templa&te", _row(self._template, self._no_template))
         column = QVBoxLayout()
         column.setSpacing(SPACE)
         column.addLayout(form, 1)
