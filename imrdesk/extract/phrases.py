@@ -63,11 +63,12 @@ class Phrases:
     def __init__(self, named: Mapping[str, Iterable[str]], before: str = WORD_START, after: str = WORD_END) -> None:
         self._patterns = [(name, pattern) for name, patterns in named.items() for pattern in patterns]
         self._before, self._after = before, after
-        self._openings = [frozenset(openings(f"(?:{pattern}){after}")) for _name, pattern in self._patterns]
+        self._openings = [frozenset(_begun_by(pattern, after)) for _name, pattern in self._patterns]
         self._keys = frozenset[str]().union(*self._openings)
         self._short = tuple(one.removesuffix(_ANY_WORD) for one in self._keys if one.endswith(_ANY_WORD))
         self.plain = self._compiled(range(len(self._patterns))) if _ANYTHING in self._keys else None
         self._beginning: dict[str, re.Pattern[str]] = {}
+        self._compiled_for: dict[tuple[int, ...], re.Pattern[str]] = {}
 
     @classmethod
     def of(cls, *patterns: str, before: str = r"\b", after: str = r"\b") -> "Phrases":
@@ -104,8 +105,12 @@ class Phrases:
     def _beginning_with(self, key: str) -> "re.Pattern[str]":
         """Those patterns that may begin with a word of some first letters."""
         if key not in self._beginning:
-            able = [number for number, found in enumerate(self._openings) if any(_agree(key, one) for one in found)]
-            self._beginning[key] = self._compiled(able) if able else re.compile("(?!)")
+            able = tuple(
+                number for number, found in enumerate(self._openings) if any(_agree(key, one) for one in found)
+            )
+            if able not in self._compiled_for:
+                self._compiled_for[able] = self._compiled(able) if able else re.compile("(?!)")
+            self._beginning[key] = self._compiled_for[able]
         return self._beginning[key]
 
     def _compiled(self, numbers: Iterable[int]) -> "re.Pattern[str]":
@@ -126,12 +131,21 @@ def _agree(key: str, opening: str) -> bool:
     return key == opening or (opening.endswith(_ANY_WORD) and key.startswith(opening.removesuffix(_ANY_WORD)))
 
 
+_PLAIN = re.compile(rf"[A-Za-z]{{{_KEY}}}(?![?*{{])(?!.*\|)", re.DOTALL)
 _GROUP = re.compile(r"\((?:\?(?P<kind>:|P<\w+>|<?[=!]))?")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _MAYBE_NOT = re.compile(r"[?*]|\{0?,")
 _LETTERS = re.compile(r"\[?(?P<letters>[A-Za-z]+)\]?")
 _NO_LETTER = re.compile(r"\\[sdb]|\\?[^\w\\.\[]|\d|\\\.|\[[^A-Za-z^\\]*\]")  # signs, figures, white space
+
+
+def _begun_by(pattern: str, after: str) -> Iterator[str]:
+    """What words a pattern may begin with, and something behind it: most patterns are just words."""
+    if plain := _PLAIN.match(pattern):
+        yield plain[0].lower()
+    else:
+        yield from openings(f"(?:{pattern}){after}")
 
 
 def openings(pattern: str, run: str = "") -> Iterator[str]:
