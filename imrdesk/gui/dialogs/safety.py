@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 from imrdesk.desk.keeping import ENCRYPTED, PARTLY
 from imrdesk.desk.safety import Safety
 from imrdesk.gui.theme import SPACE, set_role
+from imrdesk.gui.widgets.fitting import fit
 
 from .passphrase import CHANGE, DECRYPT, ENCRYPT, FINISH, Asking
 
@@ -72,10 +73,13 @@ class SafetyDialog(QDialog):
         newest = "There is none yet."
         if safety.newest:
             counts = safety.counts or "it cannot be read"
-            newest = f"The newest is of {safety.newest.at.astimezone():%d %B %Y, %H:%M}: {counts}."
+            newest = f"The newest is of {safety.newest.at.astimezone():%m/%d/%Y %H:%M}: {counts}."
         self._backups.say(f"{newest} They lie in {safety.backups_in}.")
         self._back_up.setEnabled(True)
-        self.adjustSize()
+        self._column.activate()
+        fit(
+            self, self.width(), self._column.totalHeightForWidth(self.width())
+        )  # Qt alone takes 2/3 of a screen at most
 
     def show_refused(self, words: str) -> None:
         """Why something was not done."""
