@@ -156,12 +156,16 @@ def _write_json(made: Certificate, target: Path) -> None:
 
 def _write_word(made: Certificate, target: Path) -> None:
     import docx
-    from docx.shared import Pt
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Inches, Pt
 
     document = docx.Document()
     properties = document.core_properties
     properties.author, properties.title, properties.comments = "imrdesk", f"Review certificate {made.case_number}", ""
     document.styles["Normal"].font.size = Pt(7)  # pyright: ignore[reportAttributeAccessIssue]
+    page = document.sections[0]
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(0.75)
     document.add_heading(f"Review certificate {made.case_number}", 1)
     for name, value in made.facts:
         document.add_paragraph().add_run(f"{name}: {printable(value)}")
@@ -171,10 +175,18 @@ def _write_word(made: Certificate, target: Path) -> None:
     for line in made.lines:
         for cell, text in zip(table.add_row().cells, asdict(line).values(), strict=True):
             cell.text = text
+    next(document.element.body.iter(qn("w:tr"))).get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table.autofit = False
+    for column, width in zip(table.columns, WORD_WIDTHS, strict=True):
+        column.width = Pt(width)
+        for cell in column.cells:
+            cell.width = Pt(width)
     document.add_paragraph(LIMITS)
     for paragraph in document.paragraphs:
         paragraph.paragraph_format.space_after = Pt(0)
     document.save(str(target))
 
+
+WORD_WIDTHS = (116, 170, 50, 42, 54, 72)  # points: the value has the most to say
 
 _WRITERS = {".txt": _write_text, ".json": _write_json, ".docx": _write_word}

@@ -65,3 +65,13 @@ def test_every_kind_of_file_says_the_same(desk, tmp_path, suffix):
 def test_another_kind_is_refused(desk, tmp_path):
     with pytest.raises(InputError, match=r"no \.pdf"):
         write_certificate(made(desk)[0], tmp_path / "certificate.pdf")
+
+
+def test_in_word_the_value_has_most_of_the_width_and_the_heading_comes_again(desk, tmp_path):
+    write_certificate(made(desk)[0], tmp_path / "out.docx")
+    document = Document(str(tmp_path / "out.docx"))
+    table, page = document.tables[0], document.sections[0]
+    widths = [cell.width for cell in table.rows[1].cells]
+    assert max(widths) == widths[1] > sum(widths) * 0.3
+    assert sum(widths) <= page.page_width - page.left_margin - page.right_margin
+    assert "tblHeader" in table.rows[0]._tr.xml
