@@ -124,7 +124,7 @@ class Monkey:
 
     def resize(self) -> None:
         """Another size."""
-        self._window.resize(self._dice.randint(1080, 1920), self._dice.randint(600, 1080))
+        self._window.resize(self._dice.randint(840, 1920), self._dice.randint(400, 1080))
 
     def colours(self) -> None:
         """The other scheme."""
