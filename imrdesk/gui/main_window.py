@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from imrdesk import paths
 
-from . import theme as theming
 from .heading import Heading
 from .jobs import Jobs
 from .menus import Actions
@@ -125,7 +124,6 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(self._status)
 
-    @theming.undressed()
     def _begin_panels(self) -> "Panels":
         from .panels import Panels
 
@@ -135,7 +133,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(panels)
         return panels
 
-    @theming.undressed()
     def _build_panels(self) -> "Panels":
         panels = self._begun or self._begin_panels()
         self._begun = None

@@ -1,8 +1,7 @@
 """How the program looks: colours by role, fonts, spaces and the marks of states; the only place that styles Qt."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Template
@@ -87,19 +86,6 @@ def install(app: QApplication, scheme: str = SYSTEM) -> Theme:
     app.setFont(theme.font())
     app.setStyleSheet(stylesheet(theme))
     return theme
-
-
-@contextmanager
-def undressed() -> Iterator[None]:
-    """Build many widgets without the style sheet and dress them all at the end: Qt would at every parent they get."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    sheet = app.styleSheet()
-    app.setStyleSheet("")
-    try:
-        yield
-    finally:
-        app.setStyleSheet(sheet)
 
 
 def system_scheme() -> str:
