@@ -338,9 +338,9 @@ def test_whatever_is_written_into_an_event_is_found(chain, seq, column, text):
     db = chain.database.connection
     before = db.execute(f"SELECT {column} FROM events WHERE seq = ?", (seq,)).fetchone()[0]
     try:
-        written = (
-            "NULL" if text is None else str(text) if isinstance(text, int) else "'" + text.replace("'", "''") + "'"
-        )
+        written = "NULL" if text is None else str(text)
+        if isinstance(text, str):
+            written = f"CAST(X'{text.encode().hex()}' AS TEXT)"  # whatever it holds, quotes and NUL too
         with meddled(chain, f"UPDATE events SET {column} = {written} WHERE seq = {seq}") as found:
             after = db.execute(f"SELECT {column} FROM events WHERE seq = ?", (seq,)).fetchone()[0]
             assert found or (after, type(after)) == (before, type(before))
